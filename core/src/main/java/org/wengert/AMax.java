@@ -1,0 +1,31 @@
+package org.wengert;
+
+import org.wengert.backend.Backend;
+import org.wengert.backend.Reduction;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+
+/// The largest elements, folded down to the shape `to`; equals share the gradient evenly, as in
+/// PyTorch's `amax`.
+record AMax(Shape to) implements Op.Unary {
+  @Override
+  public Shape infer(Shape x) {
+    if (x.count() == 0 && to.count() > 0) {
+      throw new ShapeException("shape " + x + " has no elements to compare")
+          .hint("the largest of no elements is not defined");
+    }
+    return to;
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, Tensor x, Shape y) {
+    return kernels.reduce(Reduction.MAX, x, y);
+  }
+
+  @Override
+  public Variable backward(Variable gy, Variable x, Variable y) {
+    Variable ties = Compare.EQ.apply(x, y.detach()).to(x.dtype());
+    return ties.mul(gy.div(ties.sumTo(to)));
+  }
+}

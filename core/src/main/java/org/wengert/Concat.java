@@ -1,0 +1,45 @@
+package org.wengert;
+
+import java.util.List;
+import org.wengert.backend.Backend;
+import org.wengert.tensor.Axes;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+
+/// Variables one behind the other along an axis; each gets its own slice of the gradient.
+record Concat(int axis) implements Op.Nary {
+  @Override
+  public Shape infer(List<Shape> xs) {
+    Shape first = xs.getFirst();
+    if (first.rank() == 0) {
+      throw new ShapeException("scalars have no axis to be joined along").hint("stack them");
+    }
+    int at = Axes.normalize(axis, first.rank());
+    int size = 0;
+    for (Shape x : xs) {
+      if (x.rank() != first.rank() || !x.with(at, 0).equals(first.with(at, 0))) {
+        throw new ShapeException("shape " + x + " does not continue " + first + " along axis " + at)
+            .hint("all other sizes must be equal");
+      }
+      size = Math.addExact(size, x.size(at));
+    }
+    return first.with(at, size);
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, List<Tensor> xs, Shape y) {
+    DType type = xs.stream().map(Tensor::dtype).reduce(DType::promote).orElseThrow();
+    return kernels.concat(xs, Axes.normalize(axis, y.rank()), y, type);
+  }
+
+  @Override
+  public Variable gradient(int input, Variable gy, Step step) {
+    int from = 0;
+    for (int i = 0; i < input; i++) {
+      from += step.input(i).size(axis);
+    }
+    return gy.slice(axis, from, from + step.input(input).size(axis));
+  }
+}

@@ -1,0 +1,41 @@
+package org.wengert;
+
+import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+
+/// Checks of index tensors, before a kernel relies on them.
+final class Indices {
+  private Indices() {}
+
+  /// The indices themselves, if all of them are integers from 0 to `size - 1`.
+  ///
+  /// @throws DTypeException if they are no integers
+  /// @throws ShapeException naming the first index that is out of range
+  static Tensor checked(Tensor index, int size) {
+    if (!index.dtype().isIntegral()) {
+      throw new DTypeException("indices of type " + index.dtype())
+          .hint("indices are INT32 or INT64; convert with to(INT64)");
+    }
+    for (long i : index.toLongArray()) {
+      if (i < 0 || i >= size) {
+        throw new ShapeException("index " + i + " is outside an axis of size " + size)
+            .hint("indices go from 0 to " + (size - 1));
+      }
+    }
+    return index;
+  }
+
+  /// Checks that `index` has the rank of `x` and is nowhere larger except along `axis`.
+  static void requireWithin(Tensor index, Shape x, int axis) {
+    boolean fits = index.rank() == x.rank();
+    for (int other = 0; fits && other < x.rank(); other++) {
+      fits = other == axis || index.size(other) <= x.size(other);
+    }
+    if (!fits) {
+      throw new ShapeException("indices of shape " + index.shape() + " do not fit shape " + x)
+          .hint("the ranks must be equal, and no axis larger except axis " + axis);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.wengert;
+
+import org.jspecify.annotations.Nullable;
+import org.wengert.backend.Backends;
+import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.Tensor;
+
+/// A variable at which gradients are wanted. Holds state: the gradient that `backward()` has added
+/// up. Adding is thread-safe.
+public sealed class Leaf extends Variable implements Node permits Parameter {
+  private final long number;
+  private @Nullable Tensor grad;
+
+  Leaf(Tensor value) {
+    super(value, true);
+    if (!value.dtype().isFloating()) {
+      throw new DTypeException("a variable of type " + value.dtype() + " has no gradient")
+          .hint("use Variable.constant(..) for indices and masks, or convert with to(FLOAT32)");
+    }
+    this.number = Clock.next();
+  }
+
+  @Override
+  public final long number() {
+    return number;
+  }
+
+  @Override
+  public Leaf named(String name) {
+    super.named(name);
+    return this;
+  }
+
+  @Override
+  public final synchronized @Nullable Tensor grad() {
+    return grad;
+  }
+
+  /// Forgets the gradient: [#grad] is null again.
+  public final synchronized void zeroGrad() {
+    grad = null;
+  }
+
+  /// Replaces the gradient, as clipping does; null forgets it.
+  ///
+  /// @throws org.wengert.tensor.ShapeException if the shape is not this variable's
+  /// @throws DTypeException if the type is not this variable's
+  public final synchronized void setGrad(@Nullable Tensor grad) {
+    if (grad != null) {
+      Check.sameShape("the gradient", grad, "its variable", value);
+      Check.sameType("the gradient", grad, "its variable", value);
+    }
+    this.grad = grad;
+  }
+
+  /// Adds a gradient of this variable's shape and type. The first one is kept as it is, unless it
+  /// shares its storage with a parameter, which will change.
+  final synchronized void accumulate(Tensor more) {
+    if (grad == null) {
+      grad = more.storage().changedAt() == 0 ? more : more.copy();
+    } else {
+      grad = Arithmetic.ADD.forward(Backends.current(), grad, more, value.shape());
+    }
+  }
+}

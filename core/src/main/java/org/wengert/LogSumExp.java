@@ -1,0 +1,23 @@
+package org.wengert;
+
+import org.wengert.backend.Backend;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// `log Σ exp(x)`, folded down to the shape `to`. `∂L/∂x = g exp(x - y)`.
+record LogSumExp(Shape to) implements Op.Unary {
+  @Override
+  public Shape infer(Shape x) {
+    return to;
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, Tensor x, Shape y) {
+    return kernels.logSumExp(x, y);
+  }
+
+  @Override
+  public Variable backward(Variable gy, Variable x, Variable y) {
+    return gy.mul(x.sub(y).exp());
+  }
+}

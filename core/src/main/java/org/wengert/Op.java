@@ -1,0 +1,180 @@
+package org.wengert;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wengert.backend.Backend;
+import org.wengert.backend.LongFunction;
+import org.wengert.backend.ScalarFunction;
+import org.wengert.backend.ScalarFunction2;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// An operation: how to compute, and how to go back. Declared once, as a record or an enum
+/// constant, on the lowest rung that fits:
+///
+/// 1. [Pointwise] and [Pointwise2]: a function of one or two numbers and its derivative;
+/// 2. [Linear]: a linear map that names its adjoint;
+/// 3. [Unary], [Binary], [Nary]: an operation with its own rules;
+/// 4. [Fused]: kernels for value and first derivative, beside a composition for higher orders.
+///
+/// Rules are written in `Variable`s, so that they can be differentiated again, and ignore
+/// broadcasting: the engine sums a gradient down to its operand's shape and converts it to its
+/// operand's type. Nothing is registered: a user's record works like the library's own.
+///
+/// Operations are immutable and thread-safe.
+public interface Op {
+  /// The operation's name in messages and drawings, by default the class name in camel case.
+  default String label() {
+    String name = this instanceof Enum<?> row ? Labels.camelCase(row) : getClass().getSimpleName();
+    return Labels.decapitalized(name);
+  }
+
+  /// Whether results are recorded; comparisons and index searches are not.
+  default boolean isDifferentiable() {
+    return true;
+  }
+
+  /// The gradient for operand `input`, given the gradient `gy` of the result. Asked for by the
+  /// engine, and only when it is needed.
+  Variable gradient(int input, Variable gy, Step step);
+
+  /// An operation on one variable.
+  interface Unary extends Op {
+    /// The shape of the result.
+    ///
+    /// @throws org.wengert.tensor.ShapeException with the sizes that do not fit and what to do
+    Shape infer(Shape x);
+
+    /// Computes the result, whose shape is `y`.
+    Tensor forward(Backend kernels, Tensor x, Shape y);
+
+    /// The gradient of the operand.
+    Variable backward(Variable gy, Variable x, Variable y);
+
+    @Override
+    default Variable gradient(int input, Variable gy, Step step) {
+      return backward(gy, step.input(0), step);
+    }
+
+    /// Does it, and records it if a gradient is wanted.
+    default Variable apply(Variable x) {
+      return Recorder.apply(this, x);
+    }
+  }
+
+  /// An operation on two variables.
+  interface Binary extends Op {
+    /// The shape of the result.
+    ///
+    /// @throws org.wengert.tensor.ShapeException with the sizes that do not fit and what to do
+    Shape infer(Shape a, Shape b);
+
+    /// Computes the result, whose shape is `y`.
+    Tensor forward(Backend kernels, Tensor a, Tensor b, Shape y);
+
+    /// The gradient of the left operand.
+    Variable left(Variable gy, Variable a, Variable b, Variable y);
+
+    /// The gradient of the right operand.
+    Variable right(Variable gy, Variable a, Variable b, Variable y);
+
+    @Override
+    default Variable gradient(int input, Variable gy, Step step) {
+      Variable a = step.input(0);
+      Variable b = step.input(1);
+      return input == 0 ? left(gy, a, b, step) : right(gy, a, b, step);
+    }
+
+    /// Does it, and records it if a gradient is wanted.
+    default Variable apply(Variable a, Variable b) {
+      return Recorder.apply(this, a, b);
+    }
+  }
+
+  /// An operation on any number of variables, at least one.
+  interface Nary extends Op {
+    /// The shape of the result.
+    ///
+    /// @throws org.wengert.tensor.ShapeException with the sizes that do not fit and what to do
+    Shape infer(List<Shape> xs);
+
+    /// Computes the result, whose shape is `y`.
+    Tensor forward(Backend kernels, List<Tensor> xs, Shape y);
+
+    /// Does it, and records it if a gradient is wanted.
+    default Variable apply(Variable... xs) {
+      return Recorder.apply(this, xs.clone());
+    }
+  }
+
+  /// Rung 1: a function of one number, applied to every element.
+  interface Pointwise extends Unary, ScalarFunction {
+    /// The derivative as a student writes it, in `x` and `y`, such as `1 - y²`.
+    default String derivative() {
+      return label() + "'(x)";
+    }
+
+    /// The function on integers, if it has one; without it integers are computed in `FLOAT32`.
+    default @Nullable LongFunction integral() {
+      return null;
+    }
+
+    @Override
+    default Shape infer(Shape x) {
+      return x;
+    }
+
+    @Override
+    default Tensor forward(Backend kernels, Tensor x, Shape y) {
+      LongFunction exact = x.dtype().isFloating() ? null : integral();
+      return exact == null ? kernels.map(this, x) : kernels.mapLongs(exact, x);
+    }
+  }
+
+  /// Rung 1: a function of two numbers, applied to pairs of elements; the operands broadcast.
+  interface Pointwise2 extends Binary, ScalarFunction2 {
+    /// Both derivatives as a student writes them, in `a`, `b` and `y`.
+    default List<String> derivatives() {
+      return List.of("∂" + label() + "/∂a", "∂" + label() + "/∂b");
+    }
+
+    @Override
+    default Shape infer(Shape a, Shape b) {
+      return Shape.broadcast(a, b);
+    }
+
+    @Override
+    default Tensor forward(Backend kernels, Tensor a, Tensor b, Shape y) {
+      return kernels.zip(this, a, b, y, DType.promote(a, b).toFloating());
+    }
+  }
+
+  /// Rung 2: a linear map `A`. No derivative is written: the gradient is the adjoint of the map
+  /// applied to `gy`, and `⟨A x, u⟩ = ⟨x, Aᵀ u⟩` is what tests it.
+  interface Linear extends Unary {
+    /// `Aᵀ`, for operands of shape `x`.
+    Linear adjoint(Shape x);
+
+    @Override
+    default Variable backward(Variable gy, Variable x, Variable y) {
+      return adjoint(x.shape()).apply(gy);
+    }
+  }
+
+  /// Rung 4: one kernel for the value and one for the first derivative, where measurements or
+  /// rounding ask for it. When the gradient itself is recorded, the derivative is taken of the
+  /// composition instead, so that every order is right.
+  interface Fused extends Nary {
+    /// The same function, composed of other operations.
+    Variable compose(List<Variable> xs);
+
+    /// The gradient of operand `input`, not recorded.
+    Tensor derivative(Backend kernels, int input, Tensor gy, List<Tensor> xs, Tensor y);
+
+    @Override
+    default Variable gradient(int input, Variable gy, Step step) {
+      return Recorder.fusedGradient(this, input, gy, step);
+    }
+  }
+}

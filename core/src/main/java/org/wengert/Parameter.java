@@ -1,0 +1,76 @@
+package org.wengert;
+
+import org.wengert.backend.Backends;
+import org.wengert.backend.Update;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Tensor;
+
+/// A leaf whose value training changes. Holds state: its value is rewritten in place by [#update]
+/// (what optimizers do) and [#assign].
+///
+/// Every change is stamped with the global clock, so that a graph which was recorded with the old
+/// value says so when it is differentiated, instead of giving a wrong gradient. Changing a value
+/// while other threads compute with it is up to the caller to avoid.
+public final class Parameter extends Leaf {
+  /// A parameter that starts with a copy of `start`.
+  public Parameter(Tensor start) {
+    super(start.copy());
+    stamp();
+  }
+
+  private void stamp() {
+    value.storage().changed(Clock.next());
+  }
+
+  @Override
+  public Parameter named(String name) {
+    super.named(name);
+    return this;
+  }
+
+  /// Replaces the value by a copy of `next`, which has the same shape and type.
+  ///
+  /// @throws org.wengert.tensor.ShapeException if the shape differs
+  /// @throws org.wengert.tensor.DTypeException if the type differs
+  public void assign(Tensor next) {
+    Check.sameShape("the new value", next, "parameter " + name(), value);
+    Check.sameType("the new value", next, "parameter " + name(), value);
+    Tensor source = next.copy();
+    update((from, state) -> state[0] = from, source);
+  }
+
+  /// Rewrites the value element by element, in place: `rule` sees an element of `gradient`, the
+  /// parameter's own element as `state[0]`, and the elements of `more` as `state[1]`, ... which it
+  /// rewrites too.
+  ///
+  /// @param gradient of this parameter's shape and type
+  /// @param more an optimizer's state, of the same shape and type, contiguous
+  public void update(Update rule, Tensor gradient, Tensor... more) {
+    Check.sameShape("the gradient", gradient, "parameter " + name(), value);
+    Check.sameType("the gradient", gradient, "parameter " + name(), value);
+    Tensor[] state = new Tensor[more.length + 1];
+    state[0] = value;
+    for (int i = 0; i < more.length; i++) {
+      Check.sameShape("the state", more[i], "parameter " + name(), value);
+      state[i + 1] = more[i];
+    }
+    Backends.current().update(rule, gradient, state);
+    stamp();
+  }
+
+  /// Converts the value to another floating type and forgets the gradient.
+  public void convert(DType type) {
+    if (type != dtype()) {
+      value.storage().changed(Clock.next());
+      value = new Parameter(value.to(type)).value;
+      zeroGrad();
+    }
+  }
+
+  /// Freezes this parameter (`false`), so that operations on it are not recorded for its sake, or
+  /// thaws it. PyTorch's `requires_grad_`.
+  public Parameter requiresGrad(boolean requiresGrad) {
+    this.requiresGrad = requiresGrad;
+    return this;
+  }
+}

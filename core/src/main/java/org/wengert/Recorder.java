@@ -1,0 +1,80 @@
+package org.wengert;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wengert.backend.Backend;
+import org.wengert.backend.Backends;
+import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
+
+/// Does operations and records them. By arity, because the path is hot: no arrays, no boxing.
+final class Recorder {
+  private static final Backend KERNELS = Backends.current();
+
+  private Recorder() {}
+
+  static Variable apply(Op.Unary op, Variable x) {
+    Tensor y;
+    try {
+      y = op.forward(KERNELS, x.value, op.infer(x.value.shape()));
+    } catch (WengertException e) {
+      throw explained(e, op, x);
+    }
+    boolean wanted = x.requiresGrad && op.isDifferentiable() && y.dtype().isFloating();
+    return wanted && Autograd.isRecording() ? new Step(op, y, x, null) : new Constant(y);
+  }
+
+  static Variable apply(Op.Binary op, Variable a, Variable b) {
+    Tensor y;
+    try {
+      y = op.forward(KERNELS, a.value, b.value, op.infer(a.value.shape(), b.value.shape()));
+    } catch (WengertException e) {
+      throw explained(e, op, a, b);
+    }
+    boolean wanted = (a.requiresGrad || b.requiresGrad) && op.isDifferentiable();
+    return wanted && y.dtype().isFloating() && Autograd.isRecording()
+        ? new Step(op, y, a, b)
+        : new Constant(y);
+  }
+
+  static Variable apply(Op.Nary op, Variable[] xs) {
+    Tensor y;
+    boolean wanted = false;
+    List<Tensor> values = new ArrayList<>(xs.length);
+    for (Variable x : xs) {
+      values.add(x.value);
+      wanted |= x.requiresGrad;
+    }
+    try {
+      y = op.forward(KERNELS, values, op.infer(values.stream().map(Tensor::shape).toList()));
+    } catch (WengertException e) {
+      throw explained(e, op, xs);
+    }
+    wanted &= op.isDifferentiable() && y.dtype().isFloating();
+    return wanted && Autograd.isRecording() ? new Step(op, y, xs) : new Constant(y);
+  }
+
+  static Variable fusedGradient(Op.Fused op, int input, Variable gy, Step step) {
+    if (Autograd.isRecording()) {
+      long start = Clock.next();
+      Variable composed = op.compose(step.inputs());
+      return Sweep.within(start, composed, gy, step.input(input));
+    }
+    List<Tensor> values = step.inputs().stream().map(Variable::value).toList();
+    return new Constant(op.derivative(KERNELS, input, gy.value, values, step.value));
+  }
+
+  /// Adds operation and operands to an error that does not know them yet.
+  private static WengertException explained(WengertException e, Op op, Variable... xs) {
+    if (e.hasAttempt()) {
+      return e;
+    }
+    e.during(op.label());
+    for (int i = 0; i < xs.length; i++) {
+      String type = e instanceof DTypeException ? " " + xs[i].dtype() : "";
+      e.operand("input " + i, xs[i].name(), xs[i].shape() + type);
+    }
+    return e;
+  }
+}

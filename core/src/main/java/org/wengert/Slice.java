@@ -1,0 +1,28 @@
+package org.wengert;
+
+import org.wengert.backend.Backend;
+import org.wengert.tensor.Axes;
+import org.wengert.tensor.IndexRange;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// The indices `from`, `from + step`, ... below `to` along one axis, without copying; the adjoint
+/// puts them back among zeros.
+record Slice(int axis, int from, int to, int step) implements Op.Linear {
+  @Override
+  public Shape infer(Shape x) {
+    int at = Axes.normalize(axis, x.rank());
+    return x.with(at, IndexRange.of(x, at, from, to, step).count());
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, Tensor x, Shape y) {
+    return x.slice(axis, from, to, step);
+  }
+
+  @Override
+  public Linear adjoint(Shape x) {
+    int at = Axes.normalize(axis, x.rank());
+    return new Embed(at, IndexRange.of(x, at, from, to, step), x);
+  }
+}

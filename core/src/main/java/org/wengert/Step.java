@@ -1,0 +1,82 @@
+package org.wengert;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wengert.tensor.Tensor;
+
+/// A recorded operation together with its result: one object for variable and vertex. It keeps its
+/// operands alive, and is kept alive by whoever holds a later result.
+///
+/// Immutable.
+public final class Step extends Variable implements Node {
+  private final long number;
+  private final Op op;
+  private final Variable first;
+  private final @Nullable Variable second;
+  private final Variable @Nullable [] all;
+
+  Step(Op op, Tensor value, Variable first, @Nullable Variable second) {
+    super(value, true);
+    this.number = Clock.next();
+    this.op = op;
+    this.first = first;
+    this.second = second;
+    this.all = null;
+  }
+
+  Step(Op op, Tensor value, Variable[] all) {
+    super(value, true);
+    this.number = Clock.next();
+    this.op = op;
+    this.first = all[0];
+    this.second = null;
+    this.all = all;
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  /// What happened.
+  public Op op() {
+    return op;
+  }
+
+  /// The number of operands.
+  public int inputCount() {
+    if (all != null) {
+      return all.length;
+    }
+    return second == null ? 1 : 2;
+  }
+
+  /// Operand `i`.
+  public Variable input(int i) {
+    if (all != null) {
+      return all[i];
+    }
+    if (i == 0) {
+      return first;
+    }
+    if (i != 1 || second == null) {
+      throw new IndexOutOfBoundsException(i);
+    }
+    return second;
+  }
+
+  /// The operands in order.
+  public List<Variable> inputs() {
+    if (all != null) {
+      return List.of(all);
+    }
+    return second == null ? List.of(first) : List.of(first, second);
+  }
+
+  @Override
+  public @Nullable Tensor grad() {
+    throw new StateException(
+            "grad() of a computed variable" + (name().isEmpty() ? "" : " '" + name() + "'"))
+        .hint("only leaves keep gradients; Autograd.grad(y, x) gives the gradient of any x");
+  }
+}

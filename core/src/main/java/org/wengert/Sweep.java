@@ -1,0 +1,133 @@
+package org.wengert;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wengert.backend.Backend;
+import org.wengert.backend.Backends;
+import org.wengert.tensor.Tensor;
+
+/// One walk back through a graph. Nodes are taken in descending order of their numbers; when a
+/// node's turn comes, everything computed from it has been there, so its gradient is complete.
+///
+/// A loop, not a recursion: a chain of a million steps is fine. All state is in this object, so
+/// sweeps on several threads do not meet, and the same graph gives the same bits every time.
+final class Sweep {
+  private static final Backend KERNELS = Backends.current();
+
+  private final Pending pending = new Pending();
+  private final @Nullable Reach reach;
+  private final boolean recording = Autograd.isRecording();
+
+  private Sweep(@Nullable Reach reach) {
+    this.reach = reach;
+  }
+
+  /// Adds the gradients of `y` to all leaves it depends on.
+  static void accumulate(Variable y, Variable seed) {
+    Sweep sweep = new Sweep(null);
+    sweep.add(y, seed);
+    sweep.run(List.of());
+  }
+
+  /// The gradients of `y` for each of `xs`, null where there is no path.
+  static List<@Nullable Variable> gradients(
+      Variable y, Variable seed, List<? extends Variable> xs) {
+    return gradients(y, seed, xs, Reach.from(y, xs));
+  }
+
+  /// The gradient of `y` for `x`, along steps not older than `start` only. A fused operation's
+  /// composition is differentiated so: what its operands were computed from stays outside, also
+  /// where one operand depends on another.
+  static Variable within(long start, Variable y, Variable seed, Variable x) {
+    Variable gradient = gradients(y, seed, List.of(x), Reach.within(start, y, x)).getFirst();
+    return gradient == null ? Variable.constant(Tensor.full(x.shape(), 0, x.dtype())) : gradient;
+  }
+
+  private static List<@Nullable Variable> gradients(
+      Variable y, Variable seed, List<? extends Variable> xs, Reach reach) {
+    Sweep sweep = new Sweep(reach);
+    if (reach.contains(y)) {
+      sweep.add(y, seed);
+    }
+    return sweep.run(xs);
+  }
+
+  private List<@Nullable Variable> run(List<? extends Variable> xs) {
+    List<@Nullable Variable> found = new ArrayList<>();
+    xs.forEach(x -> found.add(null));
+    while (!pending.isEmpty()) {
+      Variable node = pending.takeLast();
+      Variable gradient = pending.takenGradient();
+      for (int i = 0; i < xs.size(); i++) {
+        if (xs.get(i) == node) {
+          found.set(i, gradient);
+        }
+      }
+      if (node instanceof Step step) {
+        if (reach == null || reach.expands(step)) {
+          passOn(step, gradient);
+        }
+      } else if (reach == null && node instanceof Leaf leaf) {
+        leaf.accumulate(gradient.value);
+      }
+    }
+    return found;
+  }
+
+  private void passOn(Step step, Variable gy) {
+    Op op = step.op();
+    int inputs = step.inputCount();
+    for (int i = 0; i < inputs; i++) {
+      Variable x = step.input(i);
+      if (x.value.storage().changedAt() > step.number()) {
+        throw stale(step, x);
+      }
+      if (x.requiresGrad && (reach == null || reach.contains(x))) {
+        add(x, fitted(op.gradient(i, gy, step), x, op));
+      }
+    }
+  }
+
+  /// The gradient in the shape and type of its variable: broadcasting is undone here, once.
+  private static Variable fitted(Variable gradient, Variable x, Op op) {
+    if (gradient.value.shape() != x.value.shape()) {
+      if (!x.shape().broadcastsTo(gradient.shape())) {
+        throw new GradientException(
+                "the rule of "
+                    + op.label()
+                    + " gives a gradient of shape "
+                    + gradient.shape()
+                    + " for an operand of shape "
+                    + x.shape())
+            .hint("a gradient has its operand's shape, or one that the operand broadcasts to");
+      }
+      gradient = gradient.sumTo(x.shape());
+    }
+    return gradient.value.dtype() == x.value.dtype() ? gradient : gradient.to(x.dtype());
+  }
+
+  /// Adds to a node's pending gradient: in place if nobody else can see the sum.
+  private void add(Variable x, Variable gradient) {
+    int slot = pending.find(x);
+    if (slot < 0) {
+      pending.insert(x, gradient);
+      return;
+    }
+    Variable sum = pending.gradient(slot);
+    if (recording) {
+      pending.replace(slot, sum.add(gradient), false);
+    } else if (pending.isOwned(slot)) {
+      KERNELS.accumulate(sum.value, gradient.value);
+    } else {
+      Tensor both = Arithmetic.ADD.forward(KERNELS, sum.value, gradient.value, x.value.shape());
+      pending.replace(slot, new Constant(both), true);
+    }
+  }
+
+  private static StateException stale(Step step, Variable x) {
+    String name = x.name().isEmpty() ? "a parameter" : "parameter '" + x.name() + "'";
+    return new StateException(name + " changed after " + step.op().label() + " had used it")
+        .hint("run forward again after optimizer.step() or assign(..), then backward");
+  }
+}

@@ -1,0 +1,235 @@
+package org.wengert.backend;
+
+import java.util.List;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Nest;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Storage;
+import org.wengert.tensor.Tensor;
+
+/// The kernels as plain loops: the specification that other backends must agree with.
+///
+/// Stateless and thread-safe; the same operands give the same bits on every machine.
+public class ScalarBackend implements Backend {
+  /// The backend; all instances are alike.
+  public ScalarBackend() {}
+
+  @Override
+  public Tensor map(ScalarFunction f, Tensor x) {
+    DType type = x.dtype().toFloating();
+    Tensor from = x.to(type);
+    Tensor y = Tensor.zeros(x.shape(), type);
+    Loops.Map loop = Loops.map(f, type);
+    if (from.isContiguous()) {
+      loop.run(f, from.storage(), from.offset(), 1, y.storage(), 0, y.count());
+      return y;
+    }
+    Nest nest = Nest.over(y.shape(), from, y);
+    nest.forEachRun(
+        at -> loop.run(f, from.storage(), at[0], nest.step(0), y.storage(), at[1], nest.length()));
+    return y;
+  }
+
+  @Override
+  public Tensor mapLongs(LongFunction f, Tensor x) {
+    Tensor y = Tensor.zeros(x.shape(), x.dtype());
+    Storage from = x.storage();
+    Storage to = y.storage();
+    Nest nest = Nest.over(y.shape(), x, y);
+    int step = nest.step(0);
+    nest.forEachRun(
+        at -> {
+          for (int i = 0; i < nest.length(); i++) {
+            to.put(at[1] + i, f.apply(from.longAt(at[0] + i * step)));
+          }
+        });
+    return y;
+  }
+
+  @Override
+  public Tensor zip(ScalarFunction2 f, Tensor a, Tensor b, Shape y, DType compute) {
+    Tensor left = a.to(compute);
+    Tensor right = b.to(compute);
+    Tensor result = Tensor.zeros(y, compute);
+    Loops.Zip loop = Loops.zip(f, compute);
+    Storage la = left.storage();
+    Storage ra = right.storage();
+    Storage ya = result.storage();
+    if (left.shape() == y && right.shape() == y && left.isContiguous() && right.isContiguous()) {
+      loop.run(f, la, left.offset(), 1, ra, right.offset(), 1, ya, 0, y.count());
+      return result;
+    }
+    Nest nest = Nest.over(y, left, right, result);
+    nest.forEachRun(
+        at ->
+            loop.run(
+                f, la, at[0], nest.step(0), ra, at[1], nest.step(1), ya, at[2], nest.length()));
+    return result;
+  }
+
+  @Override
+  public Tensor zipLongs(LongFunction2 f, Tensor a, Tensor b, Shape y, DType compute) {
+    Tensor result = Tensor.zeros(y, compute);
+    Storage left = a.storage();
+    Storage right = b.storage();
+    Storage to = result.storage();
+    Nest nest = Nest.over(y, a, b, result);
+    int aStep = nest.step(0);
+    int bStep = nest.step(1);
+    nest.forEachRun(
+        at -> {
+          for (int i = 0; i < nest.length(); i++) {
+            long value = f.apply(left.longAt(at[0] + i * aStep), right.longAt(at[1] + i * bStep));
+            to.put(at[2] + i, value);
+          }
+        });
+    return result;
+  }
+
+  @Override
+  public Tensor compare(Comparison test, Tensor a, Tensor b, Shape y) {
+    boolean exact = !a.dtype().isFloating() && !b.dtype().isFloating();
+    DType type = DType.promote(a, b);
+    Storage left = a.to(type).storage();
+    Storage right = b.to(type).storage();
+    Tensor result = Tensor.zeros(y, DType.BOOL);
+    Storage to = result.storage();
+    Nest nest = Nest.over(y, a.to(type), b.to(type), result);
+    int aStep = nest.step(0);
+    int bStep = nest.step(1);
+    nest.forEachRun(
+        at -> {
+          for (int i = 0; i < nest.length(); i++) {
+            int l = at[0] + i * aStep;
+            int r = at[1] + i * bStep;
+            boolean holds =
+                exact
+                    ? test.test(left.longAt(l), right.longAt(r))
+                    : test.test(left.at(l), right.at(r));
+            to.put(at[2] + i, holds ? 1L : 0L);
+          }
+        });
+    return result;
+  }
+
+  @Override
+  public Tensor where(Tensor condition, Tensor a, Tensor b, Shape y) {
+    DType type = DType.promote(a, b);
+    boolean exact = !type.isFloating();
+    Storage choice = condition.storage();
+    Storage left = a.storage();
+    Storage right = b.storage();
+    Tensor result = Tensor.zeros(y, type);
+    Storage to = result.storage();
+    Nest nest = Nest.over(y, condition, a, b, result);
+    nest.forEachRun(
+        at -> {
+          for (int i = 0; i < nest.length(); i++) {
+            boolean first = choice.longAt(at[0] + i * nest.step(0)) != 0;
+            Storage from = first ? left : right;
+            int k = first ? 1 : 2;
+            int place = at[k] + i * nest.step(k);
+            if (exact) {
+              to.put(at[3] + i, from.longAt(place));
+            } else {
+              to.put(at[3] + i, from.at(place));
+            }
+          }
+        });
+    return result;
+  }
+
+  @Override
+  public Tensor reduce(Reduction how, Tensor x, Shape to) {
+    return ReduceKernel.reduce(how, x, to);
+  }
+
+  @Override
+  public Tensor argMax(Tensor x, int axis) {
+    return ReduceKernel.argMax(x, axis);
+  }
+
+  @Override
+  public Tensor matMul(Tensor a, Tensor b) {
+    return MatMulKernel.matMul(a, b);
+  }
+
+  @Override
+  public Tensor gather(Tensor x, int axis, Tensor index) {
+    return IndexKernel.gather(x, axis, index);
+  }
+
+  @Override
+  public Tensor scatterAdd(Tensor x, int axis, Tensor index, Shape to) {
+    return IndexKernel.scatterAdd(x, axis, index, to);
+  }
+
+  @Override
+  public Tensor embed(Tensor x, int axis, int from, int step, Shape to) {
+    return IndexKernel.embed(x, axis, from, step, to);
+  }
+
+  @Override
+  public Tensor concat(List<Tensor> parts, int axis, Shape y, DType to) {
+    return IndexKernel.concat(parts, axis, y, to);
+  }
+
+  @Override
+  public Tensor softmax(Tensor x, int axis) {
+    return SoftmaxKernel.softmax(x, axis);
+  }
+
+  @Override
+  public Tensor logSoftmax(Tensor x, int axis) {
+    return SoftmaxKernel.logSoftmax(x, axis);
+  }
+
+  @Override
+  public Tensor logSumExp(Tensor x, Shape to) {
+    return SoftmaxKernel.logSumExp(x, to);
+  }
+
+  @Override
+  public void accumulate(Tensor sum, Tensor addend) {
+    Loops.Zip loop = Loops.zip(Accumulate.PLUS, sum.dtype());
+    Storage total = sum.storage();
+    Nest nest = Nest.over(sum.shape(), sum, addend);
+    nest.forEachRun(
+        at ->
+            loop.run(
+                Accumulate.PLUS,
+                total,
+                at[0],
+                1,
+                addend.storage(),
+                at[1],
+                nest.step(1),
+                total,
+                at[0],
+                nest.length()));
+  }
+
+  /// The addition of gradients, a function class of its own because its operands alias.
+  private enum Accumulate implements ScalarFunction2 {
+    PLUS;
+
+    @Override
+    public double value(double a, double b) {
+      return a + b;
+    }
+  }
+
+  @Override
+  public void update(Update rule, Tensor gradient, Tensor... state) {
+    Loops.Step loop = Loops.step(rule, gradient.dtype());
+    Storage[] storages = new Storage[state.length];
+    for (int s = 0; s < state.length; s++) {
+      storages[s] = state[s].storage();
+    }
+    Nest nest = Nest.over(gradient.shape(), gradient, state[0]);
+    nest.forEachRun(
+        at ->
+            loop.run(
+                rule, gradient.storage(), at[0], nest.step(0), storages, at[1], nest.length()));
+  }
+}

@@ -1,0 +1,116 @@
+package org.wengert.tensor;
+
+/// The loop nest that visits all elements of a shape in row-major order, for several operands at
+/// once, each with its own strides.
+///
+/// Axes of size 1 are left out and axes that lie one behind the other in every operand are merged,
+/// so that contiguous operands are one long run. A kernel gets the innermost runs: where each
+/// operand starts, with [#step] and [#length] the same for all runs.
+///
+/// Immutable; [#forEachRun] may be called from several threads.
+public final class Nest {
+  private final int[] sizes;
+  private final int[][] strides;
+  private final int[] offsets;
+  private final int axes;
+
+  /// What is done with one run.
+  @FunctionalInterface
+  public interface Run {
+    /// `at[k]` is the index in operand `k`'s storage of the run's first element. The array is
+    /// reused for the next run.
+    void at(int[] at);
+  }
+
+  private Nest(int[] sizes, int[][] strides, int[] offsets, int axes) {
+    this.sizes = sizes;
+    this.strides = strides;
+    this.offsets = offsets;
+    this.axes = axes;
+  }
+
+  /// The nest over `shape`; every operand is expanded to it, so its shape must broadcast to
+  /// `shape`.
+  public static Nest over(Shape shape, Tensor... operands) {
+    int rank = shape.rank();
+    int[] sizes = new int[Math.max(rank, 1)];
+    int[][] strides = new int[operands.length][Math.max(rank, 1)];
+    int[] offsets = new int[operands.length];
+    int[][] expanded = new int[operands.length][];
+    for (int k = 0; k < operands.length; k++) {
+      offsets[k] = operands[k].offset();
+      expanded[k] = operands[k].stridesWhenExpandedTo(shape);
+    }
+    int axes = 0;
+    for (int axis = 0; axis < rank; axis++) {
+      int size = shape.sizes()[axis];
+      if (size == 1) {
+        continue;
+      }
+      if (axes > 0 && mergeable(strides, axes - 1, expanded, axis, size)) {
+        axes--;
+        sizes[axes] *= size;
+      } else {
+        sizes[axes] = size;
+      }
+      for (int k = 0; k < operands.length; k++) {
+        strides[k][axes] = expanded[k][axis];
+      }
+      axes++;
+    }
+    if (axes == 0) {
+      sizes[axes++] = shape.count();
+    }
+    return new Nest(sizes, strides, offsets, axes);
+  }
+
+  private static boolean mergeable(
+      int[][] strides, int outer, int[][] expanded, int inner, int innerSize) {
+    for (int k = 0; k < strides.length; k++) {
+      if (strides[k][outer] != expanded[k][inner] * innerSize) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The number of elements in a run.
+  public int length() {
+    return sizes[axes - 1];
+  }
+
+  /// The distance in operand `k`'s storage from one element of a run to the next.
+  public int step(int k) {
+    return strides[k][axes - 1];
+  }
+
+  /// Calls `run` for every run, outer axes first.
+  public void forEachRun(Run run) {
+    for (int axis = 0; axis < axes; axis++) {
+      if (sizes[axis] == 0) {
+        return;
+      }
+    }
+    int[] at = offsets.clone();
+    int[] index = new int[axes];
+    while (true) {
+      run.at(at);
+      int axis = axes - 2;
+      while (axis >= 0 && ++index[axis] == sizes[axis]) {
+        index[axis] = 0;
+        move(at, axis, 1 - sizes[axis]);
+        axis--;
+      }
+      if (axis < 0) {
+        return;
+      }
+      move(at, axis, 1);
+    }
+  }
+
+  private void move(int[] at, int axis, int by) {
+    for (int k = 0; k < at.length; k++) {
+      at[k] += strides[k][axis] * by;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.wengert.tensor;
+
+import java.util.random.RandomGenerator;
+
+/// A random generator whose numbers are the same on every platform, and whose whole state is one
+/// `long` that can be saved.
+///
+/// The algorithm is SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number
+/// generators", OOPSLA 2014): a counter, mixed. Whatever takes a `RandomGenerator` takes this one;
+/// whatever is given none uses the calling thread's, which [#seed] resets. A thread that never
+/// called [#seed] starts from an arbitrary seed.
+///
+/// One generator is for one thread at a time.
+public final class Rng implements RandomGenerator {
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  private static final ThreadLocal<Rng> CURRENT =
+      ThreadLocal.withInitial(() -> new Rng(System.nanoTime() * GOLDEN_GAMMA));
+
+  private long state;
+
+  /// A generator that starts at `seed`.
+  public Rng(long seed) {
+    this.state = seed;
+  }
+
+  /// Restarts the calling thread's generator at `seed`: same seed, same numbers.
+  public static void seed(long seed) {
+    CURRENT.get().state = seed;
+  }
+
+  /// The calling thread's generator.
+  public static Rng current() {
+    return CURRENT.get();
+  }
+
+  /// What `new Rng(state())` would continue from.
+  public long state() {
+    return state;
+  }
+
+  @Override
+  public long nextLong() {
+    state += GOLDEN_GAMMA;
+    long z = state;
+    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+    return z ^ z >>> 31;
+  }
+
+  /// A standard normal number by the method of Box and Muller, with `StrictMath`, so that every
+  /// platform computes the same bits. Takes two numbers from `random`.
+  public static double normal(RandomGenerator random) {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+  }
+}

@@ -1,0 +1,308 @@
+package org.wengert.tensor;
+
+import java.util.Arrays;
+
+/// The heap array under one or more tensors, with its elements seen as `double` or `long`.
+///
+/// This is the kernels' door to the numbers: whoever computes a new tensor fills a new storage,
+/// and from then on it is only read. The one exception are parameters, whose storage an optimizer
+/// rewrites; [#changedAt] says when that happened last, so that a graph recorded before can tell.
+///
+/// Reading is thread-safe; writing is up to the owner.
+public abstract sealed class Storage {
+  private long changedAt;
+
+  private Storage() {}
+
+  /// A zero-filled storage for `length` elements.
+  public static Storage allocate(DType dtype, int length) {
+    return switch (dtype) {
+      case BOOL -> new Bools(new boolean[length]);
+      case INT32 -> new Ints(new int[length]);
+      case INT64 -> new Longs(new long[length]);
+      case FLOAT32 -> new Floats(new float[length]);
+      case FLOAT64 -> new Doubles(new double[length]);
+    };
+  }
+
+  /// The type of the elements.
+  public abstract DType dtype();
+
+  /// The number of elements.
+  public abstract int length();
+
+  /// Element `i`; `true` is 1.
+  public abstract double at(int i);
+
+  /// Element `i` as an integer, fractions cut off; exact for every `long`.
+  public abstract long longAt(int i);
+
+  /// Rounds `value` to this type and stores it; a non-zero value is `true`.
+  public abstract void put(int i, double value);
+
+  /// Stores `value`, exactly in an integral type (the low bits in `INT32`).
+  public abstract void put(int i, long value);
+
+  /// A storage of its own with the elements from `from` up to `to`.
+  public abstract Storage copyOfRange(int from, int to);
+
+  /// The clock's reading when this storage was last rewritten; 0 if never.
+  public long changedAt() {
+    return changedAt;
+  }
+
+  /// Notes that this storage was rewritten at the clock's reading `time`.
+  public void changed(long time) {
+    changedAt = time;
+  }
+
+  /// `float` elements.
+  public static final class Floats extends Storage {
+    private final float[] array;
+
+    /// A storage over this very array.
+    public Floats(float[] array) {
+      this.array = array;
+    }
+
+    /// The array itself.
+    public float[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.FLOAT32;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double at(int i) {
+      return array[i];
+    }
+
+    @Override
+    public long longAt(int i) {
+      return (long) array[i];
+    }
+
+    @Override
+    public void put(int i, double value) {
+      array[i] = (float) value;
+    }
+
+    @Override
+    public void put(int i, long value) {
+      array[i] = value;
+    }
+
+    @Override
+    public Storage copyOfRange(int from, int to) {
+      return new Floats(Arrays.copyOfRange(array, from, to));
+    }
+  }
+
+  /// `double` elements.
+  public static final class Doubles extends Storage {
+    private final double[] array;
+
+    /// A storage over this very array.
+    public Doubles(double[] array) {
+      this.array = array;
+    }
+
+    /// The array itself.
+    public double[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.FLOAT64;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double at(int i) {
+      return array[i];
+    }
+
+    @Override
+    public long longAt(int i) {
+      return (long) array[i];
+    }
+
+    @Override
+    public void put(int i, double value) {
+      array[i] = value;
+    }
+
+    @Override
+    public void put(int i, long value) {
+      array[i] = value;
+    }
+
+    @Override
+    public Storage copyOfRange(int from, int to) {
+      return new Doubles(Arrays.copyOfRange(array, from, to));
+    }
+  }
+
+  /// `int` elements.
+  public static final class Ints extends Storage {
+    private final int[] array;
+
+    /// A storage over this very array.
+    public Ints(int[] array) {
+      this.array = array;
+    }
+
+    /// The array itself.
+    public int[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.INT32;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double at(int i) {
+      return array[i];
+    }
+
+    @Override
+    public long longAt(int i) {
+      return array[i];
+    }
+
+    @Override
+    public void put(int i, double value) {
+      array[i] = (int) value;
+    }
+
+    @Override
+    public void put(int i, long value) {
+      array[i] = (int) value;
+    }
+
+    @Override
+    public Storage copyOfRange(int from, int to) {
+      return new Ints(Arrays.copyOfRange(array, from, to));
+    }
+  }
+
+  /// `long` elements.
+  public static final class Longs extends Storage {
+    private final long[] array;
+
+    /// A storage over this very array.
+    public Longs(long[] array) {
+      this.array = array;
+    }
+
+    /// The array itself.
+    public long[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.INT64;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double at(int i) {
+      return array[i];
+    }
+
+    @Override
+    public long longAt(int i) {
+      return array[i];
+    }
+
+    @Override
+    public void put(int i, double value) {
+      array[i] = (long) value;
+    }
+
+    @Override
+    public void put(int i, long value) {
+      array[i] = value;
+    }
+
+    @Override
+    public Storage copyOfRange(int from, int to) {
+      return new Longs(Arrays.copyOfRange(array, from, to));
+    }
+  }
+
+  /// `boolean` elements; `true` reads as 1, and what is not 0 is stored as `true`.
+  public static final class Bools extends Storage {
+    private final boolean[] array;
+
+    /// A storage over this very array.
+    public Bools(boolean[] array) {
+      this.array = array;
+    }
+
+    /// The array itself.
+    public boolean[] array() {
+      return array;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.BOOL;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double at(int i) {
+      return array[i] ? 1 : 0;
+    }
+
+    @Override
+    public long longAt(int i) {
+      return array[i] ? 1 : 0;
+    }
+
+    @Override
+    public void put(int i, double value) {
+      array[i] = value != 0;
+    }
+
+    @Override
+    public void put(int i, long value) {
+      array[i] = value != 0;
+    }
+
+    @Override
+    public Storage copyOfRange(int from, int to) {
+      return new Bools(Arrays.copyOfRange(array, from, to));
+    }
+  }
+}

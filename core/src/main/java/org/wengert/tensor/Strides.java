@@ -1,0 +1,86 @@
+package org.wengert.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The arithmetic of views: which strides show the same storage under another shape.
+final class Strides {
+  private Strides() {}
+
+  static boolean isRowMajor(int[] sizes, int[] strides) {
+    int expected = 1;
+    for (int axis = sizes.length - 1; axis >= 0; axis--) {
+      if (sizes[axis] != 1 && strides[axis] != expected) {
+        return false;
+      }
+      expected *= sizes[axis];
+    }
+    return true;
+  }
+
+  /// The strides of `x` expanded to `to`: 0 along repeated axes.
+  static int[] expanded(Shape x, int[] strides, Shape to) {
+    if (!x.broadcastsTo(to)) {
+      throw new ShapeException("shape " + x + " does not expand to " + to)
+          .hint("only axes of size 1 are repeated, aligned at the innermost axis");
+    }
+    int extra = to.rank() - x.rank();
+    int[] expanded = new int[to.rank()];
+    for (int axis = 0; axis < x.rank(); axis++) {
+      boolean repeated = x.sizes()[axis] == 1 && to.sizes()[axis + extra] != 1;
+      expanded[axis + extra] = repeated ? 0 : strides[axis];
+    }
+    return expanded;
+  }
+
+  /// The strides that show a strided view under new sizes, or null if only a copy can. Old and new
+  /// axes are matched in groups of equal products; inside a group the old axes must lie one behind
+  /// the other.
+  static int @Nullable [] reshaped(int[] oldSizes, int[] oldStrides, int[] newSizes) {
+    int[] result = new int[newSizes.length];
+    int oldAxis = 0;
+    int newAxis = 0;
+    while (oldAxis < oldSizes.length && newAxis < newSizes.length) {
+      int oldEnd = oldAxis + 1;
+      int newEnd = newAxis + 1;
+      long oldCount = oldSizes[oldAxis];
+      long newCount = newSizes[newAxis];
+      while (oldCount != newCount) {
+        if (oldCount < newCount) {
+          oldCount *= oldSizes[oldEnd++];
+        } else {
+          newCount *= newSizes[newEnd++];
+        }
+      }
+      for (int axis = oldAxis; axis < oldEnd - 1; axis++) {
+        if (oldStrides[axis] != oldStrides[axis + 1] * oldSizes[axis + 1]) {
+          return null;
+        }
+      }
+      int stride = oldStrides[oldEnd - 1];
+      for (int axis = newEnd - 1; axis >= newAxis; axis--) {
+        result[axis] = stride;
+        stride *= newSizes[axis];
+      }
+      oldAxis = oldEnd;
+      newAxis = newEnd;
+    }
+    Arrays.fill(result, newAxis, newSizes.length, 1);
+    return remainderIsOne(oldSizes, oldAxis) ? result : null;
+  }
+
+  private static boolean remainderIsOne(int[] sizes, int from) {
+    return Arrays.stream(sizes, from, sizes.length).allMatch(size -> size == 1);
+  }
+
+  /// The index counted from the front, checked.
+  static int index(int index, int axis, Shape shape) {
+    int size = shape.sizes()[axis];
+    if (index < -size || index >= size) {
+      throw new ShapeException(
+              "index " + index + " is outside axis " + axis + " of size " + size + " in " + shape)
+          .hint("indices go from " + -size + " to " + (size - 1));
+    }
+    return index < 0 ? index + size : index;
+  }
+}

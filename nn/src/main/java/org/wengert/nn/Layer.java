@@ -1,0 +1,11 @@
+package org.wengert.nn;
+
+import org.wengert.Variable;
+
+/// A function from variables to variables. A lambda or a method reference is a layer, and so is
+/// every [Module].
+@FunctionalInterface
+public interface Layer {
+  /// The layer's output for the input `x`.
+  Variable forward(Variable x);
+}

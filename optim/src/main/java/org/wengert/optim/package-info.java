@@ -1,0 +1,5 @@
+/// Optimizers and schedules.
+@NullMarked
+package org.wengert.optim;
+
+import org.jspecify.annotations.NullMarked;

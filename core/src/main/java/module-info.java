@@ -4,5 +4,6 @@ module org.wengert.core {
 
   exports org.wengert;
   exports org.wengert.backend;
+  exports org.wengert.check;
   exports org.wengert.tensor;
 }

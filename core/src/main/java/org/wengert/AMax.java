@@ -15,7 +15,7 @@ record AMax(Shape to) implements Op.Unary {
       throw new ShapeException("shape " + x + " has no elements to compare")
           .hint("the largest of no elements is not defined");
     }
-    return to;
+    return Check.foldable(x, to);
   }
 
   @Override

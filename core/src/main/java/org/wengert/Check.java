@@ -1,6 +1,7 @@
 package org.wengert;
 
 import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
@@ -14,6 +15,15 @@ final class Check {
               what + " has shape " + given.shape() + ", " + of + " " + expected.shape())
           .hint("the two shapes must be equal; reshape or transpose what you pass");
     }
+  }
+
+  /// The shape `to`, if axes of `x` can be folded until it has that shape.
+  static Shape foldable(Shape x, Shape to) {
+    if (!to.broadcastsTo(x)) {
+      throw new ShapeException("shape " + x + " does not fold to " + to)
+          .hint("only whole axes are folded: to size 1, or away in front");
+    }
+    return to;
   }
 
   static void sameType(String what, Tensor given, String of, Tensor expected) {

@@ -3,7 +3,6 @@ package org.wengert;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Reduction;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// Sums over axes until the shape is `to`, which must broadcast to the operand's; the adjoint
@@ -16,11 +15,7 @@ record SumTo(Shape to) implements Op.Linear {
 
   @Override
   public Shape infer(Shape x) {
-    if (!to.broadcastsTo(x)) {
-      throw new ShapeException("shape " + x + " does not sum to " + to)
-          .hint("only whole axes are summed: to size 1, or away in front");
-    }
-    return to;
+    return Check.foldable(x, to);
   }
 
   @Override

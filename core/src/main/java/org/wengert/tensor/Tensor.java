@@ -309,6 +309,9 @@ public final class Tensor {
 
   /// A copy with a storage of its own.
   public Tensor copy() {
+    if (count() == 0) {
+      return zeros(shape, dtype());
+    }
     if (isContiguous()) {
       return over(storage.copyOfRange(offset, offset + count()), shape);
     }

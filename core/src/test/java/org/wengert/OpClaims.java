@@ -1,0 +1,263 @@
+package org.wengert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.wengert.OpCatalogue.Bad;
+import org.wengert.OpCatalogue.Entry;
+import org.wengert.check.GradCheck;
+import org.wengert.check.GradReport;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Rng;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+
+/// What every operation of the library promises, generated from [OpCatalogue].
+class OpClaims {
+  private static final int SAMPLES = 3;
+  private static final double SKIPPED_AT_MOST = 0.05;
+
+  @Test
+  void everyOperationHasAnEntry() {
+    Collection<String> declared = new TreeSet<>();
+    new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.wengert")
+            .stream()
+            .filter(c -> c.isAssignableTo(Op.class) && !c.isInterface())
+            .forEach(c -> declared.addAll(names(c)));
+    Collection<String> listed = new TreeSet<>();
+    OpCatalogue.entries().forEach(e -> listed.add(name(e.op())));
+    assertEquals(declared, listed);
+    assertTrue(declared.size() > 50, "found " + declared);
+  }
+
+  private static List<String> names(JavaClass declared) {
+    Class<?> type = declared.reflect();
+    if (type.isEnum()) {
+      return Stream.of(type.getEnumConstants()).map(row -> name((Op) row)).toList();
+    }
+    return type.isAnonymousClass() ? List.of() : List.of(type.getSimpleName());
+  }
+
+  private static String name(Op op) {
+    return op instanceof Enum<?> row
+        ? row.getDeclaringClass().getSimpleName() + "." + row.name()
+        : op.getClass().getSimpleName();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesThePromisedShape() {
+    return forEachSample(
+        (entry, xs) -> {
+          List<Shape> shapes = xs.stream().map(Tensor::shape).toList();
+          assertEquals(entry.infer(shapes), entry.apply(leaves(xs)).shape());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hasTheGradientThatDifferencesGive() {
+    return differentiable(
+        entry ->
+            checkGradients(entry, (check, xs) -> check.firstOrder(entry::apply, xs, List.of())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hasTheSecondGradientThatDifferencesGive() {
+    return differentiable(
+        entry ->
+            checkGradients(entry, (check, xs) -> check.secondOrder(entry::apply, xs, List.of())));
+  }
+
+  /// A check of a gradient at a point.
+  private interface Order {
+    GradReport at(GradCheck check, List<Tensor> xs);
+  }
+
+  private static void checkGradients(Entry entry, Order order) {
+    int samples = 0;
+    int skipped = 0;
+    for (List<Shape> shapes : entry.shapes()) {
+      for (int sample = 0; sample < SAMPLES; sample++) {
+        List<Tensor> xs = entry.sample(shapes, new Rng(sample));
+        GradReport report = order.at(GradCheck.defaults().seeded(sample), xs);
+        assertFalse(
+            report.verdict() == GradReport.Verdict.WRONG, () -> entry + " " + shapes + report);
+        samples++;
+        skipped += report.verdict() == GradReport.Verdict.NEAR_KINK ? 1 : 0;
+      }
+    }
+    assertTrue(
+        skipped <= SKIPPED_AT_MOST * samples,
+        skipped + " of " + samples + " samples of " + entry + " lie near a kink");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesEveryOperandAGradientOfItsOwnShapeAndType() {
+    return forEachSample(
+        (entry, xs) -> {
+          if (!entry.op().isDifferentiable()) {
+            return;
+          }
+          for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+            List<Leaf> leaves = leaves(xs.stream().map(x -> x.to(type)).toList());
+            Variable y = entry.apply(leaves);
+            y.backward(Tensor.full(y.shape(), 1, y.dtype()));
+            for (Leaf leaf : leaves) {
+              Tensor grad = leaf.grad();
+              assertNotNull(grad);
+              assertEquals(leaf.shape(), grad.shape());
+              assertEquals(type, grad.dtype());
+            }
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> readsStridedOperandsLikeDenseOnes() {
+    return forEachSample(
+        (entry, xs) -> {
+          Tensor dense = entry.apply(constants(xs)).value();
+          Tensor strided =
+              entry.apply(constants(xs.stream().map(OpClaims::strided).toList())).value();
+          assertClose(dense, strided, 1e-14);
+        });
+  }
+
+  /// The same numbers in a storage with gaps, and the axes stored in reverse.
+  private static Tensor strided(Tensor x) {
+    Shape wide = x.shape().insert(-1, 2);
+    int[] order = new int[wide.rank()];
+    Arrays.setAll(order, axis -> wide.rank() - 1 - axis);
+    Tensor reversed = x.reshape(x.shape().insert(-1, 1)).expand(wide).permute(order).copy();
+    return reversed.permute(order).slice(-1, 1, 2, 1).reshape(x.shape());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesTheSameBitsAgain() {
+    return forEachSample(
+        (entry, xs) ->
+            assertTrue(
+                entry.apply(constants(xs)).value().sameBits(entry.apply(constants(xs)).value())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> computesFloatsLikeRoundedDoubles() {
+    return forEachSample(
+        (entry, xs) -> {
+          List<Tensor> floats = xs.stream().map(x -> x.to(DType.FLOAT32)).toList();
+          List<Tensor> rounded = floats.stream().map(x -> x.to(DType.FLOAT64)).toList();
+          Tensor expected = entry.apply(constants(rounded)).value();
+          assertClose(expected, entry.apply(constants(floats)).value(), 2e-6);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> satisfiesTheAdjointIdentity() {
+    return forEachSample(
+        (entry, xs) -> {
+          if (entry.op() instanceof Op.Linear map) {
+            Variable x = Variable.constant(xs.getFirst());
+            Variable y = map.apply(x);
+            Variable u = Variable.constant(Tensor.randn(y.shape(), DType.FLOAT64, new Rng(7)));
+            Variable back = map.adjoint(x.shape()).apply(u);
+            assertEquals(y.mul(u).sum().item(), x.mul(back).sum().item(), 1e-12);
+            Variable again = map.adjoint(x.shape()).adjoint(y.shape()).apply(x);
+            assertClose(y.value(), again.value(), 0);
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesOperandsThatDoNotFit() {
+    return OpCatalogue.entries().stream()
+        .flatMap(entry -> entry.bad().stream().map(bad -> refuses(entry, bad)));
+  }
+
+  private static DynamicTest refuses(Entry entry, Bad bad) {
+    return dynamicTest(
+        entry + " " + bad.operands(),
+        () -> {
+          List<Tensor> xs = entry.sample(bad.operands(), new Rng(1));
+          List<Leaf> leaves = leaves(xs);
+          leaves.getFirst().named("first");
+          String text = assertThrows(ShapeException.class, () -> entry.apply(leaves)).getMessage();
+          assertTrue(text.contains(bad.message()), text);
+          assertTrue(text.startsWith(entry.op().label() + ": "), text);
+          assertTrue(text.contains("input 0  first  " + bad.operands().getFirst()), text);
+          assertTrue(text.contains("hint: "), text);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesAGradientWhereThereIsNone() {
+    return OpCatalogue.entries().stream()
+        .filter(entry -> !entry.op().isDifferentiable())
+        .map(
+            entry ->
+                dynamicTest(
+                    entry.toString(),
+                    () -> {
+                      List<Tensor> xs = entry.sample(entry.shapes().getFirst(), new Rng(1));
+                      Variable y = entry.apply(leaves(xs));
+                      assertFalse(y.requiresGrad());
+                      assertThrows(GradientException.class, () -> y.backward());
+                    }));
+  }
+
+  private static Stream<DynamicTest> forEachSample(BiConsumer<Entry, List<Tensor>> claim) {
+    return OpCatalogue.entries().stream()
+        .map(
+            entry ->
+                dynamicTest(
+                    entry.toString(),
+                    () ->
+                        entry
+                            .shapes()
+                            .forEach(s -> claim.accept(entry, entry.sample(s, new Rng(11))))));
+  }
+
+  private static Stream<DynamicTest> differentiable(Consumer<Entry> claim) {
+    return OpCatalogue.entries().stream()
+        .filter(entry -> entry.op().isDifferentiable())
+        .map(entry -> dynamicTest(entry.toString(), () -> claim.accept(entry)));
+  }
+
+  private static List<Leaf> leaves(List<Tensor> xs) {
+    List<Leaf> leaves = new ArrayList<>();
+    xs.forEach(x -> leaves.add(Variable.of(x)));
+    return leaves;
+  }
+
+  private static List<Variable> constants(List<Tensor> xs) {
+    return xs.stream().map(x -> (Variable) Variable.constant(x)).toList();
+  }
+
+  private static void assertClose(Tensor expected, Tensor actual, double relative) {
+    assertEquals(expected.shape(), actual.shape());
+    double[] want = expected.toDoubleArray();
+    double[] have = actual.toDoubleArray();
+    for (int i = 0; i < want.length; i++) {
+      assertEquals(want[i], have[i], relative * Math.max(1, Math.abs(want[i])));
+    }
+  }
+}

@@ -29,13 +29,13 @@ public final class Autograd {
   @SuppressWarnings("overloads")
   public static <T, X extends Throwable> T noGrad(ScopedValue.CallableOp<? extends T, X> body)
       throws X {
-    return ScopedValue.where(RECORDING, Boolean.FALSE).<T, X>call(body::call);
+    return ScopedValue.where(RECORDING, Boolean.FALSE).<T, X>call(body);
   }
 
   /// The result of `body`, computed with recording, also inside [#noGrad].
   public static <T, X extends Throwable> T enableGrad(ScopedValue.CallableOp<? extends T, X> body)
       throws X {
-    return ScopedValue.where(RECORDING, Boolean.TRUE).<T, X>call(body::call);
+    return ScopedValue.where(RECORDING, Boolean.TRUE).<T, X>call(body);
   }
 
   /// `∂y/∂x` for a scalar `y` and any recorded `x`, leaf or intermediate. Leaves' `grad()` is not

@@ -89,8 +89,8 @@ enum Elementary implements Op.Pointwise {
   /// Hands the row's own function to the kernel, so that each row gets its own loop.
   @Override
   public Tensor forward(Backend kernels, Tensor x, Shape y) {
-    boolean exact = integral != null && !x.dtype().isFloating();
-    return exact ? kernels.mapLongs(integral, x) : kernels.map(function, x);
+    LongFunction exact = x.dtype().isFloating() ? null : integral;
+    return exact == null ? kernels.map(function, x) : kernels.mapLongs(exact, x);
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class F extends ReductionFunctions {
   public static Variable matMul(Variable a, Variable b) {
     if (a.rank() == 1 && b.rank() >= 1) {
       return squeeze(matMul(unsqueeze(a, 0), b.rank() == 1 ? unsqueeze(b, 1) : b), -2)
-          .reshape(vectorProduct(a, b));
+          .reshape(vectorProduct(b.shape()));
     }
     if (b.rank() == 1 && a.rank() >= 2) {
       return squeeze(matMul(a, unsqueeze(b, 1)), -1);
@@ -53,7 +53,7 @@ public final class F extends ReductionFunctions {
     return new MatMul().apply(a, b);
   }
 
-  private static Shape vectorProduct(Variable a, Variable b) {
-    return b.rank() == 1 ? Shape.SCALAR : b.shape().remove(-2);
+  private static Shape vectorProduct(Shape right) {
+    return right.rank() == 1 ? Shape.SCALAR : right.remove(-2);
   }
 }

@@ -1,21 +1,22 @@
 package org.wengert;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// The gradients on their way: for each node that a sweep has reached but not yet taken, the sum so
 /// far. A heap of node numbers gives the youngest node, a table with open addressing its gradient.
 ///
 /// A node leaves both when it is taken, so that memory is what the sweep's front needs.
 final class Pending {
+  private static final Variable NONE = Variable.constant(0); // what an empty slot holds
+
   private long[] heap = new long[32];
   private int size;
 
   private long[] numbers = new long[64];
-  private @Nullable Variable[] nodes = new Variable[64];
-  private Variable[] gradients = new Variable[64];
+  private Variable[] nodes = empty(64);
+  private Variable[] gradients = empty(64);
   private boolean[] owned = new boolean[64];
-  private Variable taken = Variable.constant(0);
+  private Variable taken = NONE;
 
   boolean isEmpty() {
     return size == 0;
@@ -68,6 +69,12 @@ final class Pending {
     return taken;
   }
 
+  private static Variable[] empty(int length) {
+    Variable[] slots = new Variable[length];
+    Arrays.fill(slots, NONE);
+    return slots;
+  }
+
   private static long number(Variable x) {
     return switch (x) {
       case Step step -> step.number();
@@ -103,8 +110,8 @@ final class Pending {
       next = next + 1 & mask;
     }
     numbers[hole] = 0;
-    nodes[hole] = null;
-    gradients[hole] = null;
+    nodes[hole] = NONE;
+    gradients[hole] = NONE;
   }
 
   private void move(int from, int to) {
@@ -119,8 +126,8 @@ final class Pending {
     Variable[] oldGradients = gradients;
     boolean[] oldOwned = owned;
     numbers = new long[2 * oldNumbers.length];
-    nodes = new Variable[numbers.length];
-    gradients = new Variable[numbers.length];
+    nodes = empty(numbers.length);
+    gradients = empty(numbers.length);
     owned = new boolean[numbers.length];
     for (int i = 0; i < oldNumbers.length; i++) {
       if (oldNumbers[i] != 0) {

@@ -316,7 +316,7 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
 
   /// The axes in another order: axis `i` of the result is axis `order[i]` of this.
   public Variable permute(int... order) {
-    return new Permute(order).apply(this);
+    return Permute.of(order).apply(this);
   }
 
   /// Two axes exchanged.

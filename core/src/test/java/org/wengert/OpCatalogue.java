@@ -184,7 +184,7 @@ final class OpCatalogue {
             List.of(List.of(s(2, 3)), List.of(s(6)), List.of(s(1, 6, 1))),
             Domain.REAL)
         .refuses("5 elements do not fill shape (3, 2)", s(5));
-    add(new Permute(2, 0, -2), List.of(List.of(s(2, 3, 4)), List.of(s(0, 3, 1))), Domain.REAL)
+    add(Permute.of(2, 0, -2), List.of(List.of(s(2, 3, 4)), List.of(s(0, 3, 1))), Domain.REAL)
         .refuses("no order of the 2 axes", s(2, 3));
     add(
             new Expand(s(2, 3)),

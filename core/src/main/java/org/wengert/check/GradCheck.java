@@ -3,7 +3,6 @@ package org.wengert.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -112,7 +111,9 @@ public record GradCheck(double relative, double absolute, int directions, long s
 
   private static List<@Nullable Variable> gradients(Variable y, List<Variable> xs, Rng random) {
     if (!y.requiresGrad()) {
-      return new ArrayList<>(Collections.nCopies(xs.size(), null));
+      List<@Nullable Variable> none = new ArrayList<>();
+      xs.forEach(x -> none.add(null));
+      return none;
     }
     Variable cotangent = Variable.constant(normal(y.value(), random));
     return Autograd.grad(y, xs, cotangent);

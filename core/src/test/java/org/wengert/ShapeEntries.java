@@ -1,0 +1,56 @@
+package org.wengert;
+
+import static org.wengert.OpCatalogue.add;
+import static org.wengert.OpCatalogue.s;
+
+import java.util.List;
+import org.wengert.tensor.IndexRange;
+import org.wengert.tensor.Tensor;
+
+/// The catalogue's operations that move elements.
+final class ShapeEntries {
+  private ShapeEntries() {}
+
+  static void list() {
+    linearMaps();
+  }
+
+  private static void linearMaps() {
+    add(
+            new Reshape(s(3, 2)),
+            List.of(List.of(s(2, 3)), List.of(s(6)), List.of(s(1, 6, 1))),
+            Domain.REAL)
+        .refuses("5 elements do not fill shape (3, 2)", s(5));
+    add(Permute.of(2, 0, -2), List.of(List.of(s(2, 3, 4)), List.of(s(0, 3, 1))), Domain.REAL)
+        .refuses("no order of the 2 axes", s(2, 3));
+    add(
+            new Expand(s(2, 3)),
+            List.of(List.of(s()), List.of(s(3)), List.of(s(2, 1)), List.of(s(2, 3))),
+            Domain.REAL)
+        .refuses("shape (2) does not expand to (2, 3)", s(2));
+    add(
+            new SumTo(s(2, 1)),
+            List.of(List.of(s(2, 3)), List.of(s(4, 2, 5)), List.of(s(2, 0))),
+            Domain.REAL)
+        .refuses("shape (3, 3) does not fold to (2, 1)", s(3, 3));
+    add(
+        new SumTo(s()),
+        List.of(List.of(s()), List.of(s(70)), List.of(s(2, 3)), List.of(s(0))),
+        Domain.REAL);
+    add(
+            new Slice(1, -3, 9, 2),
+            List.of(List.of(s(2, 4)), List.of(s(2, 1, 3)), List.of(s(3, 0))),
+            Domain.REAL)
+        .refuses("axis 1 does not exist", s(4));
+    add(new Embed(0, new IndexRange(1, 2, 2), s(5, 2)), List.of(List.of(s(2, 2))), Domain.REAL)
+        .refuses("does not fit into 2 places", s(3, 2));
+    Tensor index = Tensor.of(2, 0, 2, 1).reshape(2, 2);
+    add(new Gather(0, index), List.of(List.of(s(3, 2)), List.of(s(4, 3))), Domain.REAL)
+        .refuses("do not fit shape (3, 1)", s(3, 1));
+    add(new ScatterAdd(1, index, s(2, 3)), List.of(List.of(s(2, 2))), Domain.REAL)
+        .refuses("values of shape (3, 2) meet indices of shape (2, 2)", s(3, 2));
+    add(new Concat(-1), List.of(List.of(s(2, 1), s(2, 3), s(2, 0)), List.of(s(4))), Domain.REAL)
+        .refuses("does not continue", s(2, 2), s(3, 2))
+        .refuses("scalars have no axis", s(), s());
+  }
+}

@@ -28,4 +28,10 @@ record AMax(Shape to) implements Op.Unary {
     Variable ties = Compare.EQ.apply(x, y.detach()).to(x.dtype());
     return ties.mul(gy.div(ties.sumTo(to)));
   }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    Variable ties = Compare.EQ.apply(step.input(0), step.detach()).to(dx.dtype());
+    return ties.mul(dx).sumTo(to).div(ties.sumTo(to));
+  }
 }

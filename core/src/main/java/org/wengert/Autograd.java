@@ -1,6 +1,9 @@
 package org.wengert;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -77,6 +80,73 @@ public final class Autograd {
     }
     checkSeed(y, seed.value());
     return Sweep.gradients(y, seed, xs);
+  }
+
+  /// A function's value and one derivative of it.
+  ///
+  /// @param value `f(x)`
+  /// @param derivative of [#jvp] the tangent `J dx`, of [#vjp] the gradient `vᵀ J`
+  public record Product(Variable value, Variable derivative) {}
+
+  /// Forward mode: `f(x)` and its derivative `J dx` when `x` moves along `dx`, for any shape of
+  /// `f(x)`. Zeros if it does not depend on `x`. The tangent is recorded, so modes can be mixed.
+  ///
+  /// @param dx of the shape of `x`
+  public static Product jvp(UnaryOperator<Variable> f, Variable x, Variable dx) {
+    return jvp(xs -> f.apply(xs.getFirst()), List.of(x), List.of(dx));
+  }
+
+  /// Forward mode for several inputs that move at once: `f(xs)` and `Σ Jᵢ dxᵢ`.
+  public static Product jvp(
+      Function<List<Variable>, Variable> f,
+      List<? extends Variable> xs,
+      List<? extends Variable> dxs) {
+    for (int i = 0; i < xs.size(); i++) {
+      Check.sameShape("tangent " + i, dxs.get(i).value(), "its input", xs.get(i).value());
+    }
+    List<Variable> leaves = Forward.recordable(xs);
+    Variable y = enableGrad(() -> f.apply(leaves));
+    return new Product(y, Forward.tangent(y, leaves, dxs));
+  }
+
+  /// Reverse mode: `f(x)` and `vᵀ J`, for any shape of `f(x)`. Zeros if it does not depend on `x`.
+  ///
+  /// @param v of the shape of `f(x)`
+  public static Product vjp(UnaryOperator<Variable> f, Variable x, Variable v) {
+    Variable leaf = Forward.recordable(List.of(x)).getFirst();
+    Variable y = enableGrad(() -> f.apply(leaf));
+    Variable gradient = y.requiresGrad() ? grad(y, List.of(leaf), v).getFirst() : null;
+    return new Product(y, gradient == null ? F.zerosLike(leaf) : gradient);
+  }
+
+  /// All derivatives of all elements of `f(x)`: shape of `f(x)`, then shape of `x`. One sweep for
+  /// each element of `f(x)`; recorded.
+  public static Variable jacobian(UnaryOperator<Variable> f, Variable x) {
+    return Derivatives.jacobian(f, x);
+  }
+
+  /// All second derivatives of a scalar `f(x)`: shape of `x` twice; recorded.
+  ///
+  /// @throws GradientException if `f(x)` is not a single number
+  public static Variable hessian(UnaryOperator<Variable> f, Variable x) {
+    return Derivatives.hessian(f, x);
+  }
+
+  /// The Hessian of a scalar `f(x)` times `v`, at the cost of a few gradients and without the
+  /// Hessian (Pearlmutter, 1994); recorded.
+  ///
+  /// @param v of the shape of `x`
+  public static Variable hvp(UnaryOperator<Variable> f, Variable x, Variable v) {
+    return Derivatives.hvp(f, x, v);
+  }
+
+  /// The result of `body`, of which only the result is kept; its gradient runs `body` again. Trades
+  /// time for memory. `body` may use any variables and parameters and the thread's [Rng]; it must
+  /// give the same result each time.
+  ///
+  /// [Rng]: org.wengert.tensor.Rng
+  public static Variable checkpoint(Supplier<Variable> body) {
+    return Checkpoint.run(body);
   }
 
   static void backward(Variable y, @Nullable Tensor seed) {

@@ -22,4 +22,9 @@ record Cast(DType to) implements Op.Unary {
   public Variable backward(Variable gy, Variable x, Variable y) {
     return gy;
   }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    return dx.to(to);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.wengert.backend.Backend;
 import org.wengert.tensor.Axes;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.IndexRange;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
@@ -36,10 +37,22 @@ record Concat(int axis) implements Op.Nary {
 
   @Override
   public Variable gradient(int input, Variable gy, Step step) {
+    int from = start(input, step);
+    return gy.slice(axis, from, from + step.input(input).size(axis));
+  }
+
+  private int start(int input, Step step) {
     int from = 0;
     for (int i = 0; i < input; i++) {
       from += step.input(i).size(axis);
     }
-    return gy.slice(axis, from, from + step.input(input).size(axis));
+    return from;
+  }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    int from = start(input, step);
+    int at = Axes.normalize(axis, step.rank());
+    return new Embed(at, new IndexRange(from, dx.size(at), 1), step.shape()).apply(dx);
   }
 }

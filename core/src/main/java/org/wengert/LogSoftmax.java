@@ -22,4 +22,9 @@ record LogSoftmax(int axis) implements Op.Unary {
   public Variable backward(Variable gy, Variable x, Variable y) {
     return gy.sub(y.exp().mul(F.sum(gy, true, axis)));
   }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    return dx.sub(F.sum(step.exp().mul(dx), true, axis));
+  }
 }

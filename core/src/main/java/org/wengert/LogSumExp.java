@@ -20,4 +20,9 @@ record LogSumExp(Shape to) implements Op.Unary {
   public Variable backward(Variable gy, Variable x, Variable y) {
     return gy.mul(x.sub(y).exp());
   }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    return step.input(0).sub(step).exp().mul(dx).sumTo(to);
+  }
 }

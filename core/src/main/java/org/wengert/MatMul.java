@@ -63,4 +63,9 @@ record MatMul() implements Op.Binary {
   public Variable right(Variable gy, Variable a, Variable b, Variable y) {
     return apply(a.mT(), gy);
   }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    return input == 0 ? apply(dx, step.input(1)) : apply(step.input(0), dx);
+  }
 }

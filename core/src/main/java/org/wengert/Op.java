@@ -1,5 +1,6 @@
 package org.wengert;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
@@ -38,6 +39,30 @@ public interface Op {
   /// The gradient for operand `input`, given the gradient `gy` of the result. Asked for by the
   /// engine, and only when it is needed.
   Variable gradient(int input, Variable gy, Step step);
+
+  /// The gradients for all operands at once, null where there is none. The engine asks an operation
+  /// that [#isJoint] for this instead of [#gradient].
+  default List<@Nullable Variable> gradients(Variable gy, Step step) {
+    List<@Nullable Variable> gradients = new ArrayList<>();
+    for (int i = 0; i < step.inputCount(); i++) {
+      gradients.add(step.input(i).requiresGrad() ? gradient(i, gy, step) : null);
+    }
+    return gradients;
+  }
+
+  /// Whether the gradients of several operands share so much work that they are computed together.
+  default boolean isJoint() {
+    return false;
+  }
+
+  /// The derivative of the result along a tangent of operand `input`: `∂y/∂x · dx`, for forward
+  /// mode. By default the transpose of [#gradient], found by differentiating it with respect to
+  /// `gy`, in which it is linear.
+  ///
+  /// @param dx of the operand's shape
+  default Variable tangent(int input, Variable dx, Step step) {
+    return Forward.transposed(this, input, dx, step);
+  }
 
   /// An operation on one variable.
   interface Unary extends Op {
@@ -130,6 +155,12 @@ public interface Op {
       LongFunction exact = x.dtype().isFloating() ? null : integral();
       return exact == null ? kernels.map(this, x) : kernels.mapLongs(exact, x);
     }
+
+    /// The rule itself: the Jacobian is diagonal.
+    @Override
+    default Variable tangent(int input, Variable dx, Step step) {
+      return backward(dx, step.input(0), step);
+    }
   }
 
   /// Rung 1: a function of two numbers, applied to pairs of elements; the operands broadcast.
@@ -148,6 +179,12 @@ public interface Op {
     default Tensor forward(Backend kernels, Tensor a, Tensor b, Shape y) {
       return kernels.zip(this, a, b, y, DType.promote(a, b).toFloating());
     }
+
+    /// The rule itself: but for broadcasting the Jacobian is diagonal.
+    @Override
+    default Variable tangent(int input, Variable dx, Step step) {
+      return gradient(input, dx.expand(step.shape()), step);
+    }
   }
 
   /// Rung 2: a linear map `A`. No derivative is written: the gradient is the adjoint of the map
@@ -159,6 +196,11 @@ public interface Op {
     @Override
     default Variable backward(Variable gy, Variable x, Variable y) {
       return adjoint(x.shape()).apply(gy);
+    }
+
+    @Override
+    default Variable tangent(int input, Variable dx, Step step) {
+      return apply(dx);
     }
   }
 
@@ -175,6 +217,11 @@ public interface Op {
     @Override
     default Variable gradient(int input, Variable gy, Step step) {
       return Recorder.fusedGradient(this, input, gy, step);
+    }
+
+    @Override
+    default Variable tangent(int input, Variable dx, Step step) {
+      return Recorder.fusedTangent(this, input, dx, step);
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 final class Reach {
   private final long floor;
   private final NodeSet onPath = new NodeSet();
+  private final NodeSet targets = new NodeSet();
+  private List<Step> steps = List.of();
 
   private Reach(long floor) {
     this.floor = floor;
@@ -26,11 +28,38 @@ final class Reach {
     return reach;
   }
 
-  /// The paths from `y` to `x` that use steps not older than `start` only.
-  static Reach within(long start, Variable y, Variable x) {
+  /// The paths from `y` to any of `xs` that use steps not older than `start` only.
+  static Reach within(long start, Variable y, List<? extends Variable> xs) {
     Reach reach = new Reach(start);
-    reach.mark(y, List.of(x));
+    reach.mark(y, xs);
     return reach;
+  }
+
+  /// The variables older than `start` from which `y` was computed by steps that are: what a
+  /// computation that began at `start` took from outside. In the order of creation.
+  static List<Variable> outside(long start, Variable y) {
+    Reach reach = new Reach(start);
+    NodeSet seen = new NodeSet();
+    List<Variable> found = new ArrayList<>();
+    for (Step step : reach.candidates(y)) {
+      for (Variable x : step.inputs()) {
+        if (x.requiresGrad && number(x) < start && seen.add(number(x))) {
+          found.add(x);
+        }
+      }
+    }
+    found.sort(Comparator.comparingLong(Reach::number));
+    return found;
+  }
+
+  /// The steps behind `y`, operands before results.
+  List<Step> ascending() {
+    return steps;
+  }
+
+  /// Whether this is one of the variables whose gradients are wanted.
+  boolean isTarget(Variable x) {
+    return targets.contains(number(x));
   }
 
   /// Whether a gradient is needed at this variable.
@@ -48,10 +77,11 @@ final class Reach {
   private void mark(Variable y, List<? extends Variable> xs) {
     for (Variable x : xs) {
       onPath.add(number(x));
+      targets.add(number(x));
     }
-    List<Step> candidates = candidates(y);
-    candidates.sort(Comparator.comparingLong(Step::number));
-    for (Step step : candidates) {
+    steps = candidates(y);
+    steps.sort(Comparator.comparingLong(Step::number));
+    for (Step step : steps) {
       int inputs = step.inputCount();
       for (int i = 0; i < inputs; i++) {
         if (step.input(i).requiresGrad && onPath.contains(number(step.input(i)))) {

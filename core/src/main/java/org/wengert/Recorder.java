@@ -59,10 +59,18 @@ final class Recorder {
     if (Autograd.isRecording()) {
       long start = Clock.next();
       Variable composed = op.compose(step.inputs());
-      return Sweep.within(start, composed, gy, step.input(input));
+      List<Variable> wanted = List.of(step.input(input));
+      Variable gradient = Sweep.within(start, composed, gy, wanted).getFirst();
+      return gradient == null ? F.zerosLike(step.input(input)) : gradient;
     }
     List<Tensor> values = step.inputs().stream().map(Variable::value).toList();
     return new Constant(op.derivative(KERNELS, input, gy.value, values, step.value));
+  }
+
+  static Variable fusedTangent(Op.Fused op, int input, Variable dx, Step step) {
+    long start = Clock.next();
+    Variable composed = Autograd.enableGrad(() -> op.compose(step.inputs()));
+    return Forward.within(start, composed, step.input(input), dx);
   }
 
   /// Adds operation and operands to an error that does not know them yet.

@@ -22,4 +22,9 @@ record Softmax(int axis) implements Op.Unary {
   public Variable backward(Variable gy, Variable x, Variable y) {
     return y.mul(gy.sub(F.sum(gy.mul(y), true, axis)));
   }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    return backward(dx, step.input(0), step); // the Jacobian is symmetric
+  }
 }

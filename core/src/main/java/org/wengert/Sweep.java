@@ -36,12 +36,12 @@ final class Sweep {
     return gradients(y, seed, xs, Reach.from(y, xs));
   }
 
-  /// The gradient of `y` for `x`, along steps not older than `start` only. A fused operation's
-  /// composition is differentiated so: what its operands were computed from stays outside, also
-  /// where one operand depends on another.
-  static Variable within(long start, Variable y, Variable seed, Variable x) {
-    Variable gradient = gradients(y, seed, List.of(x), Reach.within(start, y, x)).getFirst();
-    return gradient == null ? Variable.constant(Tensor.full(x.shape(), 0, x.dtype())) : gradient;
+  /// The gradients of `y` for each of `xs`, along steps not older than `start` only. What is
+  /// recomputed for a gradient is differentiated so: what its operands were computed from stays
+  /// outside, also where one operand depends on another.
+  static List<@Nullable Variable> within(
+      long start, Variable y, Variable seed, List<? extends Variable> xs) {
+    return gradients(y, seed, xs, Reach.within(start, y, xs));
   }
 
   private static List<@Nullable Variable> gradients(
@@ -58,10 +58,12 @@ final class Sweep {
     xs.forEach(x -> found.add(null));
     while (!pending.isEmpty()) {
       Variable node = pending.takeLast();
-      Variable gradient = pending.takenGradient();
-      for (int i = 0; i < xs.size(); i++) {
-        if (xs.get(i) == node) {
-          found.set(i, gradient);
+      Variable gradient = node.hooked(pending.takenGradient());
+      if (reach != null && reach.isTarget(node)) {
+        for (int i = 0; i < xs.size(); i++) {
+          if (xs.get(i) == node) {
+            found.set(i, gradient);
+          }
         }
       }
       if (node instanceof Step step) {
@@ -78,19 +80,28 @@ final class Sweep {
   private void passOn(Step step, Variable gy) {
     Op op = step.op();
     int inputs = step.inputCount();
+    List<@Nullable Variable> joint = op.isJoint() ? op.gradients(gy, step) : null;
     for (int i = 0; i < inputs; i++) {
       Variable x = step.input(i);
-      if (x.value.storage().changedAt() > step.number()) {
-        throw stale(step, x);
-      }
+      requireFresh(step, x);
       if (x.requiresGrad && (reach == null || reach.contains(x))) {
-        add(x, fitted(op.gradient(i, gy, step), x, op));
+        Variable gradient = joint == null ? op.gradient(i, gy, step) : joint.get(i);
+        if (gradient != null) {
+          add(x, fitted(gradient, x, op));
+        }
       }
     }
   }
 
+  /// Refuses to go on if an operand was rewritten after the step had used it.
+  static void requireFresh(Step step, Variable x) {
+    if (x.value.storage().changedAt() > step.number()) {
+      throw stale(step, x);
+    }
+  }
+
   /// The gradient in the shape and type of its variable: broadcasting is undone here, once.
-  private static Variable fitted(Variable gradient, Variable x, Op op) {
+  static Variable fitted(Variable gradient, Variable x, Op op) {
     if (gradient.value.shape() != x.value.shape()) {
       if (!x.shape().broadcastsTo(gradient.shape())) {
         throw new GradientException(

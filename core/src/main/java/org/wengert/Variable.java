@@ -1,5 +1,6 @@
 package org.wengert;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
@@ -21,6 +22,7 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
   Tensor value;
   boolean requiresGrad;
   private @Nullable String name;
+  private @Nullable Hook hook;
 
   Variable(Tensor value, boolean requiresGrad) {
     this.value = value;
@@ -135,6 +137,25 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
   /// @param seed of this variable's shape: the gradient of some further function at this variable
   public void backward(Tensor seed) {
     Autograd.backward(this, seed);
+  }
+
+  /// Calls `hook` with the gradient of this variable whenever a backward pass has completed it;
+  /// what it returns goes on in its place. Hooks are called in the order they were registered.
+  ///
+  /// @param hook gives a gradient of the same shape
+  /// @return the registration, to remove it again
+  /// @throws GradientException if this variable is a constant
+  public Hook registerHook(UnaryOperator<Variable> hook) {
+    if (!requiresGrad) {
+      throw new GradientException("a hook on a constant is never called")
+          .hint("register it on a variable made by Variable.of(..) or computed from one");
+    }
+    this.hook = new Hook(hook, this.hook);
+    return this.hook;
+  }
+
+  Variable hooked(Variable gradient) {
+    return hook == null ? gradient : hook.apply(gradient);
   }
 
   /// The same numbers without the record: gradients stop here.

@@ -40,4 +40,9 @@ record Where(Tensor condition) implements Op.Binary {
   public String toString() {
     return "Where[condition=" + condition.shape() + "]";
   }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    return gradient(input, dx.expand(step.shape()), step);
+  }
 }

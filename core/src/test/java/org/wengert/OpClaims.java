@@ -44,6 +44,7 @@ class OpClaims {
             .importPackages("org.wengert")
             .stream()
             .filter(c -> c.isAssignableTo(Op.class) && !c.isInterface())
+            .filter(c -> !c.isEquivalentTo(Checkpoint.class)) // computes its body: DerivativesTest
             .forEach(c -> declared.addAll(names(c)));
     Collection<String> listed = new TreeSet<>();
     OpCatalogue.entries().forEach(e -> listed.add(name(e.op())));
@@ -109,6 +110,47 @@ class OpClaims {
     assertTrue(
         skipped <= SKIPPED_AT_MOST * samples,
         skipped + " of " + samples + " samples of " + entry + " lie near a kink");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agreesInForwardAndReverseMode() {
+    return forEachSample(
+        (entry, xs) -> {
+          if (entry.op().isDifferentiable()) {
+            Rng random = new Rng(3);
+            List<Leaf> leaves = leaves(xs);
+            Variable y = entry.apply(leaves);
+            List<Variable> dxs = new ArrayList<>();
+            leaves.forEach(x -> dxs.add(normal(x.shape(), random)));
+            Variable v = normal(y.shape(), random);
+            List<Variable> gradients = Autograd.grad(y, leaves, v);
+            double reverse = 0;
+            for (int i = 0; i < leaves.size(); i++) {
+              reverse += gradients.get(i).mul(dxs.get(i)).sum().item();
+            }
+            double forward = Forward.tangent(y, leaves, dxs).mul(v).sum().item();
+            assertEquals(reverse, forward, 1e-12 * Math.max(1, Math.abs(reverse)));
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hasATangentThatIsTheTransposeOfItsGradient() {
+    return forEachSample(
+        (entry, xs) -> {
+          if (entry.apply(leaves(xs)) instanceof Step step) {
+            for (int i = 0; i < step.inputCount(); i++) {
+              Variable dx = normal(step.input(i).shape(), new Rng(5));
+              Variable own = step.op().tangent(i, dx, step).expand(step.shape());
+              Variable transposed = Forward.transposed(step.op(), i, dx, step);
+              assertClose(transposed.value(), own.value(), 1e-12);
+            }
+          }
+        });
+  }
+
+  private static Variable normal(Shape shape, Rng random) {
+    return Variable.constant(Tensor.randn(shape, DType.FLOAT64, random));
   }
 
   @TestFactory

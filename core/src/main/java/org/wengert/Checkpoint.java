@@ -1,0 +1,71 @@
+package org.wengert;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wengert.backend.Backend;
+import org.wengert.tensor.Rng;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// A computation of which only the result is kept: its gradient runs it again, from the same state
+/// of the thread's random generator, and differentiates that (Griewank, 1992). Its operands are all
+/// variables that the computation took from outside, found by their age.
+///
+/// @param body gives the same result whenever it is run
+/// @param value the result of the first run
+/// @param randomState the generator's state before the first run
+record Checkpoint(Supplier<Variable> body, Tensor value, long randomState) implements Op.Nary {
+  static Variable run(Supplier<Variable> body) {
+    long start = Clock.next();
+    long randomState = Rng.current().state();
+    Variable y = body.get();
+    List<Variable> outside = Reach.outside(start, y);
+    return outside.isEmpty()
+        ? y
+        : new Checkpoint(body, y.value(), randomState).apply(outside.toArray(new Variable[0]));
+  }
+
+  @Override
+  public Shape infer(List<Shape> xs) {
+    return value.shape();
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, List<Tensor> xs, Shape y) {
+    return value;
+  }
+
+  @Override
+  public boolean isJoint() {
+    return true;
+  }
+
+  @Override
+  public List<@Nullable Variable> gradients(Variable gy, Step step) {
+    long start = Clock.next();
+    return Sweep.within(start, again(), gy, step.inputs());
+  }
+
+  @Override
+  public Variable gradient(int input, Variable gy, Step step) {
+    Variable gradient = gradients(gy, step).get(input);
+    return gradient == null ? F.zerosLike(step.input(input)) : gradient;
+  }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    long start = Clock.next();
+    return Forward.within(start, again(), step.input(input), dx);
+  }
+
+  private Variable again() {
+    long now = Rng.current().state();
+    Rng.seed(randomState);
+    try {
+      return Autograd.enableGrad(body::get);
+    } finally {
+      Rng.seed(now);
+    }
+  }
+}

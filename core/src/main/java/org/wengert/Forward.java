@@ -1,0 +1,76 @@
+package org.wengert;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Forward mode: pushes tangents along a recorded graph, from operands to results, in the order of
+/// creation. Where reverse mode asks what moves one result, this asks what one change moves.
+final class Forward {
+  private Forward() {}
+
+  /// The derivative of `y` when every `xs` moves along its `dxs`; zeros if `y` depends on none.
+  static Variable tangent(Variable y, List<? extends Variable> xs, List<? extends Variable> dxs) {
+    return tangent(y, xs, dxs, Reach.from(y, xs));
+  }
+
+  /// The same along steps not older than `start` only, for what is recomputed: see [Sweep#within].
+  static Variable within(long start, Variable y, Variable x, Variable dx) {
+    return tangent(y, List.of(x), List.of(dx), Reach.within(start, y, List.of(x)));
+  }
+
+  private static Variable tangent(
+      Variable y, List<? extends Variable> xs, List<? extends Variable> dxs, Reach reach) {
+    Map<Variable, Variable> tangents = new IdentityHashMap<>();
+    for (int i = 0; i < xs.size(); i++) {
+      tangents.merge(xs.get(i), dxs.get(i), Variable::add);
+    }
+    for (Step step : reach.ascending()) {
+      if (!tangents.containsKey(step)) {
+        Variable tangent = tangent(step, tangents);
+        if (tangent != null) {
+          tangents.put(step, tangent);
+        }
+      }
+    }
+    Variable tangent = tangents.get(y);
+    return tangent == null ? F.zerosLike(y) : tangent;
+  }
+
+  private static @Nullable Variable tangent(Step step, Map<Variable, Variable> tangents) {
+    Variable sum = null;
+    for (int i = 0; i < step.inputCount(); i++) {
+      Variable dx = tangents.get(step.input(i));
+      if (dx != null) {
+        Sweep.requireFresh(step, step.input(i));
+        Variable part = step.op().tangent(i, dx, step).expand(step.shape()).to(step.dtype());
+        sum = sum == null ? part : sum.add(part);
+      }
+    }
+    return sum;
+  }
+
+  /// `∂y/∂x · dx` from the rule for `gy ↦ gy · ∂y/∂x`: the rule is linear in `gy`, so its gradient
+  /// with respect to `gy` is its transpose.
+  static Variable transposed(Op op, int input, Variable dx, Step step) {
+    Variable probe = Variable.of(F.zerosLike(step).value());
+    Variable x = step.input(input);
+    Variable pulled =
+        Autograd.enableGrad(() -> Sweep.fitted(op.gradient(input, probe, step), x, op));
+    if (!pulled.requiresGrad()) {
+      return F.zerosLike(step);
+    }
+    List<@Nullable Variable> found = Autograd.grad(pulled, List.of(probe), dx);
+    Variable tangent = found.getFirst();
+    return tangent == null ? F.zerosLike(step) : tangent;
+  }
+
+  /// Leaves in place of constants, so that what is computed from them is recorded.
+  static List<Variable> recordable(List<? extends Variable> xs) {
+    List<Variable> leaves = new ArrayList<>();
+    xs.forEach(x -> leaves.add(x.requiresGrad() ? x : Variable.of(x.value()).named(x.name())));
+    return leaves;
+  }
+}

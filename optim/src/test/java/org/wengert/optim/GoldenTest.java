@@ -87,10 +87,12 @@ class GoldenTest {
                 ParameterGroup.of(ps.subList(1, 2), groupOptions(c, 1))));
   }
 
+  /// Both groups had momentum 0.9: libtorch's C++ groups inherit what they do not set, and the 0
+  /// that the case gives for the second one counts as not set. Its numbers show it.
   private static SGD.Options groupOptions(GoldenCase c, int group) {
     return SGD.Options.defaults()
         .learningRate(c.attributes().get("lr")[group])
-        .momentum(c.attributes().get("momentum")[group]);
+        .momentum(c.number("momentum"));
   }
 
   private static void replayAll(

@@ -33,8 +33,8 @@ class GradientClippingTest {
 
   @Test
   void largeGradientsAreScaledTogetherAndKeepTheirType() {
-    Parameter a = withGradient(Tensor.of(3f));
-    Parameter b = withGradient(Tensor.of(4f));
+    Parameter a = withGradient(Tensor.of(new float[] {3}));
+    Parameter b = withGradient(Tensor.of(new float[] {4}));
     assertEquals(5, GradientClipping.clipByNorm(List.of(a, b), 1), 1e-12);
     assertEquals(DType.FLOAT32, a.grad().dtype());
     assertEquals(0.6, a.grad().at(0), 1e-6);
@@ -76,8 +76,8 @@ class GradientClippingTest {
 
   @Test
   void aNormThatIsNotFiniteNamesTheParameterWhenAsked() {
-    Parameter fine = withGradient(Tensor.of(1.0));
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      Parameter fine = withGradient(Tensor.of(1.0));
       Parameter p = withGradient(Tensor.of(1.0, bad)).named("head.weight");
       String message =
           assertThrows(

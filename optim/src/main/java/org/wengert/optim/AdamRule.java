@@ -28,8 +28,8 @@ record AdamRule(
   /// The rule of step number `step` without weight decay.
   static AdamRule of(
       double learningRate, double beta1, double beta2, double eps, long step, boolean maximize) {
-    double rate = learningRate / (1 - StrictMath.pow(beta1, step));
-    double root = Math.sqrt(1 - StrictMath.pow(beta2, step));
+    double rate = learningRate / (1 - StrictMath.pow(beta1, (double) step));
+    double root = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
     return new AdamRule(beta1, beta2, eps, rate, root, maximize ? -1 : 1, 0, 1);
   }
 

@@ -31,7 +31,7 @@ import org.wengert.tensor.Tensor;
 /// @param <O> the options, a record of `double` and `boolean` components
 public abstract class ElementwiseOptimizer<O extends Options<O>> implements Optimizer {
   private final List<ParameterGroup<O>> groups = new ArrayList<>();
-  private final Map<Parameter, Memory> memories = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Memory> memories = new IdentityHashMap<>();
 
   /// An optimizer of one or more groups.
   ///
@@ -75,7 +75,7 @@ public abstract class ElementwiseOptimizer<O extends Options<O>> implements Opti
               "pass model.parameters(); if that is empty, the model's fields hold no Parameter and"
                   + " no module with one");
     }
-    Map<Parameter, String> seen = new IdentityHashMap<>();
+    IdentityHashMap<Parameter, String> seen = new IdentityHashMap<>();
     for (int g = 0; g < number; g++) {
       enter(seen, g, groups.get(g));
     }
@@ -85,7 +85,7 @@ public abstract class ElementwiseOptimizer<O extends Options<O>> implements Opti
     group.parameters().forEach(p -> memories.put(p, new Memory()));
   }
 
-  private void enter(Map<Parameter, String> seen, int number, ParameterGroup<O> group) {
+  private void enter(IdentityHashMap<Parameter, String> seen, int number, ParameterGroup<O> group) {
     for (int i = 0; i < group.parameters().size(); i++) {
       String place = "place " + i + " of group " + number;
       String before = seen.put(group.parameters().get(i), place);
@@ -170,6 +170,7 @@ public abstract class ElementwiseOptimizer<O extends Options<O>> implements Opti
   }
 
   @Override
+  @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   public final LinkedHashMap<String, Tensor> stateDict() {
     LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();
     for (int g = 0; g < groups.size(); g++) {

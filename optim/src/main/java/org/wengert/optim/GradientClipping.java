@@ -93,7 +93,7 @@ public final class GradientClipping {
     double sum = 0;
     for (Parameter parameter : parameters) {
       Tensor gradient = parameter.grad();
-      sum += gradient == null ? 0 : sumOfPowers(gradient, largest, p);
+      sum += gradient == null ? 0.0 : sumOfPowers(gradient, largest, p);
     }
     return largest * (p == 2 ? Math.sqrt(sum) : StrictMath.pow(sum, 1 / p));
   }

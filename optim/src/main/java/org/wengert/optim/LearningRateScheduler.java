@@ -88,6 +88,7 @@ public abstract class LearningRateScheduler {
 
   /// The epoch and the initial learning rates. The present rates are in the optimizer's state, the
   /// arguments of the schedule in the program.
+  @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   public final LinkedHashMap<String, Tensor> stateDict() {
     meetNewGroups();
     LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package org.wengert.optim;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,7 @@ final class Memory {
   }
 
   /// Adds copies of all to `state`, under `key/`.
-  void save(
-      List<String> names, Parameter parameter, String key, LinkedHashMap<String, Tensor> state) {
+  void save(List<String> names, Parameter parameter, String key, Map<String, Tensor> state) {
     state.put(key + "/" + STEP, Tensor.of(new long[] {steps}).reshape(Shape.SCALAR));
     for (int s = 0; s < names.size(); s++) {
       Tensor copy =

@@ -52,6 +52,7 @@ public interface Optimizer {
 
   /// All that is needed to go on later as if nothing had happened, to the last bit: state, numbers
   /// of steps, and options. The tensors are copies.
+  @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   LinkedHashMap<String, Tensor> stateDict();
 
   /// Restores what [#stateDict] gave. Everything is checked before anything is changed.

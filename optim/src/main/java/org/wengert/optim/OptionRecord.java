@@ -2,7 +2,6 @@ package org.wengert.optim;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
@@ -30,7 +29,7 @@ final class OptionRecord {
     }
   }
 
-  static void save(Options<?> options, String key, LinkedHashMap<String, Tensor> state) {
+  static void save(Options<?> options, String key, Map<String, Tensor> state) {
     for (RecordComponent component : options.getClass().getRecordComponents()) {
       state.put(key + "/" + component.getName(), tensor(value(options, component)));
     }

@@ -1,0 +1,146 @@
+package org.wengert.optim;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.wengert.Parameter;
+import org.wengert.backend.Update;
+
+/// Steps of about the learning rate in every direction, whatever the gradient's size there: the
+/// mean
+/// of the gradients divided by the root of the mean of their squares.
+///
+/// ```
+/// g ← g + λ w                        (g ← -g before, to maximize)
+/// m ← β₁ m + (1 - β₁) g              u ← β₂ u + (1 - β₂) g²
+/// w ← w - η m/(1 - β₁ᵗ) / (√u/√(1 - β₂ᵗ) + ε)
+/// ```
+///
+/// With `amsgrad`, `u` in the last line is the largest so far. `t` counts the steps of the
+/// parameter.
+/// State: `expAvg`, `expAvgSq`, and `maxExpAvgSq` with `amsgrad`. Holds state, not thread-safe.
+///
+/// Source: Kingma, Ba, Adam: a method for stochastic optimization (2015); Reddi et al., On the
+/// convergence of Adam and beyond (2018); `torch.optim.Adam`.
+public final class Adam extends ElementwiseOptimizer<Adam.Options> {
+  /// An optimizer with PyTorch's defaults.
+  public Adam(List<Parameter> parameters) {
+    this(parameters, Options.defaults());
+  }
+
+  /// An optimizer with PyTorch's defaults but for the learning rate.
+  public Adam(List<Parameter> parameters, double learningRate) {
+    this(parameters, Options.defaults().learningRate(learningRate));
+  }
+
+  /// An optimizer of parameters under their own names.
+  ///
+  /// @throws org.wengert.tensor.OptionException if the list is empty or a parameter comes twice
+  public Adam(List<Parameter> parameters, Options options) {
+    this(ParameterGroup.of(parameters, options));
+  }
+
+  /// An optimizer of named parameters.
+  ///
+  /// @throws org.wengert.tensor.OptionException if the map is empty or a parameter comes twice
+  public Adam(SequencedMap<String, Parameter> parameters, Options options) {
+    this(ParameterGroup.of(parameters, options));
+  }
+
+  /// An optimizer of groups with options of their own.
+  ///
+  /// @throws org.wengert.tensor.OptionException if a group is empty or a parameter comes twice
+  @SafeVarargs
+  @SuppressWarnings("varargs") // handed on to a method that only reads it
+  public Adam(ParameterGroup<Options> first, ParameterGroup<Options>... more) {
+    super(ParameterGroup.list(first, more));
+  }
+
+  @Override
+  protected List<String> slots(Options options) {
+    return AdamRule.slots(options.amsgrad);
+  }
+
+  @Override
+  protected Update rule(Options o, long step) {
+    AdamRule rule =
+        AdamRule.of(o.learningRate, o.beta1, o.beta2, o.eps, step, o.maximize)
+            .decayed(o.weightDecay, 1);
+    return o.amsgrad ? new AdamRule.Largest(rule) : rule;
+  }
+
+  /// The options of [Adam], PyTorch's by default. Immutable.
+  ///
+  /// @param learningRate factor of the step; by default 1e-3
+  /// @param beta1 share of the average gradient that stays; by default 0.9
+  /// @param beta2 share of the average square that stays; by default 0.999
+  /// @param eps what keeps the divisor from 0; by default 1e-8
+  /// @param weightDecay factor of the parameter that is added to its gradient; by default 0
+  /// @param amsgrad whether to divide by the largest average square so far; by default false
+  /// @param maximize whether to climb instead of descend; by default false
+  public record Options(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double eps,
+      double weightDecay,
+      boolean amsgrad,
+      boolean maximize)
+      implements org.wengert.optim.Options<Options> {
+    /// Checks that every option is in its domain.
+    ///
+    /// @throws org.wengert.tensor.OptionException if one is not
+    public Options {
+      Domain.nonNegative("learningRate", learningRate);
+      Domain.decay("beta1", beta1);
+      Domain.decay("beta2", beta2);
+      Domain.nonNegative("eps", eps);
+      Domain.nonNegative("weightDecay", weightDecay);
+    }
+
+    /// PyTorch's defaults.
+    public static Options defaults() {
+      return new Options(1e-3, 0.9, 0.999, 1e-8, 0, false, false);
+    }
+
+    /// The same with another `learningRate`: factor of the step.
+    @Override
+    public Options learningRate(double learningRate) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /// The same with another `beta1`: share of the average gradient that stays.
+    public Options beta1(double beta1) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /// The same with another `beta2`: share of the average square that stays.
+    public Options beta2(double beta2) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /// The same with another `eps`: what keeps the divisor from 0.
+    public Options eps(double eps) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /// The same with another `weightDecay`: factor of the parameter that is added to its gradient.
+    public Options weightDecay(double weightDecay) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /// The same with another `amsgrad`: whether to divide by the largest average square so far.
+    public Options amsgrad(boolean amsgrad) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /// The same with another `maximize`: whether to climb instead of descend.
+    public Options maximize(boolean maximize) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /// The same with other decays of both averages.
+    public Options betas(double beta1, double beta2) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.wengert.optim;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.wengert.GradientException;
+import org.wengert.Parameter;
+import org.wengert.tensor.Storage;
+import org.wengert.tensor.Tensor;
+
+/// Limits gradients between `backward()` and an optimizer's step, so that one bad batch or a steep
+/// cliff does not throw the parameters away. Parameters without a gradient are left alone.
+///
+/// No state; not safe while another thread touches the gradients.
+public final class GradientClipping {
+  private static final double MARGIN = 1e-6;
+
+  private GradientClipping() {}
+
+  /// Scales all gradients together by `min(1, maxNorm / (norm + 1e-6))`, where `norm` is the
+  /// Euclidean norm of all of them as one vector, and returns `norm`.
+  ///
+  /// @param maxNorm at least 0; with infinity nothing is scaled, only measured
+  /// @throws org.wengert.tensor.OptionException if `maxNorm` is negative or not a number
+  public static double clipByNorm(List<Parameter> parameters, double maxNorm) {
+    return clipByNorm(parameters, maxNorm, 2, false);
+  }
+
+  /// Scales all gradients together by `min(1, maxNorm / (norm + 1e-6))`, where `norm` is
+  /// `(Σ |g|ᵖ)^(1/p)` over the elements of all of them, and returns `norm`. Computed in `double`;
+  /// squares do not overflow.
+  ///
+  /// Without the error, a norm that is not finite makes gradients 0 or not a number, as in PyTorch.
+  ///
+  /// Source: `torch.nn.utils.clip_grad_norm_`.
+  ///
+  /// @param maxNorm at least 0; with infinity nothing is scaled, only measured
+  /// @param normType `p`, above 0; infinity means the largest magnitude
+  /// @param errorIfNonFinite whether an infinite or undefined gradient is an error
+  /// @throws GradientException if asked for and a gradient is not finite; names the parameter
+  /// @throws org.wengert.tensor.OptionException if an argument is outside its domain
+  public static double clipByNorm(
+      List<Parameter> parameters, double maxNorm, double normType, boolean errorIfNonFinite) {
+    Domain.require(maxNorm >= 0, "maxNorm", maxNorm, "at least 0");
+    Domain.require(normType > 0, "normType", normType, "above 0");
+    if (errorIfNonFinite) {
+      requireFinite(parameters);
+    }
+    double norm = norm(parameters, normType);
+    double factor = maxNorm / (norm + MARGIN);
+    if (!(factor >= 1)) {
+      replace(parameters, g -> g * factor);
+    }
+    return norm;
+  }
+
+  /// Moves every element of every gradient into `[-maxValue, maxValue]`.
+  ///
+  /// Source: `torch.nn.utils.clip_grad_value_`.
+  ///
+  /// @param maxValue at least 0
+  /// @throws org.wengert.tensor.OptionException if `maxValue` is negative or not a number
+  public static void clipByValue(List<Parameter> parameters, double maxValue) {
+    Domain.require(maxValue >= 0, "maxValue", maxValue, "at least 0");
+    replace(parameters, g -> Math.max(-maxValue, Math.min(maxValue, g)));
+  }
+
+  /// Gradients may be shared, so clipped ones are new tensors.
+  private static void replace(List<Parameter> parameters, DoubleUnaryOperator f) {
+    for (Parameter parameter : parameters) {
+      Tensor gradient = parameter.grad();
+      if (gradient != null) {
+        Tensor dense = gradient.contiguous();
+        Storage clipped = Storage.allocate(dense.dtype(), dense.count());
+        for (int i = 0; i < clipped.length(); i++) {
+          clipped.put(i, f.applyAsDouble(dense.storage().at(i)));
+        }
+        parameter.setGrad(Tensor.over(clipped, dense.shape()));
+      }
+    }
+  }
+
+  private static double norm(List<Parameter> parameters, double p) {
+    double largest = 0;
+    for (Parameter parameter : parameters) {
+      Tensor gradient = parameter.grad();
+      if (gradient != null) {
+        largest = Math.max(largest, largest(gradient));
+      }
+    }
+    if (p == Double.POSITIVE_INFINITY || largest == 0 || !Double.isFinite(largest)) {
+      return largest;
+    }
+    double sum = 0;
+    for (Parameter parameter : parameters) {
+      Tensor gradient = parameter.grad();
+      sum += gradient == null ? 0.0 : sumOfPowers(gradient, largest, p);
+    }
+    return largest * (p == 2 ? Math.sqrt(sum) : StrictMath.pow(sum, 1 / p));
+  }
+
+  private static double largest(Tensor gradient) {
+    Storage elements = gradient.contiguous().storage();
+    double largest = 0;
+    for (int i = 0; i < elements.length(); i++) {
+      largest = Math.max(largest, Math.abs(elements.at(i)));
+    }
+    return largest;
+  }
+
+  private static double sumOfPowers(Tensor gradient, double unit, double p) {
+    Storage elements = gradient.contiguous().storage();
+    double sum = 0;
+    for (int i = 0; i < elements.length(); i++) {
+      double x = Math.abs(elements.at(i)) / unit;
+      sum += p == 2 ? x * x : StrictMath.pow(x, p);
+    }
+    return sum;
+  }
+
+  private static void requireFinite(List<Parameter> parameters) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      Tensor gradient = parameter.grad();
+      if (gradient != null && !Double.isFinite(largest(gradient))) {
+        String name = parameter.name().isEmpty() ? "parameter " + i : "'" + parameter.name() + "'";
+        throw new GradientException(
+                "the gradient of "
+                    + name
+                    + " of shape "
+                    + parameter.shape()
+                    + " is not finite: "
+                    + largest(gradient))
+            .hint(
+                "look for a logarithm or root of 0, a division by 0 or a learning rate too large");
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.wengert.optim;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wengert.tensor.Tensor;
+
+/// What turns gradients into better parameters. Holds state: the options of each group and what the
+/// method remembers of earlier steps.
+///
+/// ```
+/// optimizer.zeroGrad();
+/// Variable loss = criterion(model.forward(x), y);
+/// loss.backward();
+/// optimizer.step();
+/// ```
+///
+/// Methods that treat each element by itself extend [ElementwiseOptimizer]; others implement this
+/// interface. Not thread-safe: one thread steps, while no other computes with the parameters.
+public interface Optimizer {
+  /// Moves every parameter that has a gradient and is not frozen. Parameters without a gradient are
+  /// left as they are, their state too.
+  ///
+  /// @throws org.wengert.StateException if no parameter has a gradient
+  void step();
+
+  /// Forgets the gradients of all parameters, so that the next `backward()` starts from nothing.
+  void zeroGrad();
+
+  /// The groups with their present options. The list is a copy.
+  List<? extends ParameterGroup<?>> groups();
+
+  /// Changes the learning rate of one group.
+  ///
+  /// @throws org.wengert.tensor.OptionException if there is no such group, or the rate is negative,
+  ///     infinite or not a number
+  void learningRate(int group, double learningRate);
+
+  /// Changes the learning rate of all groups.
+  ///
+  /// @throws org.wengert.tensor.OptionException if it is negative, infinite or not a number
+  default void learningRate(double learningRate) {
+    for (int group = 0; group < groups().size(); group++) {
+      learningRate(group, learningRate);
+    }
+  }
+
+  /// The learning rate of one group.
+  ///
+  /// @throws org.wengert.tensor.OptionException if there is no such group
+  double learningRate(int group);
+
+  /// All that is needed to go on later as if nothing had happened, to the last bit: state, numbers
+  /// of steps, and options. The tensors are copies.
+  @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
+  LinkedHashMap<String, Tensor> stateDict();
+
+  /// Restores what [#stateDict] gave. Everything is checked before anything is changed.
+  ///
+  /// @throws org.wengert.StateException if an entry is missing, unexpected, or of another shape or
+  ///     type; the message lists them all
+  /// @throws org.wengert.tensor.OptionException if a saved option is outside its domain
+  void loadStateDict(Map<String, Tensor> state);
+}

@@ -1,0 +1,161 @@
+package org.wengert.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import org.wengert.Parameter;
+import org.wengert.backend.Update;
+
+/// The gradient divided by the root of the average of its squares, so that directions of small and
+/// of large gradients move alike:
+///
+/// ```
+/// g ← g + λ w
+/// u ← α u + (1 - α) g²
+/// a ← α a + (1 - α) g         (centered; else a = 0)
+/// v ← m v + g/(√(u - a²) + ε)
+/// w ← w - η v
+/// ```
+///
+/// `u - a²` is a variance; where rounding makes it negative it counts as 0. State: `squareAvg`,
+/// `gradAvg` if centered, `momentumBuffer` if there is momentum. Holds state, not thread-safe.
+///
+/// Source: Tieleman, Hinton, Coursera lecture 6.5 (2012); `torch.optim.RMSprop`.
+public final class RMSprop extends ElementwiseOptimizer<RMSprop.Options> {
+  /// An optimizer with PyTorch's defaults.
+  public RMSprop(List<Parameter> parameters) {
+    this(parameters, Options.defaults());
+  }
+
+  /// An optimizer with PyTorch's defaults but for the learning rate.
+  public RMSprop(List<Parameter> parameters, double learningRate) {
+    this(parameters, Options.defaults().learningRate(learningRate));
+  }
+
+  /// An optimizer of parameters under their own names.
+  ///
+  /// @throws org.wengert.tensor.OptionException if the list is empty or a parameter comes twice
+  public RMSprop(List<Parameter> parameters, Options options) {
+    this(ParameterGroup.of(parameters, options));
+  }
+
+  /// An optimizer of named parameters.
+  ///
+  /// @throws org.wengert.tensor.OptionException if the map is empty or a parameter comes twice
+  public RMSprop(SequencedMap<String, Parameter> parameters, Options options) {
+    this(ParameterGroup.of(parameters, options));
+  }
+
+  /// An optimizer of groups with options of their own.
+  ///
+  /// @throws org.wengert.tensor.OptionException if a group is empty or a parameter comes twice
+  @SafeVarargs
+  @SuppressWarnings("varargs") // handed on to a method that only reads it
+  public RMSprop(ParameterGroup<Options> first, ParameterGroup<Options>... more) {
+    super(ParameterGroup.list(first, more));
+  }
+
+  @Override
+  protected List<String> slots(Options options) {
+    List<String> slots = new ArrayList<>(List.of("squareAvg"));
+    if (options.centered) {
+      slots.add("gradAvg");
+    }
+    if (options.momentum > 0) {
+      slots.add("momentumBuffer");
+    }
+    return slots;
+  }
+
+  @Override
+  protected Update rule(Options o, long step) {
+    return new Rule(o, o.momentum > 0 ? (o.centered ? 3 : 2) : 0);
+  }
+
+  /// `velocity` is the place of the momentum buffer, 0 if there is none.
+  private record Rule(Options o, int velocity) implements Update {
+    @Override
+    public void apply(double gradient, double[] state) {
+      double w = state[0];
+      double g = gradient + o.weightDecay * w;
+      double square = o.alpha * state[1] + (1 - o.alpha) * g * g;
+      state[1] = square;
+      if (o.centered) {
+        double mean = o.alpha * state[2] + (1 - o.alpha) * g;
+        state[2] = mean;
+        square = Math.max(0, square - mean * mean);
+      }
+      double v = g / (Math.sqrt(square) + o.eps);
+      if (velocity > 0) {
+        v += o.momentum * state[velocity];
+        state[velocity] = v;
+      }
+      state[0] = w - o.learningRate * v;
+    }
+  }
+
+  /// The options of [RMSprop], PyTorch's by default. Immutable.
+  ///
+  /// @param learningRate factor of the step; by default 1e-2
+  /// @param alpha share of the average square that stays; by default 0.99
+  /// @param eps what keeps the divisor from 0; by default 1e-8
+  /// @param weightDecay factor of the parameter that is added to its gradient; by default 0
+  /// @param momentum share of the velocity that stays; by default 0
+  /// @param centered whether to divide by the deviation from the average gradient; by default false
+  public record Options(
+      double learningRate,
+      double alpha,
+      double eps,
+      double weightDecay,
+      double momentum,
+      boolean centered)
+      implements org.wengert.optim.Options<Options> {
+    /// Checks that every option is in its domain.
+    ///
+    /// @throws org.wengert.tensor.OptionException if one is not
+    public Options {
+      Domain.nonNegative("learningRate", learningRate);
+      Domain.decay("alpha", alpha);
+      Domain.nonNegative("eps", eps);
+      Domain.nonNegative("weightDecay", weightDecay);
+      Domain.nonNegative("momentum", momentum);
+    }
+
+    /// PyTorch's defaults.
+    public static Options defaults() {
+      return new Options(1e-2, 0.99, 1e-8, 0, 0, false);
+    }
+
+    /// The same with another `learningRate`: factor of the step.
+    @Override
+    public Options learningRate(double learningRate) {
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+    }
+
+    /// The same with another `alpha`: share of the average square that stays.
+    public Options alpha(double alpha) {
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+    }
+
+    /// The same with another `eps`: what keeps the divisor from 0.
+    public Options eps(double eps) {
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+    }
+
+    /// The same with another `weightDecay`: factor of the parameter that is added to its gradient.
+    public Options weightDecay(double weightDecay) {
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+    }
+
+    /// The same with another `momentum`: share of the velocity that stays.
+    public Options momentum(double momentum) {
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+    }
+
+    /// The same with another `centered`: whether to divide by the deviation from the average
+    /// gradient.
+    public Options centered(boolean centered) {
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+    }
+  }
+}

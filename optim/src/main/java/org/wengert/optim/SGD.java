@@ -1,0 +1,179 @@
+package org.wengert.optim;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.wengert.Parameter;
+import org.wengert.backend.Update;
+import org.wengert.tensor.OptionException;
+
+/// Stochastic gradient descent, plain or with momentum `m`, dampening `d`, weight decay `λ`:
+///
+/// ```
+/// g ← g + λ w                 (g ← -g before, to maximize)
+/// v ← m v + (1 - d) g         (v ← g in a parameter's first step)
+/// w ← w - η v                 (Nesterov: w ← w - η (g + m v))
+/// ```
+///
+/// The learning rate multiplies the whole velocity, as in PyTorch: the form
+/// `Δw ← -η g + m Δw` of textbooks is the same while `η` is constant. State: `momentumBuffer`, the
+/// velocity, if there is momentum. Holds state, not thread-safe.
+///
+/// Source: Sutskever et al., On the importance of initialization and momentum (2013);
+/// `torch.optim.SGD`.
+public final class SGD extends ElementwiseOptimizer<SGD.Options> {
+  /// An optimizer with PyTorch's defaults.
+  public SGD(List<Parameter> parameters) {
+    this(parameters, Options.defaults());
+  }
+
+  /// An optimizer with PyTorch's defaults but for the learning rate.
+  public SGD(List<Parameter> parameters, double learningRate) {
+    this(parameters, Options.defaults().learningRate(learningRate));
+  }
+
+  /// An optimizer with momentum.
+  public SGD(List<Parameter> parameters, double learningRate, double momentum) {
+    this(parameters, Options.defaults().learningRate(learningRate).momentum(momentum));
+  }
+
+  /// An optimizer of parameters under their own names.
+  ///
+  /// @throws org.wengert.tensor.OptionException if the list is empty or a parameter comes twice
+  public SGD(List<Parameter> parameters, Options options) {
+    this(ParameterGroup.of(parameters, options));
+  }
+
+  /// An optimizer of named parameters.
+  ///
+  /// @throws org.wengert.tensor.OptionException if the map is empty or a parameter comes twice
+  public SGD(SequencedMap<String, Parameter> parameters, Options options) {
+    this(ParameterGroup.of(parameters, options));
+  }
+
+  /// An optimizer of groups with options of their own.
+  ///
+  /// @throws org.wengert.tensor.OptionException if a group is empty or a parameter comes twice
+  @SafeVarargs
+  @SuppressWarnings("varargs") // handed on to a method that only reads it
+  public SGD(ParameterGroup<Options> first, ParameterGroup<Options>... more) {
+    super(ParameterGroup.list(first, more));
+  }
+
+  @Override
+  protected List<String> slots(Options options) {
+    return options.momentum == 0 ? List.of() : List.of("momentumBuffer");
+  }
+
+  @Override
+  protected Update rule(Options o, long step) {
+    double sign = o.maximize ? -1 : 1;
+    if (o.momentum == 0) {
+      return new Plain(o.learningRate, sign, o.weightDecay);
+    }
+    double share = step == 1 ? 1 : 1 - o.dampening;
+    return o.nesterov
+        ? new Nesterov(o.learningRate, sign, o.weightDecay, o.momentum, share)
+        : new Momentum(o.learningRate, sign, o.weightDecay, o.momentum, share);
+  }
+
+  private record Plain(double learningRate, double sign, double weightDecay) implements Update {
+    @Override
+    public void apply(double gradient, double[] state) {
+      double w = state[0];
+      state[0] = w - learningRate * (sign * gradient + weightDecay * w);
+    }
+  }
+
+  private record Momentum(
+      double learningRate, double sign, double weightDecay, double momentum, double share)
+      implements Update {
+    @Override
+    public void apply(double gradient, double[] state) {
+      double w = state[0];
+      double v = momentum * state[1] + share * (sign * gradient + weightDecay * w);
+      state[0] = w - learningRate * v;
+      state[1] = v;
+    }
+  }
+
+  private record Nesterov(
+      double learningRate, double sign, double weightDecay, double momentum, double share)
+      implements Update {
+    @Override
+    public void apply(double gradient, double[] state) {
+      double w = state[0];
+      double g = sign * gradient + weightDecay * w;
+      double v = momentum * state[1] + share * g;
+      state[0] = w - learningRate * (g + momentum * v);
+      state[1] = v;
+    }
+  }
+
+  /// The options of [SGD], PyTorch's by default. Immutable.
+  ///
+  /// @param learningRate factor of the step; by default 1e-3
+  /// @param momentum share of the velocity that stays; by default 0
+  /// @param dampening share of the gradient that does not enter the velocity; by default 0
+  /// @param nesterov whether to look ahead along the velocity; by default false
+  /// @param weightDecay factor of the parameter that is added to its gradient; by default 0
+  /// @param maximize whether to climb instead of descend; by default false
+  public record Options(
+      double learningRate,
+      double momentum,
+      double dampening,
+      boolean nesterov,
+      double weightDecay,
+      boolean maximize)
+      implements org.wengert.optim.Options<Options> {
+    /// Checks that every option is in its domain.
+    ///
+    /// @throws org.wengert.tensor.OptionException if one is not
+    public Options {
+      Domain.nonNegative("learningRate", learningRate);
+      Domain.nonNegative("momentum", momentum);
+      Domain.finite("dampening", dampening);
+      Domain.nonNegative("weightDecay", weightDecay);
+      if (nesterov && (momentum == 0 || dampening != 0)) {
+        throw new OptionException(
+                "nesterov with momentum " + momentum + " and dampening " + dampening)
+            .hint("Nesterov needs a momentum above 0 and no dampening; set momentum first");
+      }
+    }
+
+    /// PyTorch's defaults.
+    public static Options defaults() {
+      return new Options(1e-3, 0, 0, false, 0, false);
+    }
+
+    /// The same with another `learningRate`: factor of the step.
+    @Override
+    public Options learningRate(double learningRate) {
+      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// The same with another `momentum`: share of the velocity that stays.
+    public Options momentum(double momentum) {
+      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// The same with another `dampening`: share of the gradient that does not enter the velocity.
+    public Options dampening(double dampening) {
+      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// The same with another `nesterov`: whether to look ahead along the velocity.
+    public Options nesterov(boolean nesterov) {
+      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// The same with another `weightDecay`: factor of the parameter that is added to its gradient.
+    public Options weightDecay(double weightDecay) {
+      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+
+    /// The same with another `maximize`: whether to climb instead of descend.
+    public Options maximize(boolean maximize) {
+      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+    }
+  }
+}

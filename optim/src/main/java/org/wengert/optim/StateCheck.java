@@ -1,0 +1,91 @@
+package org.wengert.optim;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.wengert.StateException;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// Compares a state to be loaded with what is expected, so that everything wrong with it is said at
+/// once and before anything has changed. Holds state: what was found so far.
+final class StateCheck {
+  private final String attempt;
+  private final Map<String, Tensor> state;
+  private final Set<String> expected = new LinkedHashSet<>();
+  private final StateException error =
+      new StateException("the saved state does not fit")
+          .hint("build the optimizer with the parameters, names and groups it was saved with");
+  private boolean wrong;
+
+  StateCheck(String attempt, Map<String, Tensor> state) {
+    this.attempt = attempt;
+    this.state = state;
+  }
+
+  /// An entry of this type and shape must be there.
+  void expect(String key, DType type, Shape shape) {
+    entry(key, type, shape);
+  }
+
+  /// A number of steps or epochs must be there.
+  void expectCount(String key) {
+    Tensor given = entry(key, DType.INT64, Shape.SCALAR);
+    if (given != null && given.longAt() < 0) {
+      report("impossible", key, "a count of " + given.longAt());
+    }
+  }
+
+  /// The entry if it is as it should be, else null.
+  private @Nullable Tensor entry(String key, DType type, Shape shape) {
+    expected.add(key);
+    Tensor given = state.get(key);
+    if (given == null) {
+      report("missing", key, type + " " + shape);
+      return null;
+    }
+    boolean fits = given.shape().equals(shape);
+    if (fits && given.dtype() == type) {
+      return given;
+    }
+    report(
+        fits ? "mis-typed" : "mis-shaped",
+        key,
+        given.dtype() + " " + given.shape() + " instead of " + type + " " + shape);
+    return null;
+  }
+
+  private void report(String kind, String key, String description) {
+    error.operand(kind, key, description);
+    wrong = true;
+  }
+
+  /// Throws if something is wrong.
+  ///
+  /// @param complete whether all that is expected has been named, so that the rest is unexpected
+  void throwIfWrong(boolean complete) {
+    if (complete) {
+      for (String key : new TreeSet<>(state.keySet())) {
+        if (!expected.contains(key)) {
+          Tensor given = require(state, key);
+          report("unexpected", key, given.dtype() + " " + given.shape());
+        }
+      }
+    }
+    if (wrong) {
+      throw error.during(attempt);
+    }
+  }
+
+  /// An entry that was checked before.
+  static Tensor require(Map<String, Tensor> state, String key) {
+    Tensor value = state.get(key);
+    if (value == null) {
+      throw new StateException("the saved state has nothing under " + key);
+    }
+    return value;
+  }
+}

@@ -4,5 +4,6 @@ module org.wengert.core {
 
   exports org.wengert;
   exports org.wengert.backend;
+  exports org.wengert.io;
   exports org.wengert.tensor;
 }

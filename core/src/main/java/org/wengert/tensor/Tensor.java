@@ -180,7 +180,7 @@ public final class Tensor {
 
   /// The distance in the storage between neighbours along an axis.
   public int stride(int axis) {
-    return strides[Axes.normalize(axis, rank())];
+    return strides[shape.existing(axis)];
   }
 
   /// Whether the elements lie in the storage row by row without gaps, from [#offset] on.
@@ -274,15 +274,13 @@ public final class Tensor {
   /// @param to the index to stop before; negative counts from the end, beyond the end means the end
   /// @param step at least 1
   public Tensor slice(int axis, int from, int to, int step) {
-    int at = Axes.normalize(axis, rank());
+    int at = shape.existing(axis);
     IndexRange range = IndexRange.of(shape, at, from, to, step);
     int[] stepped = strides.clone();
     stepped[at] *= step;
-    return new Tensor(
-        storage,
-        shape.with(at, range.count()),
-        stepped,
-        range.count() == 0 ? offset : offset + range.from() * strides[at]);
+    Shape part = shape.with(at, range.count());
+    int start = part.count() == 0 ? offset : offset + range.from() * strides[at];
+    return new Tensor(storage, part, stepped, start);
   }
 
   /// A view in which axes of size 1 are repeated, without copying, up to the shape `to`; new axes

@@ -322,7 +322,7 @@ public final class Tensor {
   private Tensor converted(DType type) {
     Storage target = Storage.allocate(type, count());
     Tensor result = over(target, shape);
-    boolean exact = type.isIntegral() && dtype().isIntegral();
+    boolean integers = !dtype().isFloating(); // as long, so that they are rounded once at most
     Nest nest = Nest.over(shape, this, result);
     int length = nest.length();
     int step = nest.step(0);
@@ -330,7 +330,7 @@ public final class Tensor {
         at -> {
           for (int i = 0; i < length; i++) {
             int from = at[0] + i * step;
-            if (exact) {
+            if (integers) {
               target.put(at[1] + i, storage.longAt(from));
             } else {
               target.put(at[1] + i, storage.at(from));

@@ -5,5 +5,6 @@ module org.wengert.core {
   exports org.wengert;
   exports org.wengert.backend;
   exports org.wengert.check;
+  exports org.wengert.io;
   exports org.wengert.tensor;
 }

@@ -15,14 +15,14 @@ final class IndexKernel {
   static void copy(Tensor from, Tensor to) {
     Storage source = from.storage();
     Storage target = to.storage();
-    boolean exact = !from.dtype().isFloating() && !to.dtype().isFloating();
+    boolean integers = !from.dtype().isFloating();
     Nest nest = Nest.over(to.shape(), from, to);
     int read = nest.step(0);
     int write = nest.step(1);
     nest.forEachRun(
         at -> {
           for (int i = 0; i < nest.length(); i++) {
-            if (exact) {
+            if (integers) {
               target.put(at[1] + i * write, source.longAt(at[0] + i * read));
             } else {
               target.put(at[1] + i * write, source.at(at[0] + i * read));

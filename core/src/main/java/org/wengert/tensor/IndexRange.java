@@ -15,7 +15,7 @@ public record IndexRange(int from, int count, int step) {
     int size = x.size(axis);
     int first = clamp(from, size);
     int last = clamp(to, size);
-    return new IndexRange(first, Math.max(0, (last - first + step - 1) / step), step);
+    return new IndexRange(first, Math.ceilDiv(Math.max(0, last - first), step), step);
   }
 
   private static int clamp(int index, int size) {

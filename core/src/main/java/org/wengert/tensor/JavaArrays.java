@@ -3,6 +3,7 @@ package org.wengert.tensor;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Conversion between tensors and Java arrays of any rank.
 final class JavaArrays {
@@ -55,8 +56,10 @@ final class JavaArrays {
     return at;
   }
 
-  private static void put(Storage storage, int at, Object element) {
+  private static void put(Storage storage, int at, @Nullable Object element) {
     switch (element) {
+      case null ->
+          throw new DTypeException("no number: null").hint("fill the gap, for instance with NaN");
       case Boolean b -> storage.put(at, b ? 1L : 0L);
       case Integer i -> storage.put(at, (long) i);
       case Long l -> storage.put(at, (long) l);

@@ -72,7 +72,17 @@ public final class Shape {
   ///
   /// @throws ShapeException if there is no such axis
   public int size(int axis) {
-    return sizes[Axes.normalize(axis, sizes.length)];
+    return sizes[existing(axis)];
+  }
+
+  /// The axis counted from the front. Unlike [Axes#normalize] it grants a scalar no axis, since
+  /// there is no size to read or replace.
+  int existing(int axis) {
+    if (sizes.length == 0) {
+      throw new ShapeException("axis " + axis + " does not exist in a tensor of rank 0")
+          .hint("a scalar has no axes; reshape it to (1) first");
+    }
+    return Axes.normalize(axis, sizes.length);
   }
 
   /// The sizes as a fresh array.
@@ -93,7 +103,7 @@ public final class Shape {
   /// This shape with the size of one axis replaced.
   public Shape with(int axis, int size) {
     int[] changed = sizes.clone();
-    changed[Axes.normalize(axis, sizes.length)] = size;
+    changed[existing(axis)] = size;
     return of(changed);
   }
 
@@ -109,7 +119,7 @@ public final class Shape {
 
   /// This shape without one axis.
   public Shape remove(int axis) {
-    int at = Axes.normalize(axis, sizes.length);
+    int at = existing(axis);
     int[] shorter = new int[sizes.length - 1];
     System.arraycopy(sizes, 0, shorter, 0, at);
     System.arraycopy(sizes, at + 1, shorter, at, shorter.length - at);

@@ -180,7 +180,7 @@ public final class Tensor {
 
   /// The distance in the storage between neighbours along an axis.
   public int stride(int axis) {
-    return strides[Axes.normalize(axis, rank())];
+    return strides[shape.existing(axis)];
   }
 
   /// Whether the elements lie in the storage row by row without gaps, from [#offset] on.
@@ -274,15 +274,13 @@ public final class Tensor {
   /// @param to the index to stop before; negative counts from the end, beyond the end means the end
   /// @param step at least 1
   public Tensor slice(int axis, int from, int to, int step) {
-    int at = Axes.normalize(axis, rank());
+    int at = shape.existing(axis);
     IndexRange range = IndexRange.of(shape, at, from, to, step);
     int[] stepped = strides.clone();
     stepped[at] *= step;
-    return new Tensor(
-        storage,
-        shape.with(at, range.count()),
-        stepped,
-        range.count() == 0 ? offset : offset + range.from() * strides[at]);
+    Shape part = shape.with(at, range.count());
+    int start = part.count() == 0 ? offset : offset + range.from() * strides[at];
+    return new Tensor(storage, part, stepped, start);
   }
 
   /// A view in which axes of size 1 are repeated, without copying, up to the shape `to`; new axes
@@ -327,7 +325,7 @@ public final class Tensor {
   private Tensor converted(DType type) {
     Storage target = Storage.allocate(type, count());
     Tensor result = over(target, shape);
-    boolean exact = type.isIntegral() && dtype().isIntegral();
+    boolean integers = !dtype().isFloating(); // as long, so that they are rounded once at most
     Nest nest = Nest.over(shape, this, result);
     int length = nest.length();
     int step = nest.step(0);
@@ -335,7 +333,7 @@ public final class Tensor {
         at -> {
           for (int i = 0; i < length; i++) {
             int from = at[0] + i * step;
-            if (exact) {
+            if (integers) {
               target.put(at[1] + i, storage.longAt(from));
             } else {
               target.put(at[1] + i, storage.at(from));

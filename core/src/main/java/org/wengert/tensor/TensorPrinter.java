@@ -3,22 +3,34 @@ package org.wengert.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Prints a tensor as NumPy and PyTorch do: four decimals where that is enough, aligned, long axes
-/// shortened to their first and last three elements.
+/// shortened to their first and last three elements, rows broken at 80 columns.
+///
+/// Numbers of at least 1e8, below 1e-4 or of which the largest exceeds the smallest a thousandfold
+/// stand in scientific notation. Whole numbers have one decimal and only their size matters, since
+/// they lose nothing.
 final class TensorPrinter {
   private static final int FULL = 1000;
   private static final int EDGE = 3;
+  private static final int COLUMNS = 80;
+  private static final int INDENT = "tensor(".length();
 
   private final Tensor x;
-  private final boolean shorten;
+  private final List<int[]> shown = new ArrayList<>();
   private final String format;
-  private int width;
+  private final int width;
 
   private TensorPrinter(Tensor x) {
     this.x = x;
-    this.shorten = x.count() > FULL;
-    this.format = format(x);
+    for (int axis = 0; axis < x.rank(); axis++) {
+      shown.add(shown(x.size(axis), x.count() > FULL));
+    }
+    List<int[]> indices = new ArrayList<>();
+    collect(new int[x.rank()], 0, indices);
+    this.format = format(indices.stream().mapToDouble(x::at).toArray());
+    this.width = indices.stream().mapToInt(index -> element(index).length()).max().orElse(0);
   }
 
   static String print(Tensor x) {
@@ -27,44 +39,10 @@ final class TensorPrinter {
     return "tensor(" + numbers + ", shape=" + x.shape() + ", dtype=" + type + ")";
   }
 
-  private static String format(Tensor x) {
-    if (!x.dtype().isFloating()) {
-      return "%d";
-    }
-    double largest = 0;
-    double smallest = Double.MAX_VALUE;
-    boolean whole = true;
-    double[] values = x.toDoubleArray();
-    for (double value : values) {
-      double size = Math.abs(value);
-      if (Double.isFinite(value) && value != 0) {
-        largest = Math.max(largest, size);
-        smallest = Math.min(smallest, size);
-        whole &= value == Math.rint(value);
-      }
-    }
-    if (largest >= 1e8 || largest > 0 && (smallest < 1e-4 || largest / smallest >= 1e8)) {
-      return "%.4e";
-    }
-    return whole ? "%.1f" : "%.4f";
-  }
-
-  private String print() {
-    List<int[]> shown = new ArrayList<>();
-    for (int axis = 0; axis < x.rank(); axis++) {
-      shown.add(shown(x.size(axis)));
-    }
-    int[] index = new int[x.rank()];
-    measure(shown, index, 0);
-    StringBuilder text = new StringBuilder();
-    append(text, shown, index, 0);
-    return text.toString();
-  }
-
   /// The indices of an axis that are printed; -1 stands for the dots.
-  private int[] shown(int size) {
+  private static int[] shown(int size, boolean shorten) {
     if (!shorten || size <= 2 * EDGE) {
-      return java.util.stream.IntStream.range(0, size).toArray();
+      return IntStream.range(0, size).toArray();
     }
     int[] indices = new int[2 * EDGE + 1];
     for (int i = 0; i < EDGE; i++) {
@@ -75,35 +53,62 @@ final class TensorPrinter {
     return indices;
   }
 
-  private void measure(List<int[]> shown, int[] index, int axis) {
+  private void collect(int[] index, int axis, List<int[]> to) {
     if (axis == index.length) {
-      width = Math.max(width, element(index).length());
+      to.add(index.clone());
       return;
     }
     for (int i : shown.get(axis)) {
       if (i >= 0) {
         index[axis] = i;
-        measure(shown, index, axis + 1);
+        collect(index, axis + 1, to);
       }
     }
   }
 
-  private void append(StringBuilder text, List<int[]> shown, int[] index, int axis) {
+  private static String format(double[] values) {
+    double largest = 0;
+    double smallest = Double.MAX_VALUE;
+    boolean whole = true;
+    for (double value : values) {
+      double size = Math.abs(value);
+      if (Double.isFinite(value) && value != 0) {
+        largest = Math.max(largest, size);
+        smallest = Math.min(smallest, size);
+        whole &= value == Math.rint(value);
+      }
+    }
+    boolean wide = !whole && largest / smallest > 1000;
+    boolean tiny = largest > 0 && smallest < 1e-4;
+    return largest >= 1e8 || tiny || wide ? "%.4e" : whole ? "%.1f" : "%.4f";
+  }
+
+  private String print() {
+    StringBuilder text = new StringBuilder();
+    append(text, new int[x.rank()], 0);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, int[] index, int axis) {
     if (axis == index.length) {
-      text.repeat(' ', width - element(index).length()).append(element(index));
+      String element = element(index);
+      text.repeat(' ', width - element.length()).append(element);
       return;
     }
     int below = index.length - axis - 1;
-    String separator = below == 0 ? ", " : "," + "\n".repeat(below) + " ".repeat(axis + 8);
+    String indent = " ".repeat(INDENT + axis + 1);
+    String broken = "," + "\n".repeat(Math.max(below, 1)) + indent;
+    int perLine = below > 0 ? 1 : Math.max(1, (COLUMNS - INDENT - axis) / (width + 2));
     text.append('[');
     int printed = 0;
     for (int i : shown.get(axis)) {
-      text.append(printed++ == 0 ? "" : separator);
+      text.append(printed == 0 ? "" : printed % perLine == 0 ? broken : ", ");
+      printed++;
       if (i < 0) {
         text.append("...");
       } else {
         index[axis] = i;
-        append(text, shown, index, axis + 1);
+        append(text, index, axis + 1);
       }
     }
     text.append(']');

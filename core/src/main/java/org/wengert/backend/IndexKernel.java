@@ -2,6 +2,7 @@ package org.wengert.backend;
 
 import java.util.List;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.Elements;
 import org.wengert.tensor.Nest;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Storage;
@@ -11,30 +12,10 @@ import org.wengert.tensor.Tensor;
 final class IndexKernel {
   private IndexKernel() {}
 
-  /// Copies `from` into the view `to` of the same shape, in the type of `to`.
-  static void copy(Tensor from, Tensor to) {
-    Storage source = from.storage();
-    Storage target = to.storage();
-    boolean integers = !from.dtype().isFloating();
-    Nest nest = Nest.over(to.shape(), from, to);
-    int read = nest.step(0);
-    int write = nest.step(1);
-    nest.forEachRun(
-        at -> {
-          for (int i = 0; i < nest.length(); i++) {
-            if (integers) {
-              target.put(at[1] + i * write, source.longAt(at[0] + i * read));
-            } else {
-              target.put(at[1] + i * write, source.at(at[0] + i * read));
-            }
-          }
-        });
-  }
-
   static Tensor embed(Tensor x, int axis, int from, int step, Shape to) {
     Tensor y = Tensor.zeros(to, x.dtype());
     if (x.count() > 0) {
-      copy(x, y.slice(axis, from, from + (x.size(axis) - 1) * step + 1, step));
+      Elements.copy(x, y.slice(axis, from, from + (x.size(axis) - 1) * step + 1, step));
     }
     return y;
   }
@@ -44,7 +25,7 @@ final class IndexKernel {
     int from = 0;
     for (Tensor part : parts) {
       int end = from + part.size(axis);
-      copy(part, y.slice(axis, from, end, 1));
+      Elements.copy(part, y.slice(axis, from, end, 1));
       from = end;
     }
     return y;

@@ -40,6 +40,21 @@ public final class Tensor {
     return over(new Storage.Doubles(new double[] {value}), Shape.SCALAR);
   }
 
+  /// A `FLOAT32` scalar.
+  public static Tensor of(float value) {
+    return ofArray(value);
+  }
+
+  /// An `INT32` scalar.
+  public static Tensor of(int value) {
+    return ofArray(value);
+  }
+
+  /// An `INT64` scalar.
+  public static Tensor of(long value) {
+    return ofArray(value);
+  }
+
   /// A `FLOAT64` vector; the array is copied.
   public static Tensor of(double... values) {
     return over(new Storage.Doubles(values.clone()), Shape.of(values.length));
@@ -323,23 +338,8 @@ public final class Tensor {
   }
 
   private Tensor converted(DType type) {
-    Storage target = Storage.allocate(type, count());
-    Tensor result = over(target, shape);
-    boolean integers = !dtype().isFloating(); // as long, so that they are rounded once at most
-    Nest nest = Nest.over(shape, this, result);
-    int length = nest.length();
-    int step = nest.step(0);
-    nest.forEachRun(
-        at -> {
-          for (int i = 0; i < length; i++) {
-            int from = at[0] + i * step;
-            if (integers) {
-              target.put(at[1] + i, storage.longAt(from));
-            } else {
-              target.put(at[1] + i, storage.at(from));
-            }
-          }
-        });
+    Tensor result = zeros(shape, type);
+    Elements.copy(this, result);
     return result;
   }
 

@@ -40,7 +40,9 @@ public final class Special {
     for (int k = 120; k >= 1; k--) {
       fraction = x + 0.5 * k / fraction;
     }
-    return StrictMath.exp(-x * x) / (Math.sqrt(Math.PI) * fraction);
+    double square = x * x;
+    double lost = Math.fma(x, x, -square); // what rounding took from x²; exp would magnify it
+    return StrictMath.exp(-square) * (1 - lost) / (Math.sqrt(Math.PI) * fraction);
   }
 
   /// `x Φ(x)`, with `Φ` the normal distribution function (Hendrycks and Gimpel, 2016).

@@ -1,0 +1,86 @@
+package org.wengert.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/// Against values computed with 60 digits: the Taylor series of erf, the continued fraction of
+// erfc.
+class SpecialTest {
+  private static final double[][] SMALL = { // x, erf x, erfc x
+    {1e-300, 1.1283791670955126171e-300, 1},
+    {1e-8, 1.1283791670955126187e-08, 9.9999998871620832119e-01},
+    {0.1, 1.1246291601828489748e-01, 8.8753708398171504701e-01},
+    {0.5, 5.2049987781304651868e-01, 4.7950012218695348132e-01},
+    {1, 8.4270079294971489414e-01, 1.5729920705028513361e-01},
+    {1.5, 9.6610514647531076093e-01, 3.3894853524689273760e-02},
+    {2, 9.9532226501895271209e-01, 4.6777349810472662259e-03},
+    {2.4, 9.9931148610335496230e-01, 6.8851389664507890373e-04},
+    {2.5, 9.9959304798255499414e-01, 4.0695201744495891876e-04},
+    {3, 9.9997790950300136092e-01, 2.2090496998585441217e-05},
+    {4, 9.9999998458274208524e-01, 1.5417257900280019994e-08},
+    {5.5, 9.9999999999999267253e-01, 7.3578479179743982872e-15},
+  };
+
+  private static final double[][] TAIL = { // x, erfc x
+    {2.5, 4.0695201744495891876e-04},
+    {3, 2.2090496998585441217e-05},
+    {4, 1.5417257900280019994e-08},
+    {5.5, 7.3578479179743982872e-15},
+    {7, 4.1838256077794142097e-23},
+    {10, 2.0884875837625448771e-45},
+    {15, 7.2129941724512068228e-100},
+    {20, 5.3958656116079011787e-176},
+    {25, 8.3001725711965227926e-274},
+    {26.5, 2.2109076642637342509e-307},
+    {5.1, 5.4938202175553195966e-13},
+    {10.1, 2.7708969831311739277e-46},
+    {20.3, 2.9853181806016358305e-181},
+    {26.1, 3.0812174933145931860e-298},
+  };
+
+  @Test
+  void erfIsRightToOnePartInTenToTheFifteen() {
+    for (double[] row : SMALL) {
+      assertEquals(row[1], Special.erf(row[0]), 1e-15 * row[1], "erf " + row[0]);
+      assertEquals(-row[1], Special.erf(-row[0]), 1e-15 * row[1], "erf " + -row[0]);
+    }
+  }
+
+  @Test
+  void erfcIsRightToTenToTheMinusFifteen() {
+    for (double[] row : SMALL) {
+      assertEquals(row[2], Special.erfc(row[0]), 1e-15, "erfc " + row[0]);
+      assertEquals(2 - row[2], Special.erfc(-row[0]), 1e-15, "erfc " + -row[0]);
+    }
+  }
+
+  @Test
+  void theTailOfErfcKeepsItsDigits() {
+    for (double[] row : TAIL) {
+      assertEquals(row[1], Special.erfc(row[0]), 2e-15 * row[1], "erfc " + row[0]);
+    }
+  }
+
+  @Test
+  void theEndsAreExact() {
+    assertEquals(0.0, Special.erf(0.0));
+    assertEquals(-0.0, Special.erf(-0.0));
+    assertEquals(1, Special.erf(Double.POSITIVE_INFINITY));
+    assertEquals(-1, Special.erf(Double.NEGATIVE_INFINITY));
+    assertEquals(Double.NaN, Special.erf(Double.NaN));
+    assertEquals(1, Special.erfc(0));
+    assertEquals(0, Special.erfc(Double.POSITIVE_INFINITY));
+    assertEquals(2, Special.erfc(Double.NEGATIVE_INFINITY));
+    assertEquals(Double.NaN, Special.erfc(Double.NaN));
+    assertEquals(Double.MIN_VALUE, Special.erf(Double.MIN_VALUE));
+  }
+
+  @Test
+  void geluFollowsTheNormalDistribution() {
+    assertEquals(0, Special.gelu(0));
+    assertEquals(0.84134474606854294858, Special.gelu(1), 1e-15);
+    assertEquals(-0.15865525393145705142, Special.gelu(-1), 1e-15);
+    assertEquals(10, Special.gelu(10));
+  }
+}

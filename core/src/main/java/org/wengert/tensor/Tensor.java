@@ -125,9 +125,10 @@ public final class Tensor {
 
   /// The integers `0, 1, ..., count - 1` as `INT64`.
   public static Tensor arange(int count) {
+    Shape shape = Shape.of(count);
     long[] values = new long[count];
     Arrays.setAll(values, i -> i);
-    return over(new Storage.Longs(values), Shape.of(count));
+    return over(new Storage.Longs(values), shape);
   }
 
   /// Uniform random numbers in `[0, 1)`.

@@ -104,5 +104,6 @@ class TensorTest {
         new boolean[] {true}, Tensor.full(Shape.of(1), -2, DType.BOOL).toArray(boolean[].class));
     assertArrayEquals(new long[] {0, 1, 2}, Tensor.arange(3).toLongArray());
     assertEquals(0, Tensor.arange(0).count());
+    assertEquals("negative size -1 in shape [-1]", problem(() -> Tensor.arange(-1)));
   }
 }

@@ -7,12 +7,20 @@ import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
-/// Checked target classes of a classifier.
-///
-/// @param shape of the samples
-/// @param classes one for each sample, 0 where it is ignored
-/// @param counted whether a sample is not ignored
-record ClassTargets(Shape shape, long[] classes, boolean[] counted) {
+/// Checked target classes of a classifier, and which of them count. Immutable.
+final class ClassTargets {
+  private final Shape shape;
+  private final long[] classes;
+  private final boolean[] counted;
+
+  private ClassTargets(Shape shape, long[] classes, boolean[] counted) {
+    this.shape = shape;
+    this.classes = classes;
+    this.counted = counted;
+  }
+
+  /// The classes in `target`, where `ignoreIndex` does not count and is replaced by 0.
+  ///
   /// @throws ShapeException naming the first class that does not exist
   static ClassTargets of(Tensor target, int classCount, long ignoreIndex) {
     long[] classes = target.toLongArray();

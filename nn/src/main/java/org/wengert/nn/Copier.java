@@ -144,7 +144,7 @@ final class Copier {
       StateException error =
           new StateException(
               original.getClass().getSimpleName() + " holds layers and cannot be made anew");
-      error.initCause(e);
+      error.addSuppressed(e);
       throw error.hint("write it as a Module with the layers in its fields");
     }
   }

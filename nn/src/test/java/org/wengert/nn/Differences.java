@@ -31,8 +31,7 @@ final class Differences {
     Variable y = f.apply(leaf);
     List<Variable> found = y.requiresGrad() ? Autograd.grad(y, List.of(leaf)) : List.of();
     boolean none = found.isEmpty() || found.getFirst() == null;
-    double[] analytic =
-        none ? new double[x.count()] : found.getFirst().value().toDoubleArray();
+    double[] analytic = none ? new double[x.count()] : found.getFirst().value().toDoubleArray();
     for (int i = 0; i < analytic.length; i++) {
       double numeric = (at(f, x, i, STEP) - at(f, x, i, -STEP)) / (2 * STEP);
       assertEquals(numeric, analytic[i], 1e-6 * Math.max(1, Math.abs(numeric)), "element " + i);

@@ -78,8 +78,7 @@ class InitTest {
     Rng random = new Rng(2);
     Parameter p = parameter(40, 60);
     Nonlinearity leaky = Nonlinearity.LEAKY_RELU;
-    assertUniform(
-        1 / Math.sqrt(60), Init.kaimingUniform(p, Math.sqrt(5), Fan.IN, leaky, random));
+    assertUniform(1 / Math.sqrt(60), Init.kaimingUniform(p, Math.sqrt(5), Fan.IN, leaky, random));
     assertUniform(
         Math.sqrt(6.0 / 40), Init.kaimingUniform(p, 0, Fan.OUT, Nonlinearity.RELU, random));
     Init.kaimingNormal(p, 0, Fan.IN, leaky, random);

@@ -144,8 +144,7 @@ class LayersTest {
 
   private static void assertLinearError(Layer layer, String message, int... sizes) {
     assertEquals(
-        message,
-        assertThrows(ShapeException.class, () -> forward(layer, sizes)).getMessage());
+        message, assertThrows(ShapeException.class, () -> forward(layer, sizes)).getMessage());
   }
 
   @Test
@@ -173,8 +172,7 @@ class LayersTest {
     assertEquals(
         "Flatten from axis 2 to axis 1 of shape (2, 3, 4) has nothing to flatten\n"
             + "  hint: the first axis must not lie behind the last",
-        assertThrows(ShapeException.class, () -> forward(new Flatten(2, 1), 2, 3, 4))
-            .getMessage());
+        assertThrows(ShapeException.class, () -> forward(new Flatten(2, 1), 2, 3, 4)).getMessage());
   }
 
   @Test
@@ -221,7 +219,8 @@ class LayersTest {
   void dropoutRefusesWhatIsNoProbability() {
     for (double bad : new double[] {-0.1, 1.1, Double.NaN}) {
       assertEquals(
-          "Dropout with probability " + bad
+          "Dropout with probability "
+              + bad
               + "\n  hint: a probability lies between 0 and 1; it is that of being dropped",
           assertThrows(OptionException.class, () -> new Dropout(bad)).getMessage());
     }

@@ -28,8 +28,7 @@ class LossTest {
     Variable column = Variable.constant(Tensor.zeros(4, 1)).named("prediction");
     Variable vector = Variable.constant(Tensor.zeros(4));
     for (Loss loss : List.of(new MSELoss(), new L1Loss(), new BCELoss(), new BCEWithLogitsLoss())) {
-      ShapeException e =
-          assertThrows(ShapeException.class, () -> loss.forward(column, vector));
+      ShapeException e = assertThrows(ShapeException.class, () -> loss.forward(column, vector));
       assertEquals(
           loss.getClass().getSimpleName()
               + """
@@ -94,11 +93,9 @@ class LossTest {
   void gradientsOfCrossEntropyAreRightToSecondOrder() {
     CrossEntropyLoss plain = new CrossEntropyLoss();
     CrossEntropyLoss weighted = plain.weight(Tensor.of(1.0, 2.0, 0.5));
-    for (Loss loss :
-        List.of(plain, weighted, plain.ignoreIndex(0), weighted.labelSmoothing(0.2))) {
+    for (Loss loss : List.of(plain, weighted, plain.ignoreIndex(0), weighted.labelSmoothing(0.2))) {
       assertGradients(v -> loss.forward(v, CLASSES), LOGITS);
-      assertGradients(
-          v -> loss.forward(v.reshape(1, 3, 3), CLASSES.reshape(1, 3)), LOGITS);
+      assertGradients(v -> loss.forward(v.reshape(1, 3, 3), CLASSES.reshape(1, 3)), LOGITS);
     }
     Variable q = F.softmax(Variable.constant(LOGITS).mul(2), 1);
     assertGradients(v -> weighted.labelSmoothing(0.2).forward(v, q), LOGITS);
@@ -130,7 +127,8 @@ class LossTest {
     Variable single = new CrossEntropyLoss(Reduction.NONE).forward(x, Variable.constant(zero()));
     assertEquals(Shape.SCALAR, single.shape());
     Variable batch =
-        new CrossEntropyLoss().forward(x.reshape(1, 3), Variable.constant(Tensor.of(new long[] {0})));
+        new CrossEntropyLoss()
+            .forward(x.reshape(1, 3), Variable.constant(Tensor.of(new long[] {0})));
     assertEquals(batch.item(), single.item(), 1e-15);
   }
 
@@ -177,10 +175,11 @@ class LossTest {
     for (double bad : new double[] {1.5, -0.1, Double.NaN}) {
       Variable x = Variable.constant(0.5, bad);
       Variable t = Variable.constant(0.0, 1.0);
-      OptionException e =
-          assertThrows(OptionException.class, () -> new BCELoss().forward(x, t));
+      OptionException e = assertThrows(OptionException.class, () -> new BCELoss().forward(x, t));
       assertEquals(
-          "BCELoss: an input is " + bad + ", which is no probability\n"
+          "BCELoss: an input is "
+              + bad
+              + ", which is no probability\n"
               + "  hint: put a Sigmoid behind the last layer, or use BCEWithLogitsLoss for logits",
           e.getMessage());
     }
@@ -207,8 +206,7 @@ class LossTest {
         "CrossEntropyLoss: a target of type BOOL\n"
             + "  hint: give class indices (INT64) or probabilities (floating)",
         DTypeException.class,
-        () ->
-            new CrossEntropyLoss().forward(x, Variable.constant(Tensor.of(true, false, true))));
+        () -> new CrossEntropyLoss().forward(x, Variable.constant(Tensor.of(true, false, true))));
   }
 
   @Test
@@ -231,8 +229,7 @@ class LossTest {
     assertEquals("posWeight (2) does not fit input (3, 3)", p.problem());
     Variable scalar = Variable.constant(1.0).reshape(Shape.SCALAR);
     ShapeException s =
-        assertThrows(
-            ShapeException.class, () -> new CrossEntropyLoss().forward(scalar, CLASSES));
+        assertThrows(ShapeException.class, () -> new CrossEntropyLoss().forward(scalar, CLASSES));
     assertEquals("a scalar has no axis of classes", s.problem());
   }
 

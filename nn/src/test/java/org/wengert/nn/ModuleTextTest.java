@@ -52,7 +52,7 @@ class ModuleTextTest {
     Recurrent net = new Recurrent();
     net.to(DType.FLOAT64);
     Tensor x = Tensor.randn(Shape.of(5, 3, 2), DType.FLOAT64, new Rng(2));
-    assertGradients(net::forward, x);
+    assertGradients(net, x);
     assertEquals(
         List.of("in.weight", "in.bias", "loop.weight", "loop.bias"),
         List.copyOf(net.namedParameters().keySet()));
@@ -62,7 +62,7 @@ class ModuleTextTest {
   void aModuleWithAListHasRightGradients() {
     Rng.seed(5);
     Module net = new Residual().to(DType.FLOAT64);
-    assertGradients(net::forward, Tensor.of(new double[][] {{0.3, -0.4, 0.9}}));
+    assertGradients(net, Tensor.of(new double[][] {{0.3, -0.4, 0.9}}));
   }
 
   @Test

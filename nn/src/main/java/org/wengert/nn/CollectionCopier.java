@@ -25,7 +25,8 @@ final class CollectionCopier {
   }
 
   Object copy(Collection<?> original) {
-    Collection<@Nullable Object> copy = fresh(original);
+    @SuppressWarnings("unchecked") // filled with copies of what was in the original
+    Collection<@Nullable Object> copy = (Collection<@Nullable Object>) fresh(original);
     if (copy != null) {
       copier.remember(original, copy);
       List<@Nullable Object> contents = copies(original);
@@ -48,7 +49,8 @@ final class CollectionCopier {
   }
 
   Object copy(Map<?, ?> original) {
-    Map<Object, @Nullable Object> copy = fresh(original);
+    @SuppressWarnings("unchecked") // filled with copies of what was in the original
+    Map<Object, @Nullable Object> copy = (Map<Object, @Nullable Object>) fresh(original);
     if (copy != null) {
       copier.remember(original, copy);
       copy.clear();
@@ -86,15 +88,14 @@ final class CollectionCopier {
   }
 
   /// Another collection of the same class to be filled; null if the class offers no way.
-  @SuppressWarnings("unchecked") // clone and constructor give the class of the original
-  private static <C> @Nullable C fresh(Object original) {
+  private static @Nullable Object fresh(Object original) {
     Class<?> type = original.getClass();
     try {
       if (original instanceof Cloneable) {
         Method clone = type.getMethod("clone");
-        return (C) clone.invoke(original);
+        return clone.invoke(original);
       }
-      return (C) type.getConstructor().newInstance();
+      return type.getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       return null;
     }

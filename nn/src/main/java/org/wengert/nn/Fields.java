@@ -36,7 +36,11 @@ final class Fields {
     for (Class<?> c : lineage) {
       for (Field field : c.getDeclaredFields()) {
         if (!Modifier.isStatic(field.getModifiers())) {
-          (field.trySetAccessible() ? open : closed).add(field);
+          if (field.trySetAccessible()) {
+            open.add(field);
+          } else if (isDeclaredToHold(field.getType())) {
+            closed.add(field);
+          }
         }
       }
     }
@@ -53,7 +57,7 @@ final class Fields {
 
   /// The fields that cannot be read, but by their type should have been.
   List<Field> closed() {
-    return closed.stream().filter(field -> isDeclaredToHold(field.getType())).toList();
+    return closed;
   }
 
   /// What the field contains.

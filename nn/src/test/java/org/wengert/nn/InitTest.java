@@ -86,6 +86,23 @@ class InitTest {
   }
 
   @Test
+  void boundsAndDeviationsAreThoseOfPyTorch() {
+    Rng random = new Rng(5);
+    Nonlinearity leaky = Nonlinearity.LEAKY_RELU;
+    assertUniform(
+        0.4303314829119352,
+        Init.xavierUniform(parameter(60, 30), Init.gain(Nonlinearity.TANH), random));
+    assertUniform(
+        0.37977726265637496, Init.kaimingUniform(parameter(40, 60), 0.2, Fan.OUT, leaky, random));
+    assertUniform(
+        0.2886751345948129,
+        Init.kaimingUniform(parameter(32, 8, 3, 3), 0, Fan.IN, Nonlinearity.RELU, random));
+    Parameter normal =
+        Init.kaimingNormal(parameter(32, 8, 3, 3), 0, Fan.IN, Nonlinearity.TANH, random);
+    assertEquals(0.19641855032959657, deviation(normal), 0.006);
+  }
+
+  @Test
   void normalHasItsMeanAndDeviation() {
     Parameter p = Init.normal(parameter(5000), 3, 0.5, new Rng(3));
     double mean = 0;

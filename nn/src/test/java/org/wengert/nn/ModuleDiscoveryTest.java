@@ -217,6 +217,19 @@ class ModuleDiscoveryTest {
     assertThrows(OptionException.class, () -> net.register("", p()));
   }
 
+  static final class WithLoss extends Holder {
+    final Loss loss = new CrossEntropyLoss().weight(Tensor.of(1.0, 2.0));
+    final Object interval = new Interval(1, 2);
+    final Parameter own = p();
+  }
+
+  private record Interval(int from, int to) {}
+
+  @Test
+  void recordsWithoutParametersAreNoTrouble() {
+    assertNames(new WithLoss(), "own");
+  }
+
   static final class Unordered extends Holder {
     final Set<Parameter> parameters = Set.of(p());
     final Set<String> words = Set.of("a");

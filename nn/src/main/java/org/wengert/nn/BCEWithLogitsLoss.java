@@ -1,0 +1,50 @@
+package org.wengert.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.wengert.F;
+import org.wengert.Variable;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+
+/// `w t log(1 + exp(-x)) + (1-t) log(1 + exp x)` for logits `x` and targets `t` from 0 to 1:
+/// sigmoid and binary cross entropy in one, exact and finite for any logit.
+///
+/// Source: `torch.nn.BCEWithLogitsLoss`.
+///
+/// @param posWeight `w`, the weight of positive targets, of a shape that broadcasts to the input's;
+///     null means 1
+/// @param reduction what becomes of the elements' losses
+public record BCEWithLogitsLoss(@Nullable Tensor posWeight, Reduction reduction) implements Loss {
+  /// The mean over all elements, unweighted.
+  public BCEWithLogitsLoss() {
+    this(Reduction.MEAN);
+  }
+
+  /// Unweighted.
+  public BCEWithLogitsLoss(Reduction reduction) {
+    this(null, reduction);
+  }
+
+  /// This loss with positive targets weighted: more than 1 favours recall, less precision.
+  public BCEWithLogitsLoss posWeight(Tensor posWeight) {
+    return new BCEWithLogitsLoss(posWeight, reduction);
+  }
+
+  @Override
+  public Variable forward(Variable input, Variable target) {
+    Targets.requireSameShape("BCEWithLogitsLoss", input, target);
+    Variable yes = target.mul(F.softplus(input.neg()));
+    Variable no = target.rsub(1.0).mul(F.softplus(input));
+    return reduction.apply((posWeight == null ? yes : weighted(yes, posWeight)).add(no));
+  }
+
+  private static Variable weighted(Variable yes, Tensor weight) {
+    if (!weight.shape().broadcastsTo(yes.shape())) {
+      throw (ShapeException)
+          new ShapeException("posWeight " + weight.shape() + " does not fit input " + yes.shape())
+              .hint("give one weight for each class, in the last axis")
+              .during("BCEWithLogitsLoss");
+    }
+    return yes.mul(Variable.constant(weight.to(yes.dtype())));
+  }
+}

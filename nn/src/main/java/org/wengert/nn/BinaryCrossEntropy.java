@@ -1,0 +1,35 @@
+package org.wengert.nn;
+
+import java.util.List;
+import org.wengert.F;
+import org.wengert.Op;
+import org.wengert.Variable;
+
+/// `-(t log p + (1-t) log(1-p))` with both logarithms at least -100, and a derivative whose
+/// denominator is at least 1e-12: PyTorch's bounds, which keep 0 and 1 finite. A composition of
+/// logarithms would meet 0/0 there.
+record BinaryCrossEntropy() implements Op.Pointwise2 {
+  @Override
+  public double value(double p, double t) {
+    double yes = Math.max(StrictMath.log(p), -100);
+    double no = Math.max(StrictMath.log1p(-p), -100);
+    return -(t * yes + (1 - t) * no);
+  }
+
+  @Override
+  public List<String> derivatives() {
+    return List.of("(a - b) / (a (1 - a))", "log(1 - a) - log(a)");
+  }
+
+  @Override
+  public Variable left(Variable gy, Variable p, Variable t, Variable y) {
+    Variable variance = F.clamp(p.mul(p.rsub(1)), 1e-12, Double.POSITIVE_INFINITY);
+    return gy.mul(p.sub(t)).div(variance);
+  }
+
+  /// The value is linear in `t`, so the slope is the difference of the values at 1 and 0.
+  @Override
+  public Variable right(Variable gy, Variable p, Variable t, Variable y) {
+    return gy.mul(apply(p, F.onesLike(t)).sub(apply(p, F.zerosLike(t))));
+  }
+}

@@ -1,0 +1,112 @@
+package org.wengert.nn;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wengert.Parameter;
+import org.wengert.StateException;
+
+/// What one module consists of: the parameters, buffers and layers among its members, with lists,
+/// maps, arrays and records opened, but other modules left closed.
+final class Parts {
+  /// A [Parameter], [Buffer] or [Layer] and its name relative to `owner`.
+  record Part(String name, Object value, Layer owner) {}
+
+  private final List<Part> parts = new ArrayList<>();
+  private final Set<Object> opened = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Module owner;
+
+  private Parts(Module owner) {
+    this.owner = owner;
+  }
+
+  /// The parts of a module in order.
+  static List<Part> of(Module module) {
+    Parts found = new Parts(module);
+    module.members().forEach(found::add);
+    return found.parts;
+  }
+
+  /// `prefix.name`, or what there is of it.
+  static String join(String prefix, String name) {
+    return prefix.isEmpty() || name.isEmpty() ? prefix + name : prefix + "." + name;
+  }
+
+  private void add(String name, @Nullable Object value) {
+    switch (value) {
+      case null -> {}
+      case Parameter p -> parts.add(new Part(name, p, owner));
+      case Buffer b -> parts.add(new Part(name, b, owner));
+      case Module m -> parts.add(new Part(name, m, owner));
+      default -> open(name, value);
+    }
+  }
+
+  private void open(String name, Object value) {
+    if (value instanceof Layer layer) {
+      parts.add(new Part(name, layer, owner));
+    }
+    if (!opened.add(value)) {
+      return;
+    }
+    switch (value) {
+      case Object[] array -> addAll(name, Arrays.asList(array));
+      case SequencedCollection<?> list -> addAll(name, list);
+      case Map<?, ?> map -> entries(map).forEach(e -> add(Parts.join(name, key(e)), e.getValue()));
+      case Record components -> addComponents(name, components);
+      case Collection<?> unordered -> requireNothingIn(name, unordered);
+      default -> {}
+    }
+  }
+
+  private void addAll(String name, Collection<? extends @Nullable Object> values) {
+    int index = 0;
+    for (Object value : values) {
+      add(join(name, Integer.toString(index++)), value);
+    }
+  }
+
+  private static String key(Map.Entry<?, ?> entry) {
+    return String.valueOf(entry.getKey());
+  }
+
+  /// The entries in the map's own order, if it has one, else by name, so that runs agree.
+  private static List<? extends Map.Entry<?, ?>> entries(Map<?, ?> map) {
+    List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+    if (!(map instanceof SequencedMap || map instanceof EnumMap)) {
+      entries.sort(Comparator.comparing(Parts::key));
+    }
+    return entries;
+  }
+
+  private void addComponents(String name, Record components) {
+    Fields fields = Fields.of(components.getClass());
+    for (Field closed : fields.closed()) {
+      throw Fields.closed(closed);
+    }
+    for (Field field : fields.open()) {
+      add(join(name, field.getName()), Fields.read(field, components));
+    }
+  }
+
+  private void requireNothingIn(String name, Collection<?> unordered) {
+    for (Object value : unordered) {
+      if (value instanceof Parameter || value instanceof Buffer || value instanceof Layer) {
+        throw new StateException(
+                "'" + name + "' is a " + unordered.getClass().getSimpleName() + " without order")
+            .hint("keep layers and parameters in a List or a LinkedHashMap, which name them");
+      }
+    }
+  }
+}

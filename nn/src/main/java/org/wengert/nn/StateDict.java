@@ -1,0 +1,95 @@
+package org.wengert.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.wengert.StateException;
+import org.wengert.nn.StateMismatch.Entry;
+import org.wengert.nn.StateMismatch.Kind;
+import org.wengert.tensor.Tensor;
+
+/// Reads and writes all parameters and buffers of a module.
+final class StateDict {
+  private StateDict() {}
+
+  /// Copies of everything, the parameters, then the buffers, in the order of declaration.
+  static SequencedMap<String, Tensor> of(Module module) {
+    SequencedMap<String, Tensor> state = new LinkedHashMap<>();
+    live(module).forEach((path, value) -> state.put(path, value.copy()));
+    return state;
+  }
+
+  private static SequencedMap<String, Tensor> live(Module module) {
+    Walk walk = Walk.of(module);
+    SequencedMap<String, Tensor> live = new LinkedHashMap<>();
+    walk.parameters().forEach((path, parameter) -> live.put(path, parameter.value()));
+    walk.buffers().forEach((path, buffer) -> live.put(path, buffer.value()));
+    return live;
+  }
+
+  static StateMismatch load(Module module, Map<String, Tensor> state, boolean strict) {
+    StateMismatch mismatch = compare(live(module), state);
+    if (strict && !mismatch.isEmpty()) {
+      throw error(mismatch);
+    }
+    Walk walk = Walk.of(module);
+    List<String> bad = mismatch.entries().stream().map(Entry::key).toList();
+    walk.parameters()
+        .forEach(
+            (path, parameter) -> {
+              if (!bad.contains(path)) {
+                parameter.assign(state.get(path));
+              }
+            });
+    walk.buffers()
+        .forEach(
+            (path, buffer) -> {
+              if (!bad.contains(path)) {
+                buffer.assign(state.get(path));
+              }
+            });
+    return mismatch;
+  }
+
+  private static StateMismatch compare(Map<String, Tensor> own, Map<String, Tensor> given) {
+    List<Entry> entries = new ArrayList<>();
+    own.forEach(
+        (key, value) -> {
+          Tensor other = given.get(key);
+          if (other == null) {
+            entries.add(new Entry(Kind.MISSING, key, text(value), "-"));
+          } else if (!other.shape().equals(value.shape())) {
+            entries.add(new Entry(Kind.SHAPE, key, text(value), text(other)));
+          } else if (other.dtype() != value.dtype()) {
+            entries.add(new Entry(Kind.TYPE, key, text(value), text(other)));
+          }
+        });
+    given.keySet().stream()
+        .filter(key -> !own.containsKey(key))
+        .sorted()
+        .forEach(key -> entries.add(new Entry(Kind.UNEXPECTED, key, "-", text(given.get(key)))));
+    return new StateMismatch(entries);
+  }
+
+  private static String text(Tensor value) {
+    return value.shape() + " " + value.dtype();
+  }
+
+  private static StateException error(StateMismatch mismatch) {
+    int count = mismatch.entries().size();
+    StateException error =
+        new StateException(count + (count == 1 ? " key does" : " keys do") + " not match")
+            .hint(
+                "save and load with the same model; loadStateDict(state, false) loads what matches,"
+                    + " and to(type) converts a module");
+    error.during("loadStateDict");
+    for (Entry entry : mismatch.entries()) {
+      String kind = entry.kind().name().toLowerCase(Locale.ROOT);
+      error.operand(kind, entry.key(), mismatch.both(entry));
+    }
+    return error;
+  }
+}

@@ -1,0 +1,107 @@
+package org.wengert.nn;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.wengert.Parameter;
+import org.wengert.StateException;
+import org.wengert.nn.Parts.Part;
+
+/// Everything below a module, each thing once, under the first of its paths. On the way, modules
+/// learn their paths and parameters are named by theirs, so that errors can say which one it was.
+///
+/// A loop over a stack: neither depth nor cycles matter.
+final class Walk {
+  private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+  private final SequencedMap<String, Buffer> buffers = new LinkedHashMap<>();
+  private final SequencedMap<String, Layer> layers = new LinkedHashMap<>();
+  private final Map<Layer, Long> ownCounts = new IdentityHashMap<>();
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Deque<Part> ahead = new ArrayDeque<>();
+  private final String prefix;
+
+  private Walk(Module root) {
+    this.prefix = root.path();
+    visit(new Part("", root, root));
+    while (!ahead.isEmpty()) {
+      visit(ahead.pop());
+    }
+  }
+
+  /// All that `root` consists of.
+  static Walk of(Module root) {
+    return new Walk(root);
+  }
+
+  SequencedMap<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  SequencedMap<String, Buffer> buffers() {
+    return buffers;
+  }
+
+  /// The modules, the root under the empty path, and the layers that are no modules.
+  SequencedMap<String, Layer> layers() {
+    return layers;
+  }
+
+  SequencedMap<String, Module> modules() {
+    SequencedMap<String, Module> modules = new LinkedHashMap<>();
+    layers.forEach(
+        (path, layer) -> {
+          if (layer instanceof Module module) {
+            modules.put(path, module);
+          }
+        });
+    return modules;
+  }
+
+  /// The number of trainable numbers that a layer holds itself, without those of its children.
+  long ownCount(Layer layer) {
+    return ownCounts.getOrDefault(layer, 0L);
+  }
+
+  private void visit(Part part) {
+    if (!seen.add(part.value())) {
+      return;
+    }
+    String path = part.name();
+    switch (part.value()) {
+      case Parameter p -> {
+        put(parameters, path, p).named(Parts.join(prefix, path));
+        ownCounts.merge(part.owner(), (long) p.value().count(), Long::sum);
+      }
+      case Buffer b -> put(buffers, path, b);
+      case Module m -> {
+        put(layers, path, m);
+        m.path(Parts.join(prefix, path));
+        List<Part> parts = Parts.of(m);
+        for (Part inner : parts.reversed()) {
+          ahead.push(new Part(Parts.join(path, inner.name()), inner.value(), m));
+        }
+      }
+      case Layer l -> put(layers, path, l);
+      default -> throw new AssertionError(part);
+    }
+  }
+
+  private static <T> T put(Map<String, T> map, String path, T value) {
+    if (map.putIfAbsent(path, value) != null) {
+      throw taken(path);
+    }
+    return value;
+  }
+
+  /// The error for a name that two things would share.
+  static StateException taken(String name) {
+    return new StateException("two things are called '" + name + "'")
+        .hint("names are field names, list positions and map keys; rename one of the two");
+  }
+}

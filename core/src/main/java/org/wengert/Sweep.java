@@ -137,8 +137,18 @@ final class Sweep {
   }
 
   private static StateException stale(Step step, Variable x) {
-    String name = x.name().isEmpty() ? "a parameter" : "parameter '" + x.name() + "'";
+    String owner = owner(x).name();
+    String name = owner.isEmpty() ? "a parameter" : "parameter '" + owner + "'";
     return new StateException(name + " changed after " + step.op().label() + " had used it")
         .hint("run forward again after optimizer.step() or assign(..), then backward");
+  }
+
+  /// The variable whose numbers `x` is a view of, such as `p` for `p.mT()`.
+  private static Variable owner(Variable x) {
+    Variable at = x;
+    while (at instanceof Step step && step.input(0).value.storage() == at.value.storage()) {
+      at = step.input(0);
+    }
+    return at;
   }
 }

@@ -1,9 +1,12 @@
 package org.wengert;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /// A random program as plain data: the shapes of its leaves, what happens in turn, and the seed of
 /// its numbers. Operands are meant modulo the values there are, so any part of the list is a program
@@ -40,7 +43,7 @@ record Program(List<List<Integer>> leaves, List<Instruction> instructions, long 
   static Arbitrary<Program> any() {
     Arbitrary<Kind> kind =
         Arbitraries.frequency(
-                net.jqwik.api.Tuple.of(4, 0), net.jqwik.api.Tuple.of(4, 1), net.jqwik.api.Tuple.of(9, 2))
+                Tuple.of(4, 0), Tuple.of(4, 1), Tuple.of(9, 2))
             .flatMap(
                 group ->
                     switch (group) {
@@ -59,5 +62,30 @@ record Program(List<List<Integer>> leaves, List<Instruction> instructions, long 
             instruction.list().ofMinSize(1).ofMaxSize(12),
             Arbitraries.longs().between(0, 1_000_000))
         .as(Program::new);
+  }
+
+  /// Some programs, always the same, where no property engine is at hand.
+  static List<Program> some(int count) {
+    SplittableRandom random = new SplittableRandom(7);
+    return Stream.generate(() -> some(random)).limit(count).toList();
+  }
+
+  private static Program some(SplittableRandom random) {
+    Kind[] kinds = Kind.values();
+    List<List<Integer>> leaves =
+        Stream.generate(() -> Call.list(random.ints(random.nextInt(4), 1, 5).toArray()))
+            .limit(3)
+            .toList();
+    List<Instruction> instructions =
+        Stream.generate(
+                () ->
+                    new Instruction(
+                        kinds[random.nextInt(kinds.length)],
+                        random.nextInt(3),
+                        random.nextInt(9),
+                        random.nextInt(100_000)))
+            .limit(10)
+            .toList();
+    return new Program(leaves, instructions, random.nextInt(1_000_000));
   }
 }

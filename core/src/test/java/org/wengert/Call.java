@@ -255,8 +255,7 @@ sealed interface Call {
     public Dual compute(List<Dual> xs) {
       Dual x = xs.getFirst();
       int[] to = move.shape(x.shape);
-      IntUnaryOperator source =
-          i -> Dual.flat(move.source(Dual.index(i, to), x.shape), x.shape);
+      IntUnaryOperator source = i -> Dual.flat(move.source(Dual.index(i, to), x.shape), x.shape);
       return move instanceof Move.Reshape ? x.as(to) : x.pick(to, source);
     }
 

@@ -58,8 +58,7 @@ class ConventionsTest {
 
   @Test
   void tiesOfAmaxShareTheGradientEvenly() {
-    assertArrayEquals(
-        new double[] {0.5, 0, 0.5}, slopes(x -> F.amax(x, false), 3, 1, 3));
+    assertArrayEquals(new double[] {0.5, 0, 0.5}, slopes(x -> F.amax(x, false), 3, 1, 3));
     assertArrayEquals(
         new double[] {0.25, 0.25, 0.25, 0.25}, slopes(x -> F.amin(x, false), 1, 1, 1, 1));
   }

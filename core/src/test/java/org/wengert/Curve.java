@@ -41,11 +41,7 @@ enum Curve {
   RSQRT(F::rsqrt, Domain.POSITIVE, x -> 1 / Math.sqrt(x), (x, y) -> -0.5 * y / x),
   SIGMOID(F::sigmoid, Domain.ANY, Curve::logistic, (x, y) -> logistic(x) * logistic(-x)),
   SIGN(F::sign, Domain.OFF_ZERO, Math::signum, (x, y) -> 0),
-  SILU(
-      F::silu,
-      Domain.ANY,
-      x -> x * logistic(x),
-      (x, y) -> logistic(x) * (1 + x * logistic(-x))),
+  SILU(F::silu, Domain.ANY, x -> x * logistic(x), (x, y) -> logistic(x) * (1 + x * logistic(-x))),
   SIN(F::sin, Domain.ANY, Math::sin, (x, y) -> Math.cos(x)),
   SINH(F::sinh, Domain.INSIDE, Math::sinh, (x, y) -> Math.cosh(x)),
   SOFTPLUS(F::softplus, Domain.ANY, x -> Math.log1p(Math.exp(x)), (x, y) -> logistic(x)),

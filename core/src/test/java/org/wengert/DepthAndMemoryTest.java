@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Graphs deep and wide, and what is left of them.
@@ -143,8 +144,7 @@ class DepthAndMemoryTest {
     command.addAll(List.of(args));
     File out = directory.resolve(main + ".out").toFile();
     File err = directory.resolve(main + ".err").toFile();
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().remove("JDK_JAVA_OPTIONS");
     int status = builder.start().waitFor();
@@ -157,9 +157,7 @@ class DepthAndMemoryTest {
   @Test
   void aGradientKeepsNoLargerArrayAlive() {
     Leaf x = Variable.of(1.0);
-    x.mul(Variable.constant(Tensor.full(org.wengert.tensor.Shape.of(1000), 1, x.dtype())))
-        .sum()
-        .backward();
+    x.mul(Variable.constant(Tensor.full(Shape.of(1000), 1, x.dtype()))).sum().backward();
     assertEquals(1000, x.grad().item());
     assertEquals(1, x.grad().storage().length());
   }

@@ -2,8 +2,8 @@ package org.wengert;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// A derivative by 5-point central differences, with an estimate of its own error: how much it still
-/// changes when the step is halved.
+/// A derivative by 5-point central differences, with an estimate of its own error: how much it
+/// still changes when the step is halved.
 record Difference(double value, double error) {
   private static final int COARSEST = 5;
   private static final int FINEST = 12;

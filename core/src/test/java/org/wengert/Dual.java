@@ -6,8 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 
 /// Plain numbers with their directional derivative: forward mode, by the book, sharing no code with
-/// the library. `value` is `f(x)`, `tangent` is `f'(x) d`, and `magnitude` is what the tangent would
-/// be if nothing cancelled: the yardstick for rounding errors.
+/// the library. `value` is `f(x)`, `tangent` is `f'(x) d`, and `magnitude` is what the tangent
+/// would be if nothing cancelled: the yardstick for rounding errors.
 final class Dual {
   /// A derivative of 0 still carries the rounding error of its operand: this much of it.
   private static final double FLOOR = 0.1;

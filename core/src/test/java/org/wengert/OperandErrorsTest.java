@@ -13,8 +13,8 @@ import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
-/// What an operation says about operands that do not fit: the problem with its numbers, the operands
-/// with names and shapes, and what to do.
+/// What an operation says about operands that do not fit: the problem with its numbers, the
+/// operands with names and shapes, and what to do.
 class OperandErrorsTest {
   private static Variable named(String name, int... sizes) {
     return Variable.of(Tensor.zeros(sizes)).named(name);
@@ -46,8 +46,7 @@ class OperandErrorsTest {
   @Test
   void aBinaryOperationSaysWhichAxesDisagree() {
     Throwable error =
-        assertThrows(
-            ShapeException.class, () -> named("a", 2, 3).add(named("offset", 2, 4)));
+        assertThrows(ShapeException.class, () -> named("a", 2, 3).add(named("offset", 2, 4)));
     assertEquals(
         """
         add: size 3 meets size 4 at axis -1
@@ -110,8 +109,7 @@ class OperandErrorsTest {
   @Test
   void aConditionThatIsNotBooleanIsRefused() {
     Variable x = named("x", 2);
-    fails(
-        DTypeException.class, () -> F.where(x, x, x), "a condition of type FLOAT32", "to(BOOL)");
+    fails(DTypeException.class, () -> F.where(x, x, x), "a condition of type FLOAT32", "to(BOOL)");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.wengert;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A [Program] worked out: concrete calls whose operands fit, stay inside each function's domain and
-/// away from kinks, and whose results stay moderate. The last call gives a scalar.
+/// A [Program] worked out: concrete calls whose operands fit, stay inside each function's domain
+/// and away from kinks, and whose results stay moderate. The last call gives a scalar.
 final class Plan {
   private static final int MOST_ELEMENTS = 64;
   private static final double[] OFFSETS = {0, 0.5, -0.5, 1.1, -1.1, 0.25, -0.25, 1.7, -1.7};
@@ -219,7 +220,7 @@ final class Plan {
   /// Two axes exchanged.
   private int permuted(int a, int i, int j) {
     List<Integer> order = new ArrayList<>(Call.list(IntStream.range(0, shape(a).length).toArray()));
-    java.util.Collections.swap(order, i, j);
+    Collections.swap(order, i, j);
     return emit(new Call.Moved(new Move.Permute(order), a));
   }
 

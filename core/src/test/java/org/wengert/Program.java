@@ -9,8 +9,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /// A random program as plain data: the shapes of its leaves, what happens in turn, and the seed of
-/// its numbers. Operands are meant modulo the values there are, so any part of the list is a program
-/// too, and shrinking drops instructions first.
+/// its numbers. Operands are meant modulo the values there are, so any part of the list is a
+/// program too, and shrinking drops instructions first.
 ///
 /// @param leaves sizes of each leaf's axes
 record Program(List<List<Integer>> leaves, List<Instruction> instructions, long seed) {
@@ -42,8 +42,7 @@ record Program(List<List<Integer>> leaves, List<Instruction> instructions, long 
 
   static Arbitrary<Program> any() {
     Arbitrary<Kind> kind =
-        Arbitraries.frequency(
-                Tuple.of(4, 0), Tuple.of(4, 1), Tuple.of(9, 2))
+        Arbitraries.frequency(Tuple.of(4, 0), Tuple.of(4, 1), Tuple.of(9, 2))
             .flatMap(
                 group ->
                     switch (group) {

@@ -70,8 +70,7 @@ class RandomGraphProperties {
     List<double[]> directions = directions(plan);
     double slope = run.along(directions).item();
     Difference numeric =
-        Autograd.noGrad(
-            () -> Difference.of(s -> run.moved(plan, directions, s).loss().item()));
+        Autograd.noGrad(() -> Difference.of(s -> run.moved(plan, directions, s).loss().item()));
     compare(slope, numeric, 1e-7, magnitude(run, directions), plan);
   }
 
@@ -147,8 +146,7 @@ class RandomGraphProperties {
     }
     List<double[]> directions = directions(plan);
     double magnitude = plan.compute(directions).getLast().magnitude[0];
-    assertEquals(
-        run.along(directions).item(), other.along(directions).item(), 1e-13 * magnitude);
+    assertEquals(run.along(directions).item(), other.along(directions).item(), 1e-13 * magnitude);
   }
 
   @Example

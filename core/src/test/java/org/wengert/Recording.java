@@ -32,8 +32,7 @@ final class Recording {
   /// The program in some other order in which operands come before results.
   static Recording shuffled(Plan plan, SplittableRandom random) {
     Recording run = new Recording(plan, plan.leaves);
-    List<Integer> open =
-        new ArrayList<>(IntStream.range(0, plan.calls.size()).boxed().toList());
+    List<Integer> open = new ArrayList<>(IntStream.range(0, plan.calls.size()).boxed().toList());
     while (!open.isEmpty()) {
       List<Integer> ready =
           open.stream()
@@ -73,8 +72,7 @@ final class Recording {
 
   private void perform(Plan plan, int i) {
     Call call = plan.calls.get(i);
-    values[leaves.size() + i] =
-        call.record(call.operands().stream().map(x -> values[x]).toList());
+    values[leaves.size() + i] = call.record(call.operands().stream().map(x -> values[x]).toList());
   }
 
   List<Variable> values() {

@@ -136,8 +136,7 @@ class UserOpsTest {
     assertEquals("swish", new Swish(2).label());
     Leaf v = Variable.of(0.3, -0.4);
     Difference numeric =
-        Difference.of(
-            s -> Autograd.grad(new Swish(2).apply(v.add(s)).sum(), v).sum().item());
+        Difference.of(s -> Autograd.grad(new Swish(2).apply(v.add(s)).sum(), v).sum().item());
     Variable slopes = Autograd.grad(new Swish(2).apply(v).sum(), v);
     assertEquals(numeric.value(), Autograd.grad(slopes.sum(), v).sum().item(), 1e-9);
   }
@@ -215,8 +214,7 @@ class UserOpsTest {
     assertEquals(12, first.item());
     assertEquals(12, Autograd.grad(first, x).item());
     Variable one = Variable.constant(1.0);
-    assertEquals(
-        12, Autograd.jvp(v -> new SquareTimes().apply(v, v), x, one).derivative().item());
+    assertEquals(12, Autograd.jvp(v -> new SquareTimes().apply(v, v), x, one).derivative().item());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.wengert;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.tensor.Axes;
 import org.wengert.tensor.DType;
@@ -33,6 +35,24 @@ record Concat(int axis) implements Op.Nary {
   public Tensor forward(Backend kernels, List<Tensor> xs, Shape y) {
     DType type = xs.stream().map(Tensor::dtype).reduce(DType::promote).orElseThrow();
     return kernels.concat(xs, Axes.normalize(axis, y.rank()), y, type);
+  }
+
+  /// All at once, so that the places are counted once and not for each operand anew.
+  @Override
+  public boolean isJoint() {
+    return true;
+  }
+
+  @Override
+  public List<@Nullable Variable> gradients(Variable gy, Step step) {
+    List<@Nullable Variable> gradients = new ArrayList<>();
+    int from = 0;
+    for (Variable x : step.inputs()) {
+      int to = from + x.size(axis);
+      gradients.add(x.requiresGrad() ? gy.slice(axis, from, to) : null);
+      from = to;
+    }
+    return gradients;
   }
 
   @Override

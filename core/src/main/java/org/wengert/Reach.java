@@ -10,7 +10,6 @@ import java.util.List;
 final class Reach {
   private final long floor;
   private final NodeSet onPath = new NodeSet();
-  private final NodeSet targets = new NodeSet();
   private List<Step> steps = List.of();
 
   private Reach(long floor) {
@@ -57,11 +56,6 @@ final class Reach {
     return steps;
   }
 
-  /// Whether this is one of the variables whose gradients are wanted.
-  boolean isTarget(Variable x) {
-    return targets.contains(number(x));
-  }
-
   /// Whether a gradient is needed at this variable.
   boolean contains(Variable x) {
     return onPath.contains(number(x));
@@ -77,7 +71,6 @@ final class Reach {
   private void mark(Variable y, List<? extends Variable> xs) {
     for (Variable x : xs) {
       onPath.add(number(x));
-      targets.add(number(x));
     }
     steps = candidates(y);
     steps.sort(Comparator.comparingLong(Step::number));

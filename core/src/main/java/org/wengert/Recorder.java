@@ -58,9 +58,9 @@ final class Recorder {
   static Variable fusedGradient(Op.Fused op, int input, Variable gy, Step step) {
     if (Autograd.isRecording()) {
       long start = Clock.next();
-      Variable composed = op.compose(step.inputs());
-      List<Variable> wanted = List.of(step.input(input));
-      Variable gradient = Sweep.within(start, composed, gy, wanted).getFirst();
+      List<Variable> xs = withStandIn(step, input);
+      List<Variable> wanted = List.of(xs.get(input));
+      Variable gradient = Sweep.within(start, op.compose(xs), gy, wanted).getFirst();
       return gradient == null ? F.zerosLike(step.input(input)) : gradient;
     }
     List<Tensor> values = step.inputs().stream().map(Variable::value).toList();
@@ -69,8 +69,18 @@ final class Recorder {
 
   static Variable fusedTangent(Op.Fused op, int input, Variable dx, Step step) {
     long start = Clock.next();
-    Variable composed = Autograd.enableGrad(() -> op.compose(step.inputs()));
-    return Forward.within(start, composed, step.input(input), dx);
+    List<Variable> xs = Autograd.enableGrad(() -> withStandIn(step, input));
+    Variable composed = Autograd.enableGrad(() -> op.compose(xs));
+    return Forward.within(start, composed, xs.get(input), dx);
+  }
+
+  /// The operands, one of them behind a step of its own: the same variable may be another operand
+  /// too, whose share is asked for separately.
+  private static List<Variable> withStandIn(Step step, int input) {
+    List<Variable> xs = new ArrayList<>(step.inputs());
+    Variable x = xs.get(input);
+    xs.set(input, new Cast(x.dtype()).apply(x));
+    return xs;
   }
 
   /// Adds operation and operands to an error that does not know them yet.

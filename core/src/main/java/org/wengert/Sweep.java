@@ -1,6 +1,8 @@
 package org.wengert;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
@@ -54,17 +56,15 @@ final class Sweep {
   }
 
   private List<@Nullable Variable> run(List<? extends Variable> xs) {
-    List<@Nullable Variable> found = new ArrayList<>();
-    xs.forEach(x -> found.add(null));
+    List<@Nullable Variable> found = new ArrayList<>(Collections.nCopies(xs.size(), null));
+    List<Integer> wanted = youngestFirst(xs);
+    int next = 0;
     while (!pending.isEmpty()) {
       Variable node = pending.takeLast();
       Variable gradient = node.hooked(pending.takenGradient());
-      if (reach != null && reach.isTarget(node)) {
-        for (int i = 0; i < xs.size(); i++) {
-          if (xs.get(i) == node) {
-            found.set(i, gradient);
-          }
-        }
+      while (next < wanted.size() && number(xs.get(wanted.get(next))) >= number(node)) {
+        int i = wanted.get(next++);
+        found.set(i, xs.get(i) == node ? gradient : null);
       }
       if (node instanceof Step step) {
         if (reach == null || reach.expands(step)) {
@@ -75,6 +75,22 @@ final class Sweep {
       }
     }
     return found;
+  }
+
+  /// The positions of `xs` in the order in which a sweep meets them, so that it need not look
+  /// through all of them at a node.
+  private static List<Integer> youngestFirst(List<? extends Variable> xs) {
+    List<Integer> order = new ArrayList<>(xs.size());
+    for (int i = 0; i < xs.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingLong(i -> -number(xs.get(i))));
+    return order;
+  }
+
+  /// Constants, which have no number, come last and are never met.
+  private static long number(Variable x) {
+    return x instanceof Node node ? node.number() : 0;
   }
 
   private void passOn(Step step, Variable gy) {
@@ -137,8 +153,18 @@ final class Sweep {
   }
 
   private static StateException stale(Step step, Variable x) {
-    String name = x.name().isEmpty() ? "a parameter" : "parameter '" + x.name() + "'";
+    String owner = owner(x).name();
+    String name = owner.isEmpty() ? "a parameter" : "parameter '" + owner + "'";
     return new StateException(name + " changed after " + step.op().label() + " had used it")
         .hint("run forward again after optimizer.step() or assign(..), then backward");
+  }
+
+  /// The variable whose numbers `x` is a view of, such as `p` for `p.mT()`.
+  private static Variable owner(Variable x) {
+    Variable at = x;
+    while (at instanceof Step step && step.input(0).value.storage() == at.value.storage()) {
+      at = step.input(0);
+    }
+    return at;
   }
 }

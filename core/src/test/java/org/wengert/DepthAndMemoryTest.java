@@ -1,0 +1,164 @@
+package org.wengert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// Graphs deep and wide, and what is left of them.
+class DepthAndMemoryTest {
+  @TempDir Path directory;
+
+  private static Variable chain(Variable x, int length) {
+    Variable y = x;
+    for (int i = 0; i < length; i++) {
+      y = y.neg();
+    }
+    return y;
+  }
+
+  @Test
+  void aChainOfAMillionStepsIsDifferentiatedOnTheDefaultStack() {
+    Leaf x = Variable.of(3.0);
+    Variable y = chain(x, 1_000_000);
+    y.backward();
+    assertEquals(1, x.grad().item());
+    assertEquals(1, Autograd.noGrad(() -> Autograd.grad(y, x)).item());
+    assertEquals(3, y.item());
+    assertTrue(y.toString().length() < 100, "only the value is printed");
+    assertEquals(System.identityHashCode(y), y.hashCode());
+    assertTrue(y.equals(y));
+  }
+
+  @Test
+  void theSecondDerivativeOfALongChainNeedsNoStackEither() {
+    Leaf x = Variable.of(3.0);
+    Variable y = chain(chain(x, 100_000).square(), 100_000);
+    Variable first = Autograd.grad(y, x);
+    assertEquals(6, first.item());
+    assertEquals(2, Autograd.grad(first, x).item());
+  }
+
+  @Test
+  void aHundredThousandLeavesMeetInOneSum() {
+    List<Leaf> leaves = new ArrayList<>();
+    Variable sum = Variable.constant(0);
+    for (int i = 0; i < 100_000; i++) {
+      leaves.add(Variable.of((double) i));
+      sum = sum.add(leaves.getLast().mul((double) i));
+    }
+    sum.backward();
+    List<Variable> gradients = Autograd.grad(sum, leaves);
+    for (int i = 0; i < leaves.size(); i++) {
+      assertEquals(i, leaves.get(i).grad().item());
+      assertEquals(i, gradients.get(i).item());
+    }
+  }
+
+  @Test
+  void aHundredThousandOperandsMeetInOneStep() {
+    List<Leaf> leaves = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      leaves.add(Variable.of((double) i));
+    }
+    F.stack(leaves, 0).square().sum().backward();
+    for (int i = 0; i < leaves.size(); i++) {
+      assertEquals(2 * i, leaves.get(i).grad().item());
+    }
+  }
+
+  /// Weak references to a graph's inside: a step, its value's array, and a step of the gradient's
+  /// own graph.
+  private static List<WeakReference<Object>> inside(Leaf x) {
+    Variable hidden = x.exp();
+    Variable loss = hidden.mul(hidden).sum();
+    loss.backward();
+    Variable gradient = Autograd.grad(loss, x);
+    Autograd.grad(gradient.sum(), x);
+    return List.of(
+        new WeakReference<>(hidden),
+        new WeakReference<>(hidden.value().storage()),
+        new WeakReference<>(gradient));
+  }
+
+  @Test
+  void nothingIsLeftOfAGraphThatNobodyHolds() throws InterruptedException {
+    Leaf x = Variable.of(1, 2, 3);
+    List<WeakReference<Object>> inside = inside(x);
+    for (int i = 0; i < 50 && inside.stream().anyMatch(r -> r.get() != null); i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    inside.forEach(reference -> assertNull(reference.get()));
+    assertNotNull(x.grad());
+  }
+
+  @Test
+  void aGraphIsAliveAsLongAsItsResultIs() {
+    Leaf x = Variable.of(2.0);
+    Variable y = x.square().square();
+    System.gc();
+    y.backward();
+    y.backward();
+    assertEquals(64, x.grad().item());
+  }
+
+  @Test
+  void aProgramWithoutFlagsWritesNothingToStandardError() throws Exception {
+    Run run = run("SmallProgram", List.of());
+    assertEquals("", run.err());
+    assertEquals(0, run.status());
+    assertTrue(run.out().contains("dtype=float64"), run.out());
+  }
+
+  @Test
+  void aLongTrainingLoopNeedsNoMoreMemoryThanAShortOne() throws Exception {
+    Run run = run("FlatHeap", List.of("-Xmx64m"), "100000");
+    assertEquals("", run.err());
+    assertEquals(0, run.status(), run.out());
+    assertEquals(10, run.out().lines().filter(line -> line.contains("KiB in use")).count());
+  }
+
+  /// What a JVM of its own wrote, and how it ended.
+  private record Run(String out, String err, int status) {}
+
+  private Run run(String main, List<String> flags, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.wengert." + main));
+    command.addAll(List.of(args));
+    File out = directory.resolve(main + ".out").toFile();
+    File err = directory.resolve(main + ".err").toFile();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    int status = builder.start().waitFor();
+    return new Run(
+        Files.readString(out.toPath(), StandardCharsets.UTF_8),
+        Files.readString(err.toPath(), StandardCharsets.UTF_8),
+        status);
+  }
+
+  @Test
+  void aGradientKeepsNoLargerArrayAlive() {
+    Leaf x = Variable.of(1.0);
+    x.mul(Variable.constant(Tensor.full(Shape.of(1000), 1, x.dtype()))).sum().backward();
+    assertEquals(1000, x.grad().item());
+    assertEquals(1, x.grad().storage().length());
+  }
+}

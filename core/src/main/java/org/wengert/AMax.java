@@ -10,6 +10,11 @@ import org.wengert.tensor.Tensor;
 /// PyTorch's `amax`.
 record AMax(Shape to) implements Op.Unary {
   @Override
+  public String label() {
+    return "amax";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     if (x.count() == 0 && to.count() > 0) {
       throw new ShapeException("shape " + x + " has no elements to compare")

@@ -3,7 +3,6 @@ package org.wengert;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Forward mode: pushes tangents along a recorded graph, from operands to results, in the order of
@@ -23,7 +22,7 @@ final class Forward {
 
   private static Variable tangent(
       Variable y, List<? extends Variable> xs, List<? extends Variable> dxs, Reach reach) {
-    Map<Variable, Variable> tangents = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Variable> tangents = new IdentityHashMap<>();
     for (int i = 0; i < xs.size(); i++) {
       tangents.merge(xs.get(i), dxs.get(i), Variable::add);
     }
@@ -39,7 +38,8 @@ final class Forward {
     return tangent == null ? F.zerosLike(y) : tangent;
   }
 
-  private static @Nullable Variable tangent(Step step, Map<Variable, Variable> tangents) {
+  private static @Nullable Variable tangent(
+      Step step, IdentityHashMap<Variable, Variable> tangents) {
     Variable sum = null;
     for (int i = 0; i < step.inputCount(); i++) {
       Variable dx = tangents.get(step.input(i));

@@ -20,7 +20,7 @@ import org.wengert.tensor.Rng;
 /// in their order: records by definition, lambdas as the JDK makes them today; should it change,
 /// copying such a lambda fails with an error.
 final class Copier {
-  private final Map<Object, Object> copies = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
 
   private Copier() {}
 

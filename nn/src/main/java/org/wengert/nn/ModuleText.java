@@ -1,14 +1,13 @@
 package org.wengert.nn;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.wengert.Parameter;
 import org.wengert.nn.Parts.Part;
 
 /// A module as a tree in text.
 final class ModuleText {
   private final StringBuilder text = new StringBuilder();
-  private final Map<Module, String> printed = new IdentityHashMap<>();
+  private final IdentityHashMap<Module, String> printed = new IdentityHashMap<>();
 
   private ModuleText() {}
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.wengert.Parameter;
 import org.wengert.StateException;
 import org.wengert.nn.StateMismatch.Entry;
 import org.wengert.nn.StateMismatch.Kind;
@@ -35,22 +37,19 @@ final class StateDict {
     if (strict && !mismatch.isEmpty()) {
       throw error(mismatch);
     }
+    Map<String, Tensor> matching = new LinkedHashMap<>(state);
+    mismatch.entries().forEach(entry -> matching.remove(entry.key()));
     Walk walk = Walk.of(module);
-    List<String> bad = mismatch.entries().stream().map(Entry::key).toList();
-    walk.parameters()
-        .forEach(
-            (path, parameter) -> {
-              if (!bad.contains(path)) {
-                parameter.assign(state.get(path));
-              }
-            });
-    walk.buffers()
-        .forEach(
-            (path, buffer) -> {
-              if (!bad.contains(path)) {
-                buffer.assign(state.get(path));
-              }
-            });
+    matching.forEach(
+        (path, value) -> {
+          Parameter parameter = walk.parameters().get(path);
+          Buffer buffer = walk.buffers().get(path);
+          if (parameter != null) {
+            parameter.assign(value);
+          } else if (buffer != null) {
+            buffer.assign(value);
+          }
+        });
     return mismatch;
   }
 
@@ -67,10 +66,13 @@ final class StateDict {
             entries.add(new Entry(Kind.TYPE, key, text(value), text(other)));
           }
         });
-    given.keySet().stream()
-        .filter(key -> !own.containsKey(key))
-        .sorted()
-        .forEach(key -> entries.add(new Entry(Kind.UNEXPECTED, key, "-", text(given.get(key)))));
+    new TreeMap<>(given)
+        .forEach(
+            (key, value) -> {
+              if (!own.containsKey(key)) {
+                entries.add(new Entry(Kind.UNEXPECTED, key, "-", text(value)));
+              }
+            });
     return new StateMismatch(entries);
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.wengert.Autograd;
 import org.wengert.Parameter;
 import org.wengert.Variable;
@@ -16,7 +15,7 @@ final class Summary {
 
   static String of(Module root, Variable input) {
     Walk walk = Walk.of(root);
-    Map<Layer, Shape> shapes = new IdentityHashMap<>();
+    IdentityHashMap<Layer, Shape> shapes = new IdentityHashMap<>();
     shapes.put(root, run(root, walk, input, shapes).shape());
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"layer", "type", "output", "parameters"});
@@ -32,8 +31,9 @@ final class Summary {
   }
 
   /// Runs the module in evaluation mode, and leaves every module in the mode it was in.
-  private static Variable run(Module root, Walk walk, Variable x, Map<Layer, Shape> shapes) {
-    Map<Module, Boolean> modes = new IdentityHashMap<>();
+  private static Variable run(
+      Module root, Walk walk, Variable x, IdentityHashMap<Layer, Shape> shapes) {
+    IdentityHashMap<Module, Boolean> modes = new IdentityHashMap<>();
     walk.modules().values().forEach(module -> modes.put(module, module.isTraining()));
     try {
       root.eval();

@@ -21,7 +21,7 @@ final class Walk {
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
   private final SequencedMap<String, Buffer> buffers = new LinkedHashMap<>();
   private final SequencedMap<String, Layer> layers = new LinkedHashMap<>();
-  private final Map<Layer, Long> ownCounts = new IdentityHashMap<>();
+  private final IdentityHashMap<Layer, Long> ownCounts = new IdentityHashMap<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Part> ahead = new ArrayDeque<>();
   private final String prefix;

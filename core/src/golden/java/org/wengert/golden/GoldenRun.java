@@ -1,0 +1,106 @@
+package org.wengert.golden;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Replays files of golden cases and prints what came of them: a line for each file, a total, every
+/// failure, and what does not apply with the reason. Holds the counts.
+public final class GoldenRun {
+  private final GoldenFiles files;
+  private final OperatorTable operators;
+  private final PrintStream out;
+  private final List<String> failures = new ArrayList<>();
+  private final Map<String, Integer> notApplicable = new TreeMap<>();
+  private final Map<String, Integer> pending = new TreeMap<>();
+  private Counts total = new Counts(0, 0, 0, 0);
+
+  /// Cases by outcome.
+  private record Counts(int passed, int failed, int notApplicable, int pending) {
+    Counts plus(Counts more) {
+      return new Counts(
+          passed + more.passed,
+          failed + more.failed,
+          notApplicable + more.notApplicable,
+          pending + more.pending);
+    }
+
+    @Override
+    public String toString() {
+      String text = passed + " passed, " + failed + " failed, " + notApplicable + " not applicable";
+      return pending == 0 ? text : text + ", " + pending + " pending";
+    }
+  }
+
+  /// A run that has not started.
+  public GoldenRun(GoldenFiles files, OperatorTable operators, PrintStream out) {
+    this.files = files;
+    this.operators = operators;
+    this.out = out;
+  }
+
+  /// Replays the files of these names, such as `unary`, and prints.
+  ///
+  /// @return the failures, a line each
+  public List<String> replay(List<String> names) {
+    for (String name : names) {
+      List<GoldenCase> cases = files.cases(name);
+      if (cases != null) {
+        replay(name, cases);
+      }
+    }
+    out.println("golden total: " + total);
+    notApplicable.forEach(
+        (reason, count) -> out.println("  not applicable " + count + ": " + reason));
+    pending.forEach((operator, count) -> out.println("  pending " + count + ": " + operator));
+    return failures;
+  }
+
+  /// How many cases were computed and compared.
+  public int compared() {
+    return total.passed + total.failed;
+  }
+
+  private void replay(String name, List<GoldenCase> cases) {
+    Counts counts = cases.stream().map(this::replay).reduce(new Counts(0, 0, 0, 0), Counts::plus);
+    total = total.plus(counts);
+    out.println("golden " + name + ".json: " + counts);
+    failures.stream()
+        .filter(line -> line.startsWith(name + "."))
+        .forEach(line -> out.println("  " + line));
+  }
+
+  private Counts replay(GoldenCase golden) {
+    Outcome outcome;
+    try {
+      outcome = Replay.of(golden, operators);
+    } catch (MissingOperatorException e) {
+      if (Pending.OPERATORS.contains(e.operator())) {
+        pending.merge(e.getMessage(), 1, Integer::sum);
+        return new Counts(0, 0, 0, 1);
+      }
+      outcome = new Outcome.Failed(List.of(e.getMessage()));
+    }
+    return switch (outcome) {
+      case Outcome.Passed _ -> new Counts(1, 0, 0, 0);
+      case Outcome.NotApplicable(String reason) -> {
+        notApplicable.merge(reason, 1, Integer::sum);
+        yield new Counts(0, 0, 1, 0);
+      }
+      case Outcome.Failed(List<String> differences) -> failed(golden, differences);
+    };
+  }
+
+  private Counts failed(GoldenCase golden, List<String> differences) {
+    String reason = Pending.difference(golden.id());
+    if (reason != null) {
+      pending.merge(reason, 1, Integer::sum);
+      return new Counts(0, 0, 0, 1);
+    }
+    failures.add(differences.stream().collect(Collectors.joining("; ", golden.id() + ": ", "")));
+    return new Counts(0, 1, 0, 0);
+  }
+}

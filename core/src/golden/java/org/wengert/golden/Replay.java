@@ -1,0 +1,168 @@
+package org.wengert.golden;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wengert.Leaf;
+import org.wengert.Variable;
+import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
+
+/// Computes one golden case and compares every number. Holds what it found.
+final class Replay {
+  private static final int SHOWN = 3;
+
+  private final GoldenCase golden;
+  private final OperatorTable operators;
+  private final Map<String, Variable> inputs = new LinkedHashMap<>();
+  private final List<String> differences = new ArrayList<>();
+
+  private Replay(GoldenCase golden, OperatorTable operators) {
+    this.golden = golden;
+    this.operators = operators;
+  }
+
+  /// Computes and compares. Whatever goes wrong on the way is a difference, except an operator that
+  /// is missing.
+  static Outcome of(GoldenCase golden, OperatorTable operators) {
+    String reason = Exclusions.reason(golden);
+    if (reason != null) {
+      return new Outcome.NotApplicable(reason);
+    }
+    Replay replay = new Replay(golden, operators);
+    try {
+      replay.run();
+    } catch (MissingOperatorException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      replay.differences.add("threw " + e.toString().replaceAll("\\s*\\n\\s*", " / "));
+    }
+    return replay.differences.isEmpty()
+        ? new Outcome.Passed()
+        : new Outcome.Failed(replay.differences);
+  }
+
+  private void run() {
+    golden.inputs().forEach(input -> inputs.put(input.name(), input.variable()));
+    if (golden.error() != null) {
+      expectError();
+      return;
+    }
+    List<Variable> outputs = outputs();
+    if (outputs.size() != golden.outputs().size()) {
+      differences.add(outputs.size() + " outputs, expected " + golden.outputs().size());
+      return;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      String what = "output " + i;
+      Tensor value = outputs.get(i).value();
+      compare(what, value, golden.outputs().get(i), Tolerance.ofOutput(golden, i));
+    }
+    if (!golden.gradOutputs().isEmpty()) {
+      goBack(outputs);
+      golden.grads().forEach(this::compareGradient);
+    }
+  }
+
+  private void expectError() {
+    try {
+      List<Variable> outputs = outputs();
+      differences.add("got " + outputs + ", expected an error like: " + golden.error());
+    } catch (WengertException expected) {
+      if (expected.getMessage().isBlank()) {
+        differences.add("an error without a message");
+      }
+    }
+  }
+
+  private List<Variable> outputs() {
+    if (golden.file().equals("higher_order")) {
+      return HigherOrder.outputs(golden, operators, inputs);
+    }
+    List<Variable> flat = new ArrayList<>();
+    flatten(Interpreter.run(golden.expr(), operators, inputs), flat);
+    return flat;
+  }
+
+  private static void flatten(@Nullable Object result, List<Variable> into) {
+    switch (result) {
+      case Variable variable -> into.add(variable);
+      case List<?> list -> list.forEach(item -> flatten(item, into));
+      case null, default -> throw new IllegalStateException("the result is " + result);
+    }
+  }
+
+  private void goBack(List<Variable> outputs) {
+    for (int i = 0; i < outputs.size(); i++) {
+      GoldenTensor seed = golden.gradOutputs().get(i);
+      boolean recorded = outputs.get(i).requiresGrad();
+      if (seed != null && recorded) {
+        outputs.get(i).backward(seed.value());
+      }
+      if (seed == null && recorded && outputs.size() == 1) {
+        differences.add("output " + i + " has a gradient, expected none");
+      }
+    }
+  }
+
+  private void compareGradient(GoldenTensor expected) {
+    Variable input = inputs.get(expected.name());
+    Tensor gradient = input instanceof Leaf leaf ? leaf.grad() : null;
+    String what = "gradient of " + expected.name();
+    if (expected.data() == null || gradient == null) {
+      if (expected.data() != null || gradient != null) {
+        String wanted = expected.data() == null ? "none" : expected.data().toString();
+        differences.add(what + ": got " + gradient + ", expected " + wanted);
+      }
+      return;
+    }
+    compare(what, gradient, expected, Tolerance.ofGradient(golden, expected));
+  }
+
+  private void compare(String what, Tensor value, GoldenTensor expected, Tolerance tolerance) {
+    String type = GoldenTensor.name(value.dtype());
+    if (!type.equals(expected.dtype()) || !value.shape().equals(expected.shape())) {
+      differences.add(
+          what
+              + (": got " + type + value.shape())
+              + (", expected " + expected.dtype() + expected.shape()));
+      return;
+    }
+    if (value.dtype().isIntegral()) {
+      compareIntegers(what, value.toLongArray(), expected);
+      return;
+    }
+    double[] numbers = value.toDoubleArray();
+    int wrong = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      double wanted = expected.number(i);
+      if (!tolerance.accepts(numbers[i], wanted) && ++wrong <= SHOWN) {
+        differ(what, i, Double.toString(numbers[i]), Double.toString(wanted));
+      }
+    }
+    more(what, wrong);
+  }
+
+  private void compareIntegers(String what, long[] numbers, GoldenTensor expected) {
+    int wrong = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      long wanted = expected.data().get(i).getAsLong();
+      if (numbers[i] != wanted && ++wrong <= SHOWN) {
+        differ(what, i, Long.toString(numbers[i]), Long.toString(wanted));
+      }
+    }
+    more(what, wrong);
+  }
+
+  private void differ(String what, int element, String got, String expected) {
+    differences.add(what + ", element " + element + ": got " + got + ", expected " + expected);
+  }
+
+  private void more(String what, int wrong) {
+    if (wrong > SHOWN) {
+      differences.add(what + ": " + (wrong - SHOWN) + " more elements differ");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.wengert.golden;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// How far a number may be from libtorch's `b`: `absolute + relative |b|`. The values are those of
+/// the golden data's own description.
+public record Tolerance(double absolute, double relative) {
+  private static final Tolerance EXACT = new Tolerance(0, 0);
+  private static final Tolerance FLOAT32 = new Tolerance(0, 1e-5);
+  private static final Tolerance OUTPUT = new Tolerance(1e-12, 1e-10);
+  private static final Tolerance SPECIAL = new Tolerance(1e-12, 1e-9);
+  private static final Tolerance GRADIENT = new Tolerance(1e-10, 1e-8);
+  private static final Tolerance INDIRECT = new Tolerance(1e-9, 1e-7);
+
+  /// Functions that approximations differ in.
+  private static final Set<String> SPECIAL_FUNCTIONS =
+      new TreeSet<>(List.of("lgamma", "digamma", "polygamma", "erfinv"));
+
+  /// Decompositions and inverses, whose gradients solve systems.
+  private static final Set<String> DECOMPOSITIONS =
+      new TreeSet<>(
+          List.of(
+              "det",
+              "logdet",
+              "slogdet",
+              "inverse",
+              "solve",
+              "cholesky",
+              "cholesky_direct",
+              "svdvals",
+              "eigvalsh",
+              "qr",
+              "nuclear_norm",
+              "triangular_solve",
+              "pinverse",
+              "lstsq",
+              "matrix_norm",
+              "matrix_exp"));
+
+  /// For output `position` of a case.
+  static Tolerance ofOutput(GoldenCase c, int position) {
+    GoldenTensor output = c.outputs().get(position);
+    if (!output.dtype().startsWith("float")) {
+      return EXACT;
+    }
+    if (output.dtype().equals("float32")) {
+      return FLOAT32;
+    }
+    if (c.file().equals("higher_order") && isDerivative(output.name())) {
+      return INDIRECT;
+    }
+    return SPECIAL_FUNCTIONS.contains(c.op()) ? SPECIAL : OUTPUT;
+  }
+
+  private static boolean isDerivative(String name) {
+    return !List.of("y", "value", "critic").contains(name);
+  }
+
+  /// For a gradient of a case.
+  static Tolerance ofGradient(GoldenCase c, GoldenTensor gradient) {
+    if (gradient.dtype().equals("float32")) {
+      return FLOAT32;
+    }
+    boolean indirect = c.file().equals("higher_order") || DECOMPOSITIONS.contains(c.op());
+    return indirect ? INDIRECT : GRADIENT;
+  }
+
+  /// Whether `a` is as good as `b`. NaN meets NaN, infinities have one sign, zeros may differ in
+  /// theirs.
+  boolean accepts(double a, double b) {
+    if (Double.isNaN(a) || Double.isNaN(b) || Double.isInfinite(a) || Double.isInfinite(b)) {
+      return Double.compare(a, b) == 0;
+    }
+    return Math.abs(a - b) <= absolute + relative * Math.abs(b);
+  }
+}

@@ -1,7 +1,6 @@
 package org.wengert;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,8 @@ final class Sweep {
   }
 
   private List<@Nullable Variable> run(List<? extends Variable> xs) {
-    List<@Nullable Variable> found = new ArrayList<>(Collections.nCopies(xs.size(), null));
+    List<@Nullable Variable> found = new ArrayList<>();
+    xs.forEach(x -> found.add(null));
     List<Integer> wanted = youngestFirst(xs);
     int next = 0;
     while (!pending.isEmpty()) {

@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.wengert.io.SafetensorsHeader.Entry;
 import org.wengert.tensor.Storage;
@@ -80,7 +82,8 @@ public final class Safetensors {
     writeFully(to, buffer.putLong(json.length).flip());
     writeFully(to, ByteBuffer.wrap(json));
     for (Map.Entry<String, Entry> entry : header.inDataOrder()) {
-      Storage elements = tensors.get(entry.getKey()).contiguous().storage();
+      Tensor tensor = Objects.requireNonNull(tensors.get(entry.getKey()));
+      Storage elements = tensor.contiguous().storage();
       int width = entry.getValue().code().width();
       for (int at = 0; at < elements.length(); at += BUFFER / width) {
         int count = Math.min(BUFFER / width, elements.length() - at);
@@ -102,7 +105,7 @@ public final class Safetensors {
   /// @throws IOException if the file cannot be read
   /// @throws FileFormatException if it is no safetensors file, is damaged or cut off, or has types
   ///     other than F32, F64, I32, I64 and BOOL
-  public static LinkedHashMap<String, Tensor> read(Path file) throws IOException {
+  public static SequencedMap<String, Tensor> read(Path file) throws IOException {
     try (FileChannel from = FileChannel.open(file)) {
       SafetensorsHeader header = header(file, from);
       long data = from.position();
@@ -122,7 +125,7 @@ public final class Safetensors {
   ///
   /// @throws IOException if the file cannot be read
   /// @throws FileFormatException if the header is damaged or does not fit the file
-  public static LinkedHashMap<String, String> metadata(Path file) throws IOException {
+  public static SequencedMap<String, String> metadata(Path file) throws IOException {
     try (FileChannel from = FileChannel.open(file)) {
       return new LinkedHashMap<>(header(file, from).metadata());
     }

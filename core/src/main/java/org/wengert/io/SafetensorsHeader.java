@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -39,7 +40,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     Map<String, Entry> entries = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
-          long begin = begins.get(name);
+          long begin = Objects.requireNonNull(begins.get(name));
           ElementCode code = ElementCode.of(tensor.dtype());
           entries.put(name, new Entry(code, tensor.shape(), begin, begin + bytes(tensor)));
         });

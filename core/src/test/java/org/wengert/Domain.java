@@ -36,6 +36,21 @@ record Domain(double least, double most, double apart, double... avoided) {
     return Tensor.of(values).reshape(shape).to(DType.FLOAT64);
   }
 
+  /// A part of the domain for element `i` of `count`, between two kinks, or, where values must not
+  /// be tied, apart from the parts of all other elements and of the other operand.
+  double[] part(int i, int count, int operand) {
+    if (apart > 0) {
+      double slot = (most - least) / count;
+      double low = least + (i + 0.5 * (operand % 2) + 0.1) * slot;
+      return new double[] {low, low + 0.25 * slot};
+    }
+    int parts = avoided.length + 1;
+    int part = i % parts;
+    double low = part == 0 ? least : avoided[part - 1] + 0.1;
+    double high = part == parts - 1 ? most : avoided[part] - 0.1;
+    return new double[] {low, high};
+  }
+
   private double uniform(Rng random) {
     return least + (most - least) * random.nextDouble();
   }

@@ -35,7 +35,7 @@ class RandomGraphProperties {
     return Program.any();
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void reverseModeAgreesWithDualNumbers(@ForAll("programs") Program program) {
     Plan plan = new Plan(program);
     Recording run = Recording.of(plan);
@@ -60,7 +60,7 @@ class RandomGraphProperties {
     assertArrayEquals(expected.value, numbers, 1e-12, () -> "value " + i + " of " + plan.calls);
   }
 
-  @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void reverseModeAgreesWithDifferences(@ForAll("programs") Program program) {
     Plan plan = new Plan(program);
     Recording run = Recording.of(plan);
@@ -74,7 +74,7 @@ class RandomGraphProperties {
     compare(slope, numeric, 1e-7, magnitude(run, directions), plan);
   }
 
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void secondOrderAgreesWithDifferencesAndIsSymmetric(@ForAll("programs") Program program) {
     Plan plan = new Plan(program);
     Recording run = Recording.of(plan);
@@ -106,7 +106,7 @@ class RandomGraphProperties {
         () -> "differencing error " + numeric.error() + ", of " + plan.calls);
   }
 
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void everyWayToTheSameGradientGivesTheSameBits(@ForAll("programs") Program program) {
     Plan plan = new Plan(program);
     Recording run = Recording.of(plan);
@@ -135,7 +135,7 @@ class RandomGraphProperties {
     }
   }
 
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void theOrderOfRecordingDoesNotMatter(@ForAll("programs") Program program) {
     Plan plan = new Plan(program);
     Recording run = Recording.of(plan);

@@ -33,7 +33,12 @@ public final class GoldenFiles {
     if (!Files.isDirectory(Path.of(folder))) {
       throw new IllegalArgumentException("golden.dir=" + folder + " is no folder");
     }
-    return new GoldenFiles(Path.of(folder));
+    return in(Path.of(folder));
+  }
+
+  /// The files of a folder.
+  static GoldenFiles in(Path folder) {
+    return new GoldenFiles(folder);
   }
 
   /// The cases of a file, such as `unary`; null if the folder does not have it.

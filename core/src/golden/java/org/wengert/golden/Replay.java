@@ -37,7 +37,7 @@ final class Replay {
     } catch (MissingOperatorException e) {
       throw e;
     } catch (RuntimeException e) {
-      replay.differences.add("threw " + e.toString().replaceAll("\\s*\\n\\s*", " / "));
+      replay.differences.add("threw " + oneLine(e.toString()));
     }
     return replay.differences.isEmpty()
         ? new Outcome.Passed()
@@ -69,7 +69,8 @@ final class Replay {
   private void expectError() {
     try {
       List<Variable> outputs = outputs();
-      differences.add("got " + outputs + ", expected an error like: " + golden.error());
+      differences.add(
+          "got " + oneLine(outputs.toString()) + ", expected an error like: " + golden.error());
     } catch (WengertException expected) {
       if (expected.getMessage().isBlank()) {
         differences.add("an error without a message");
@@ -114,7 +115,8 @@ final class Replay {
     if (expected.data() == null || gradient == null) {
       if (expected.data() != null || gradient != null) {
         String wanted = expected.data() == null ? "none" : expected.data().toString();
-        differences.add(what + ": got " + gradient + ", expected " + wanted);
+        differences.add(
+            what + ": got " + oneLine(String.valueOf(gradient)) + ", expected " + wanted);
       }
       return;
     }
@@ -154,6 +156,10 @@ final class Replay {
       }
     }
     more(what, wrong);
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s*\\n\\s*", " / ");
   }
 
   private void differ(String what, int element, String got, String expected) {

@@ -43,6 +43,23 @@ abstract class ReductionFunctions extends ShapeFunctions {
     return amax(x.neg(), keepAxes, axes).neg();
   }
 
+  /// The largest of all elements, or `NaN` if there is one; equals share the gradient evenly.
+  /// Unlike with [#amax], the gradient of a `NaN` leaves that of the numbers 0.
+  public static Variable max(Variable x) {
+    Variable largest = amax(x, false);
+    if (!Double.isNaN(largest.item())) {
+      return largest;
+    }
+    Variable invalid = ne(x, x);
+    double count = invalid.sum().item();
+    return where(invalid, x, zerosLike(x)).sum().div(count);
+  }
+
+  /// The smallest of all elements, `NaN` if there is one; equals share the gradient evenly.
+  public static Variable min(Variable x) {
+    return max(x.neg()).neg();
+  }
+
   /// The largest element along an axis; the gradient goes to the first of equals.
   public static Variable max(Variable x, int axis, boolean keepAxis) {
     Variable largest = x.rank() == 0 ? x : gather(x, axis, argMax(x, axis, true));

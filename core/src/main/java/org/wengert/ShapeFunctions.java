@@ -97,6 +97,23 @@ abstract class ShapeFunctions extends PointwiseFunctions {
     return new Gather(at, checked.reshape(aligned).expand(shape)).apply(x);
   }
 
+  /// As many places as the largest index asks for; see [#oneHot(Variable, int)].
+  ///
+  /// @throws ShapeException if there is no index, or a negative one
+  public static Variable oneHot(Variable index) {
+    long largest = -1;
+    for (long i : index.value().toLongArray()) {
+      largest = Math.max(largest, i);
+    }
+    if (largest < 0) {
+      throw (ShapeException)
+          new ShapeException("no index says how many classes there are")
+              .hint("pass the number of classes")
+              .during("oneHot");
+    }
+    return oneHot(index, Math.toIntExact(largest + 1));
+  }
+
   /// A new innermost axis of `classes` places with 1 at the index and 0 elsewhere: `INT64`.
   ///
   /// @throws ShapeException if an index is not below `classes`

@@ -48,9 +48,6 @@ final class Pending {
           binary.pow.edge
           shape.index.int_negative
           dtype.clamp.int32
-          reduction.max_all.edge_nan
-          reduction.min_all.edge_nan
-          shape.one_hot.infer
           """);
 
   private Pending() {}

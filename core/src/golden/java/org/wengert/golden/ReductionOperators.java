@@ -48,7 +48,7 @@ final class ReductionOperators {
 
   private static Object max(Arguments a) {
     if (!a.has(1, "dim")) {
-      return F.amax(x(a), false);
+      return F.max(x(a));
     }
     int axis = a.integer(1, "dim");
     return List.of(F.max(x(a), axis, keep(a)), F.argMax(x(a), axis, keep(a)));
@@ -56,7 +56,7 @@ final class ReductionOperators {
 
   private static Object min(Arguments a) {
     if (!a.has(1, "dim")) {
-      return F.amin(x(a), false);
+      return F.min(x(a));
     }
     int axis = a.integer(1, "dim");
     return List.of(F.min(x(a), axis, keep(a)), F.argMax(x(a).neg(), axis, keep(a)));

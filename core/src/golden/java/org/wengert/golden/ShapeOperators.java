@@ -46,7 +46,7 @@ final class ShapeOperators {
     table.put(
         "index_select", a -> F.indexSelect(x(a), a.integer(1, "dim"), a.variable(2, "index")));
     table.put("index", ShapeOperators::index);
-    table.put("one_hot", a -> F.oneHot(x(a), a.integer(1, "num_classes")));
+    table.put("one_hot", ShapeOperators::oneHot);
   }
 
   private static void addFactories(OperatorTable table) {
@@ -78,6 +78,11 @@ final class ShapeOperators {
     int axis = a.integer(1, "dim", 0);
     int to = (int) Math.min(Integer.MAX_VALUE, a.number(3, "end", Integer.MAX_VALUE));
     return F.slice(x(a), axis, a.integer(2, "start", 0), to, a.integer(4, "step", 1));
+  }
+
+  private static Variable oneHot(Arguments a) {
+    int classes = a.integer(1, "num_classes", -1);
+    return classes < 0 ? F.oneHot(x(a)) : F.oneHot(x(a), classes);
   }
 
   /// One vector of indices; the rest of torch's `index` is missing.

@@ -66,14 +66,14 @@ final class HigherOrder {
     return gradient(y, x, F.onesLike(y));
   }
 
-  /// One row for each element of `y`.
-  private static Variable rows(Variable y, Variable x) {
-    Variable flat = y.reshape(-1);
-    List<Variable> rows = new ArrayList<>();
-    for (int i = 0; i < flat.size(0); i++) {
-      rows.add(gradient(flat.select(0, i), x).reshape(-1));
-    }
-    return F.stack(rows, 0);
+  /// The function with another value in the place of its first input.
+  private Variable functionOf(Variable x) {
+    return evaluate(golden.attribute("function"), named(inputs.keySet().iterator().next(), x));
+  }
+
+  /// As a matrix of one row for each output and one column for each number of the first input.
+  private Variable matrix(Variable derivatives) {
+    return derivatives.reshape(-1, first().value().count());
   }
 
   private List<Variable> gradients() {
@@ -92,17 +92,16 @@ final class HigherOrder {
 
   private List<Variable> hessian() {
     Variable y = function();
-    Variable gradient = gradient(y, first());
-    return List.of(y, gradient, rows(gradient, first()));
+    Variable hessian = Autograd.hessian(this::functionOf, first());
+    return List.of(y, gradient(y, first()), matrix(hessian));
   }
 
   private Variable hessianTimesVector() {
-    return gradient(gradient(function(), first()), first(), inputs.get("v"));
+    return Autograd.hvp(this::functionOf, first(), inputs.get("v"));
   }
 
   private List<Variable> jacobian() {
-    Variable y = function();
-    return List.of(y, rows(y, first()));
+    return List.of(function(), matrix(Autograd.jacobian(this::functionOf, first())));
   }
 
   private Variable criticGradient(Variable critic) {

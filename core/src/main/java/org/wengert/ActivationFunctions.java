@@ -29,7 +29,7 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
   }
 
   /// The first half of an axis times `σ` of the second.
-  /// 
+  ///
   /// @throws ShapeException if the size of the axis is odd
   public static Variable glu(Variable x, int axis) {
     int size = x.size(axis);
@@ -48,8 +48,8 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
     return new Hardshrink(lambda).apply(x);
   }
 
-  /// `(x + 3)/6` held between 0 and 1; the derivative at both ends is 0. In between it is 1/6 rounded
-  /// to a `float` also in `FLOAT64`, a relative error of 3e-8: libtorch's numbers are kept.
+  /// `(x + 3)/6` held between 0 and 1; the derivative at both ends is 0. In between it is
+  /// 1/6 rounded to a `float`, in `FLOAT64` too, to agree with libtorch: 3e-8 of it too much.
   public static Variable hardsigmoid(Variable x) {
     return Elementary.HARDSIGMOID.apply(x);
   }
@@ -151,7 +151,7 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
 
   /// `x/(1 + |x|)`.
   public static Variable softsign(Variable x) {
-    return x.div(abs(x).add(1));
+    return x.div(F.abs(x).add(1));
   }
 
   /// `tanh x`.

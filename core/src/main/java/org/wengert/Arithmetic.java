@@ -134,8 +134,7 @@ enum Arithmetic implements Op.Pointwise2 {
       "a/b",
       Special::xlogy,
       null,
-      (gy, a, b, y) ->
-          F.where(F.logicalAnd(a.eq(0), b.le(0)), F.zerosLike(y), F.xlogy(gy, b)),
+      (gy, a, b, y) -> F.where(F.logicalAnd(a.eq(0), b.le(0)), F.zerosLike(y), F.xlogy(gy, b)),
       (gy, a, b, y) -> gy.mul(a).div(b));
 
   /// A derivative's way into a row.

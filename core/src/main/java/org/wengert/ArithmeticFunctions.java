@@ -17,7 +17,7 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   }
 
   /// `a - b`.
-  /// 
+  ///
   /// @throws DTypeException if both are `BOOL`
   public static Variable sub(Variable a, Variable b) {
     return a.sub(b);
@@ -44,7 +44,7 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   }
 
   /// `a / b` made whole, in the promoted type of both; derivative 0.
-  /// 
+  ///
   /// @throws DTypeException if integers are divided by 0
   public static Variable div(Variable a, Variable b, Rounding rounding) {
     return switch (rounding) {
@@ -54,14 +54,14 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   }
 
   /// `a / b` rounded down, in the promoted type of both; derivative 0.
-  /// 
+  ///
   /// @throws DTypeException if integers are divided by 0
   public static Variable floorDivide(Variable a, Variable b) {
     return div(a, b, Rounding.FLOOR);
   }
 
   /// The rest of the division rounded towards 0; it has the sign of `a`.
-  /// 
+  ///
   /// @throws DTypeException if integers are divided by 0
   public static Variable fmod(Variable a, Variable b) {
     return Arithmetic.FMOD.apply(a, b);
@@ -73,7 +73,7 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   }
 
   /// The rest of the division rounded down; it has the sign of `b`.
-  /// 
+  ///
   /// @throws DTypeException if integers are divided by 0
   public static Variable remainder(Variable a, Variable b) {
     return Arithmetic.REMAINDER.apply(a, b);
@@ -85,7 +85,7 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   }
 
   /// `aᵇ`. The derivative by `b` is 0 at `a = 0`, `b ≥ 0`, and `NaN` for negative `a`.
-  /// 
+  ///
   /// @throws DTypeException if all are integers and an exponent is negative
   public static Variable pow(Variable a, Variable b) {
     return a.pow(b);
@@ -97,7 +97,7 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   }
 
   /// `aᵇ`; integers stay integers.
-  /// 
+  ///
   /// @throws DTypeException if `a` is integral and `b` negative
   public static Variable pow(Variable a, long b) {
     return a.pow(b);
@@ -111,6 +111,11 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   /// The angle of the point `(x, y)`; the derivative at the origin is 0.
   public static Variable atan2(Variable y, Variable x) {
     return Arithmetic.ATAN2.apply(y, x);
+  }
+
+  /// `a` with the sign of `b`, also of -0; no gradient for `b`, and none for `a` at 0.
+  public static Variable copySign(Variable a, Variable b) {
+    return Arithmetic.COPY_SIGN.apply(a, b);
   }
 
   /// `√(a² + b²)`, without overflow; the derivative at the origin is `NaN`.

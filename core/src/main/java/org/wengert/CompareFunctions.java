@@ -9,18 +9,6 @@ import org.wengert.tensor.Tensor;
 abstract class CompareFunctions {
   CompareFunctions() {}
 
-  // Declared here because the questions below are written with them.
-
-  /// `|x|`, with derivative 0 at 0.
-  public static Variable abs(Variable x) {
-    return Elementary.ABS.apply(x);
-  }
-
-  /// `a` with the sign of `b`, also of -0; no gradient for `b`, and none for `a` at 0.
-  public static Variable copySign(Variable a, Variable b) {
-    return Arithmetic.COPY_SIGN.apply(a, b);
-  }
-
   /// `a == b`, as `BOOL`.
   public static Variable eq(Variable a, Variable b) {
     return Compare.EQ.apply(a, b);
@@ -57,8 +45,8 @@ abstract class CompareFunctions {
   public static Variable isClose(Variable a, Variable b, double rtol, double atol) {
     Variable x = a.detach();
     Variable y = b.detach();
-    Variable gap = abs(x.sub(y));
-    Variable near = le(gap, abs(y.mul(rtol)).add(atol));
+    Variable gap = F.abs(x.sub(y));
+    Variable near = le(gap, F.abs(y.mul(rtol)).add(atol));
     return logicalOr(eq(x, y), logicalAnd(near, isFinite(gap)));
   }
 
@@ -76,12 +64,12 @@ abstract class CompareFunctions {
 
   /// Whether each number is finite, as `BOOL`.
   public static Variable isFinite(Variable x) {
-    return lt(abs(x.detach()), fullLike(x, Double.POSITIVE_INFINITY).to(x.dtype().toFloating()));
+    return F.abs(x.detach()).lt(Double.POSITIVE_INFINITY);
   }
 
   /// Whether each number is infinite, as `BOOL`.
   public static Variable isInf(Variable x) {
-    return abs(x.detach()).eq(Double.POSITIVE_INFINITY);
+    return F.abs(x.detach()).eq(Double.POSITIVE_INFINITY);
   }
 
   /// Whether each number is `NaN`, as `BOOL`.
@@ -91,7 +79,7 @@ abstract class CompareFunctions {
 
   /// Whether each number has its sign bit set, as `BOOL`: negative, or -0.
   public static Variable signBit(Variable x) {
-    return copySign(onesLike(x), x.detach()).lt(0);
+    return F.copySign(onesLike(x), x.detach()).lt(0);
   }
 
   /// Whether both are true (not 0), as `BOOL`.
@@ -115,28 +103,28 @@ abstract class CompareFunctions {
   }
 
   /// The bits set in both, of integers or booleans.
-  /// 
+  ///
   /// @throws DTypeException if an operand is floating
   public static Variable bitwiseAnd(Variable a, Variable b) {
     return Bitwise.BITWISE_AND.apply(a, b);
   }
 
   /// `a · 2ᵇ` by moving bits of integers; 0 where `b` is negative or moves all bits out.
-  /// 
+  ///
   /// @throws DTypeException if an operand is floating
   public static Variable bitwiseLeftShift(Variable a, Variable b) {
     return Bitwise.BITWISE_LEFT_SHIFT.apply(a, b);
   }
 
   /// The opposite bits of integers, the opposite of booleans.
-  /// 
+  ///
   /// @throws DTypeException if `x` is floating
   public static Variable bitwiseNot(Variable x) {
     return bitwiseXor(x, fullLike(x, -1));
   }
 
   /// The bits set in at least one, of integers or booleans.
-  /// 
+  ///
   /// @throws DTypeException if an operand is floating
   public static Variable bitwiseOr(Variable a, Variable b) {
     return Bitwise.BITWISE_OR.apply(a, b);
@@ -144,14 +132,14 @@ abstract class CompareFunctions {
 
   /// `a / 2ᵇ` rounded down, by moving bits of integers; the sign alone stays where `b` is negative
   /// or moves all bits out.
-  /// 
+  ///
   /// @throws DTypeException if an operand is floating
   public static Variable bitwiseRightShift(Variable a, Variable b) {
     return Bitwise.BITWISE_RIGHT_SHIFT.apply(a, b);
   }
 
   /// The bits set in exactly one, of integers or booleans.
-  /// 
+  ///
   /// @throws DTypeException if an operand is floating
   public static Variable bitwiseXor(Variable a, Variable b) {
     return Bitwise.BITWISE_XOR.apply(a, b);
@@ -162,9 +150,9 @@ abstract class CompareFunctions {
     return new Where(condition.value()).apply(a, b);
   }
 
-  /// `x` with `value`, a number or a 0-d tensor, where the mask is true; the type stays that of `x`.
+  /// `x` with `value`, a number or a 0-d tensor, where the mask is true, in the type of `x`.
   /// What is replaced gets a gradient of exactly 0.
-  /// 
+  ///
   /// @throws DTypeException if the mask is not `BOOL`
   public static Variable maskedFill(Variable x, Variable mask, Variable value) {
     return where(mask, value.to(x.dtype()), x);

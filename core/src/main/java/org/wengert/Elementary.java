@@ -30,7 +30,10 @@ enum Elementary implements Op.Pointwise {
   DIGAMMA("ψ'(x)", Gamma::digamma, (gy, x, y) -> gy.mul(F.polygamma(1, x))),
   ERF("2/√π · exp(-x²)", Erf::erf, (gy, x, y) -> gy.mul(gauss(x))),
   ERFC("-2/√π · exp(-x²)", Erf::erfc, (gy, x, y) -> gy.mul(gauss(x).neg())),
-  ERFINV("√π/2 · exp(y²)", Erf::inverse, (gy, x, y) -> gy.mul(y.square().exp().mul(Math.sqrt(Math.PI) / 2))),
+  ERFINV(
+      "√π/2 · exp(y²)",
+      Erf::inverse,
+      (gy, x, y) -> gy.mul(y.square().exp().mul(Math.sqrt(Math.PI) / 2))),
   EXP("y", StrictMath::exp, (gy, x, y) -> gy.mul(y)),
   EXP2("y log 2", Special::exp2, (gy, x, y) -> gy.mul(y).mul(Special.LOG_2)),
   EXPM1("y + 1", StrictMath::expm1, (gy, x, y) -> gy.mul(y.add(1))),

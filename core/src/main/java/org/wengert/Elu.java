@@ -1,7 +1,8 @@
 package org.wengert;
 
-/// `scale · x` if `x > 0`, else `scale · alpha (exp(inputScale · x) - 1)`. One function for ELU
-/// (Clevert, Unterthiner, Hochreiter, 2016), SELU (Klambauer and others, 2017) and CELU (Barron, 2017).
+/// `scale · x` if `x > 0`, else `scale · alpha (exp(inputScale · x) - 1)`. One function for three:
+/// ELU (Clevert, Unterthiner, Hochreiter, 2016), SELU (Klambauer and others, 2017) and CELU
+/// (Barron, 2017).
 record Elu(double alpha, double scale, double inputScale) implements Op.Pointwise {
   @Override
   public String derivative() {

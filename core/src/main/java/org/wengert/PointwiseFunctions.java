@@ -8,6 +8,11 @@ import org.wengert.tensor.OptionException;
 abstract class PointwiseFunctions extends ActivationFunctions {
   PointwiseFunctions() {}
 
+  /// `|x|`, with derivative 0 at 0.
+  public static Variable abs(Variable x) {
+    return Elementary.ABS.apply(x);
+  }
+
   /// `arccos x`.
   public static Variable acos(Variable x) {
     return Elementary.ACOS.apply(x);
@@ -150,18 +155,19 @@ abstract class PointwiseFunctions extends ActivationFunctions {
   }
 
   /// `-x`.
-  /// 
+  ///
   /// @throws DTypeException if `x` is `BOOL`
   public static Variable neg(Variable x) {
     return x.neg();
   }
 
   /// The derivative of [#digamma] of order `n`.
-  /// 
+  ///
   /// @throws OptionException if `n` is negative
   public static Variable polygamma(int n, Variable x) {
     if (n < 0) {
-      throw new OptionException("a derivative of the negative order " + n).hint("0 is digamma itself");
+      throw new OptionException("a derivative of the negative order " + n)
+          .hint("0 is digamma itself");
     }
     return n == 0 ? digamma(x) : new Polygamma(n).apply(x);
   }

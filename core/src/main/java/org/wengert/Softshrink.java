@@ -1,7 +1,7 @@
 package org.wengert;
 
-/// `x` moved towards 0 by `lambda`, and 0 between `-lambda` and `lambda`, where the derivative is 0,
-/// bounds included.
+/// `x` moved towards 0 by `lambda`, and 0 between `-lambda` and `lambda`, where the derivative is 0
+/// too, bounds included.
 record Softshrink(double lambda) implements Op.Pointwise {
   @Override
   public String derivative() {

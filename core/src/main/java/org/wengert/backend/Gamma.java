@@ -64,10 +64,7 @@ public final class Gamma {
     for (int j = 8; j >= 1; j--) {
       sum = sum / (x * x) + BERNOULLI[j - 1] / (2 * j * (2 * j - 1));
     }
-    return (x - 0.5) * (StrictMath.log(x) - 1)
-        - 0.5
-        + 0.5 * StrictMath.log(2 * Math.PI)
-        + sum / x;
+    return (x - 0.5) * (StrictMath.log(x) - 1) - 0.5 + 0.5 * StrictMath.log(2 * Math.PI) + sum / x;
   }
 
   /// `log Γ(2 + z) = (1 - γ) z + Σₖ (ζ(k) - 1) (-z)ᵏ/k` for `|z| <= 1/2`.
@@ -141,7 +138,7 @@ public final class Gamma {
       sum += StrictMath.pow(a, -s);
     }
     double power = StrictMath.pow(a, -s);
-    sum += power * a / (s - 1) + power / 2;
+    sum += StrictMath.pow(a, 1 - s) / (s - 1) + power / 2;
     double factor = s / a;
     for (int j = 1; j <= BERNOULLI.length; j++) {
       factor /= (2.0 * j - 1) * (2 * j);

@@ -83,4 +83,32 @@ class ErfTest {
     assertEquals(-0.15865525393145705142, Erf.gelu(-1), 1e-15);
     assertEquals(10, Erf.gelu(10));
   }
+
+  private static final double[][] INVERSE = { // x, y with erf y = x
+    {1e-300, 8.8622692545275803586e-301},
+    {1e-08, 8.8622692545275805539e-9},
+    {0.1, 0.088855990494257691974},
+    {0.3, 0.27246271472675434502},
+    {0.5, 0.47693627620446987338},
+    {0.7, 0.73286907795921678488},
+    {0.95, 1.3859038243496776766},
+    {0.999, 2.3267537655135244939},
+    {0.9999999999, 4.5728249585449249378},
+  };
+
+  @Test
+  void theInverseIsRightToOnePartInTenToTheFourteen() {
+    for (double[] row : INVERSE) {
+      assertEquals(row[1], Erf.inverse(row[0]), 1e-14 * row[1], "inverse of " + row[0]);
+      assertEquals(-row[1], Erf.inverse(-row[0]), 1e-14 * row[1], "inverse of " + -row[0]);
+    }
+  }
+
+  @Test
+  void theInverseIsInfiniteAtOneAndNotANumberBeyond() {
+    assertEquals(Double.POSITIVE_INFINITY, Erf.inverse(1));
+    assertEquals(Double.NEGATIVE_INFINITY, Erf.inverse(-1));
+    assertEquals(Double.NaN, Erf.inverse(1.5));
+    assertEquals(-0.0, Erf.inverse(-0.0));
+  }
 }

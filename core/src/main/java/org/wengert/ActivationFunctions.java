@@ -12,9 +12,19 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
     return new Elu(alpha, 1, 1 / alpha).apply(x);
   }
 
+  /// [#celu(Variable, double)] with `alpha` 1.
+  public static Variable celu(Variable x) {
+    return celu(x, 1);
+  }
+
   /// `x` if positive, else `alpha (exp x - 1)`; the derivative at 0 is `alpha`.
   public static Variable elu(Variable x, double alpha) {
     return new Elu(alpha, 1, 1).apply(x);
+  }
+
+  /// [#elu(Variable, double)] with `alpha` 1.
+  public static Variable elu(Variable x) {
+    return elu(x, 1);
   }
 
   /// `x Φ(x)`, with `Φ` the normal distribution function.
@@ -48,6 +58,11 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
     return new Hardshrink(lambda).apply(x);
   }
 
+  /// [#hardshrink(Variable, double)] with `lambda` 1/2.
+  public static Variable hardshrink(Variable x) {
+    return hardshrink(x, 0.5);
+  }
+
   /// `(x + 3)/6` held between 0 and 1; the derivative at both ends is 0. In between it is
   /// 1/6 rounded to a `float`, in `FLOAT64` too, to agree with libtorch: 3e-8 of it too much.
   public static Variable hardsigmoid(Variable x) {
@@ -72,6 +87,11 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
   /// `x` if positive, else `slope · x`; the derivative at 0 is the slope.
   public static Variable leakyRelu(Variable x, double slope) {
     return new LeakyRelu(slope).apply(x);
+  }
+
+  /// [#leakyRelu(Variable, double)] with slope 0.01.
+  public static Variable leakyRelu(Variable x) {
+    return leakyRelu(x, 0.01);
   }
 
   /// `log σ(x)`, without overflow.
@@ -147,6 +167,11 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
   /// `x` moved towards 0 by `lambda`, and 0 within `[-lambda, lambda]`, with derivative 0.
   public static Variable softshrink(Variable x, double lambda) {
     return new Softshrink(lambda).apply(x);
+  }
+
+  /// [#softshrink(Variable, double)] with `lambda` 1/2.
+  public static Variable softshrink(Variable x) {
+    return softshrink(x, 0.5);
   }
 
   /// `x/(1 + |x|)`.

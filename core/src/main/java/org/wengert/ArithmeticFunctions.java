@@ -60,6 +60,18 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return div(a, b, Rounding.FLOOR);
   }
 
+  /// `a / b` rounded down; derivative 0.
+  public static Variable floorDivide(Variable a, double b) {
+    return floorDivide(a, a.scalar(b));
+  }
+
+  /// `a / b` rounded down; integers stay integers.
+  ///
+  /// @throws DTypeException if integers are divided by 0
+  public static Variable floorDivide(Variable a, long b) {
+    return floorDivide(a, a.scalar(b));
+  }
+
   /// The rest of the division rounded towards 0; it has the sign of `a`.
   ///
   /// @throws DTypeException if integers are divided by 0
@@ -72,6 +84,13 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return fmod(a, a.scalar(b));
   }
 
+  /// The rest of the division rounded towards 0; integers stay integers.
+  ///
+  /// @throws DTypeException if integers are divided by 0
+  public static Variable fmod(Variable a, long b) {
+    return fmod(a, a.scalar(b));
+  }
+
   /// The rest of the division rounded down; it has the sign of `b`.
   ///
   /// @throws DTypeException if integers are divided by 0
@@ -81,6 +100,13 @@ abstract class ArithmeticFunctions extends CompareFunctions {
 
   /// The rest of the division rounded down; it has the sign of `b`.
   public static Variable remainder(Variable a, double b) {
+    return remainder(a, a.scalar(b));
+  }
+
+  /// The rest of the division rounded down; integers stay integers.
+  ///
+  /// @throws DTypeException if integers are divided by 0
+  public static Variable remainder(Variable a, long b) {
     return remainder(a, a.scalar(b));
   }
 

@@ -14,9 +14,19 @@ abstract class CompareFunctions {
     return Compare.EQ.apply(a, b);
   }
 
+  /// `a == b`, as `BOOL`.
+  public static Variable eq(Variable a, double b) {
+    return eq(a, a.scalar(b));
+  }
+
   /// `a != b`, as `BOOL`; on booleans the exclusive or.
   public static Variable ne(Variable a, Variable b) {
     return Compare.NE.apply(a, b);
+  }
+
+  /// `a != b`, as `BOOL`.
+  public static Variable ne(Variable a, double b) {
+    return ne(a, a.scalar(b));
   }
 
   /// `a < b`, as `BOOL`.
@@ -24,9 +34,19 @@ abstract class CompareFunctions {
     return Compare.LT.apply(a, b);
   }
 
+  /// `a < b`, as `BOOL`.
+  public static Variable lt(Variable a, double b) {
+    return lt(a, a.scalar(b));
+  }
+
   /// `a <= b`, as `BOOL`.
   public static Variable le(Variable a, Variable b) {
     return Compare.LE.apply(a, b);
+  }
+
+  /// `a <= b`, as `BOOL`.
+  public static Variable le(Variable a, double b) {
+    return le(a, a.scalar(b));
   }
 
   /// `a > b`, as `BOOL`.
@@ -34,9 +54,19 @@ abstract class CompareFunctions {
     return Compare.GT.apply(a, b);
   }
 
+  /// `a > b`, as `BOOL`.
+  public static Variable gt(Variable a, double b) {
+    return gt(a, a.scalar(b));
+  }
+
   /// `a >= b`, as `BOOL`.
   public static Variable ge(Variable a, Variable b) {
     return Compare.GE.apply(a, b);
+  }
+
+  /// `a >= b`, as `BOOL`.
+  public static Variable ge(Variable a, double b) {
+    return ge(a, a.scalar(b));
   }
 
   /// Whether `a` and `b` differ by at most `atol + rtol |b|`, or are the same infinity, as `BOOL`;

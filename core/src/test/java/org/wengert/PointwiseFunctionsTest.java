@@ -90,6 +90,19 @@ class PointwiseFunctionsTest {
         new double[] {0.1192029220, 0.2689414214, 0.5});
   }
 
+  @Test
+  void defaultsArePyTorchs() {
+    double[] at = {-2, -0.4, 3};
+    assertArrayEquals(values(x -> F.elu(x, 1), at), values(F::elu, at));
+    assertArrayEquals(values(x -> F.celu(x, 1), at), values(F::celu, at));
+    assertArrayEquals(values(x -> F.leakyRelu(x, 0.01), at), values(F::leakyRelu, at));
+    assertArrayEquals(values(x -> F.hardtanh(x, -1, 1), at), values(F::hardtanh, at));
+    assertArrayEquals(new double[] {-1.5, 0, 2.5}, values(F::softshrink, at));
+    assertArrayEquals(new double[] {-2, 0, 3}, values(F::hardshrink, at));
+    assertArrayEquals(new double[] {20, 21}, values(F::softplus, 20, 21), 3e-9);
+    assertEquals(21, F.softplus(Variable.of(21.0)).item());
+  }
+
   private static void assertTable(UnaryOperator<Variable> f, double[] at, double[] expected) {
     assertArrayEquals(expected, values(f, at), 5.1e-11);
   }
@@ -220,6 +233,10 @@ class PointwiseFunctionsTest {
     assertInts(F.div(x, y, Rounding.TRUNC), 3, -3, -3, 3);
     assertInts(F.remainder(x, y), 1, 1, -1, -1);
     assertInts(F.fmod(x, y), 1, -1, 1, -1);
+    assertInts(F.floorDivide(x, 2), 3, -4, 3, -4);
+    assertInts(F.remainder(x, 2), 1, 1, 1, 1);
+    assertInts(F.fmod(x, 2), 1, -1, 1, -1);
+    assertEquals(DType.FLOAT32, F.remainder(x, 2.0).dtype());
     assertEquals(DType.FLOAT32, F.div(x, y).dtype());
   }
 
@@ -296,6 +313,8 @@ class PointwiseFunctionsTest {
     assertBools(F.isInf(x), false, false, true, true, false);
     assertBools(F.isFinite(x), true, false, false, false, true);
     assertBools(F.signBit(x), true, false, false, true, false);
+    assertBools(F.ne(x, 2), true, true, true, true, false);
+    assertBools(F.lt(x, 2), true, false, false, true, false);
     assertBools(F.isClose(x, x), true, false, true, true, true);
     assertBools(F.isClose(x, x, 0, 0, true), true, true, true, true, true);
     assertBools(

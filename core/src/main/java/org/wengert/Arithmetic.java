@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.LongFunction2;
 import org.wengert.backend.ScalarFunction2;
+import org.wengert.backend.Special;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
@@ -22,6 +23,13 @@ enum Arithmetic implements Op.Pointwise2 {
       null,
       (gy, a, b, y) -> gy.mul(overSquares(b, a, b)),
       (gy, a, b, y) -> gy.mul(overSquares(a.neg(), a, b))),
+  COPY_SIGN(
+      "y/a, 0 at 0",
+      "0",
+      StrictMath::copySign,
+      null,
+      (gy, a, b, y) -> gy.mul(signRatio(a, y)),
+      (gy, a, b, y) -> F.zerosLike(b)),
   DIV(
       "1/b",
       "-y/b",
@@ -29,20 +37,69 @@ enum Arithmetic implements Op.Pointwise2 {
       null,
       (gy, a, b, y) -> gy.div(b),
       (gy, a, b, y) -> gy.mul(y.div(b).neg())),
+  FLOOR_DIVIDE(
+      "0",
+      "0",
+      Special::floorDivide,
+      Arithmetic::floorDivide,
+      (gy, a, b, y) -> F.zerosLike(a),
+      (gy, a, b, y) -> F.zerosLike(b)),
+  FMAX(
+      "1 if a ≥ b or b is NaN, else 0",
+      "0 if a ≥ b or b is NaN, else 1",
+      Special::fmax,
+      Math::max,
+      (gy, a, b, y) -> F.where(leads(a, b), gy, F.zerosLike(gy)),
+      (gy, a, b, y) -> F.where(leads(a, b), F.zerosLike(gy), gy)),
+  FMIN(
+      "1 if a ≤ b or b is NaN, else 0",
+      "0 if a ≤ b or b is NaN, else 1",
+      Special::fmin,
+      Math::min,
+      (gy, a, b, y) -> F.where(leads(a.neg(), b.neg()), gy, F.zerosLike(gy)),
+      (gy, a, b, y) -> F.where(leads(a.neg(), b.neg()), F.zerosLike(gy), gy)),
+  FMOD(
+      "1",
+      "-trunc(a/b)",
+      (a, b) -> a % b,
+      (a, b) -> a % divisor(b),
+      (gy, a, b, y) -> gy,
+      (gy, a, b, y) -> gy.mul(F.div(a, b, Rounding.TRUNC).neg())),
+  HYPOT(
+      "a/y",
+      "b/y",
+      StrictMath::hypot,
+      null,
+      (gy, a, b, y) -> gy.mul(a.div(y)),
+      (gy, a, b, y) -> gy.mul(b.div(y))),
+  LOG_ADD_EXP(
+      "σ(a - b)",
+      "σ(b - a)",
+      Special::logAddExp,
+      null,
+      (gy, a, b, y) -> gy.mul(a.sub(b).sigmoid()),
+      (gy, a, b, y) -> gy.mul(b.sub(a).sigmoid())),
+  LOG_ADD_EXP2(
+      "σ((a - b) log 2)",
+      "σ((b - a) log 2)",
+      Special::logAddExp2,
+      null,
+      (gy, a, b, y) -> gy.mul(a.sub(b).mul(Special.LOG_2).sigmoid()),
+      (gy, a, b, y) -> gy.mul(b.sub(a).mul(Special.LOG_2).sigmoid())),
   MAXIMUM(
-      "1 if a > b, ½ at a tie, else 0",
-      "1 if b > a, ½ at a tie, else 0",
+      "0 if a < b, ½ at a tie, else 1",
+      "0 if b < a, ½ at a tie, else 1",
       Math::max,
       Math::max,
-      (gy, a, b, y) -> gy.mul(larger(a, b)),
-      (gy, a, b, y) -> gy.mul(larger(b, a))),
+      (gy, a, b, y) -> gy.mul(share(a, b)),
+      (gy, a, b, y) -> gy.mul(share(b, a))),
   MINIMUM(
-      "1 if a < b, ½ at a tie, else 0",
-      "1 if b < a, ½ at a tie, else 0",
+      "0 if a > b, ½ at a tie, else 1",
+      "0 if b > a, ½ at a tie, else 1",
       Math::min,
       Math::min,
-      (gy, a, b, y) -> gy.mul(larger(b, a)),
-      (gy, a, b, y) -> gy.mul(larger(a, b))),
+      (gy, a, b, y) -> gy.mul(share(b, a)),
+      (gy, a, b, y) -> gy.mul(share(a, b))),
   MUL(
       "b",
       "a",
@@ -53,11 +110,32 @@ enum Arithmetic implements Op.Pointwise2 {
   POW(
       "b a^(b - 1)",
       "y log(a)",
-      StrictMath::pow,
+      Special::pow,
       Arithmetic::integerPower,
       (gy, a, b, y) -> gy.mul(powerByBase(a, b)),
       (gy, a, b, y) -> gy.mul(powerByExponent(a, b, y))),
-  SUB("1", "-1", (a, b) -> a - b, (a, b) -> a - b, (gy, a, b, y) -> gy, (gy, a, b, y) -> gy.neg());
+  REMAINDER(
+      "1",
+      "-floor(a/b)",
+      Special::remainder,
+      (a, b) -> Math.floorMod(a, divisor(b)),
+      (gy, a, b, y) -> gy,
+      (gy, a, b, y) -> gy.mul(F.floorDivide(a, b).neg())),
+  SUB("1", "-1", (a, b) -> a - b, (a, b) -> a - b, (gy, a, b, y) -> gy, (gy, a, b, y) -> gy.neg()),
+  TRUNCATE_DIVIDE(
+      "0",
+      "0",
+      Special::truncateDivide,
+      (a, b) -> a / divisor(b),
+      (gy, a, b, y) -> F.zerosLike(a),
+      (gy, a, b, y) -> F.zerosLike(b)),
+  XLOGY(
+      "log(b), 0 where a = 0 and b ≤ 0",
+      "a/b",
+      Special::xlogy,
+      null,
+      (gy, a, b, y) -> F.where(F.logicalAnd(a.eq(0), b.le(0)), F.zerosLike(y), F.xlogy(gy, b)),
+      (gy, a, b, y) -> gy.mul(a).div(b));
 
   /// A derivative's way into a row.
   @FunctionalInterface
@@ -132,11 +210,35 @@ enum Arithmetic implements Op.Pointwise2 {
     return power;
   }
 
-  /// 1 where `a > b`, ½ where they are equal, else 0.
-  private static Variable larger(Variable a, Variable b) {
-    Variable strictly = Compare.GT.apply(a, b).to(a.dtype());
+  private static long floorDivide(long a, long b) {
+    return Math.floorDiv(a, divisor(b));
+  }
+
+  private static long divisor(long b) {
+    if (b == 0) {
+      throw new DTypeException("an integer divided by 0")
+          .hint("only floating numbers have an infinite quotient: convert with to(FLOAT32)");
+    }
+    return b;
+  }
+
+  /// What `a` gets of a maximum's gradient: 0 where `a < b`, ½ where they are equal, else 1, also
+  /// beside `NaN`.
+  private static Variable share(Variable a, Variable b) {
+    Variable lost = Compare.LT.apply(a, b).to(a.dtype());
     Variable tie = Compare.EQ.apply(a, b).to(a.dtype());
-    return strictly.add(tie.mul(0.5));
+    return lost.add(tie.mul(0.5)).rsub(1);
+  }
+
+  /// Whether `a ≥ b`, or `b` is `NaN`.
+  private static Variable leads(Variable a, Variable b) {
+    return F.logicalOr(F.ge(a, b), F.isNaN(b));
+  }
+
+  /// `y/a`, which is 1 or -1, and 0 where `a` is 0.
+  private static Variable signRatio(Variable a, Variable y) {
+    Variable zero = a.eq(0);
+    return F.where(zero, F.zerosLike(y), y.div(F.where(zero, F.onesLike(a), a)));
   }
 
   /// `numerator / (a² + b²)`, and 0 at the origin.

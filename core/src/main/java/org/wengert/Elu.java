@@ -1,19 +1,22 @@
 package org.wengert;
 
-/// `x` if `x > 0`, else `alpha (exp(x) - 1)` (Clevert, Unterthiner, Hochreiter, 2016).
-record Elu(double alpha) implements Op.Pointwise {
+/// `scale · x` if `x > 0`, else `scale · alpha (exp(inputScale · x) - 1)`. One function for three:
+/// ELU (Clevert, Unterthiner, Hochreiter, 2016), SELU (Klambauer and others, 2017) and CELU
+/// (Barron, 2017).
+record Elu(double alpha, double scale, double inputScale) implements Op.Pointwise {
   @Override
   public String derivative() {
-    return "1 if x > 0, else y + α";
+    return "s if x > 0, else s α k exp(k x)";
   }
 
   @Override
   public double value(double x) {
-    return x > 0 ? x : alpha * StrictMath.expm1(x);
+    return scale * (x <= 0 ? alpha * StrictMath.expm1(inputScale * x) : x);
   }
 
   @Override
   public Variable backward(Variable gy, Variable x, Variable y) {
-    return F.where(x.gt(0), gy, gy.mul(y.add(alpha)));
+    Variable left = F.clampMax(x.mul(inputScale), 0).exp().mul(scale * alpha * inputScale);
+    return gy.mul(F.where(x.le(0), left, F.fullLike(x, scale)));
   }
 }

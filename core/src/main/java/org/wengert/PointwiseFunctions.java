@@ -1,11 +1,11 @@
 package org.wengert;
 
 import org.wengert.tensor.DType;
-import org.wengert.tensor.Shape;
-import org.wengert.tensor.Tensor;
+import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.OptionException;
 
-/// The functions of [F] that work element by element.
-abstract class PointwiseFunctions {
+/// The functions of [F] of one number.
+abstract class PointwiseFunctions extends ActivationFunctions {
   PointwiseFunctions() {}
 
   /// `|x|`, with derivative 0 at 0.
@@ -18,9 +18,19 @@ abstract class PointwiseFunctions {
     return Elementary.ACOS.apply(x);
   }
 
+  /// The inverse of `cosh`, `NaN` below 1.
+  public static Variable acosh(Variable x) {
+    return Elementary.ACOSH.apply(x);
+  }
+
   /// `arcsin x`.
   public static Variable asin(Variable x) {
     return Elementary.ASIN.apply(x);
+  }
+
+  /// The inverse of `sinh`.
+  public static Variable asinh(Variable x) {
+    return Elementary.ASINH.apply(x);
   }
 
   /// `arctan x`.
@@ -28,19 +38,14 @@ abstract class PointwiseFunctions {
     return Elementary.ATAN.apply(x);
   }
 
-  /// The angle of the point `(x, y)`; the derivative at the origin is 0.
-  public static Variable atan2(Variable y, Variable x) {
-    return Arithmetic.ATAN2.apply(y, x);
+  /// The inverse of `tanh`, infinite at ±1.
+  public static Variable atanh(Variable x) {
+    return Elementary.ATANH.apply(x);
   }
 
   /// The least whole number not below `x`; derivative 0.
   public static Variable ceil(Variable x) {
     return Elementary.CEIL.apply(x);
-  }
-
-  /// `min(max(x, least), most)`; the derivative at a bound is 1.
-  public static Variable clamp(Variable x, double least, double most) {
-    return new Clamp(least, most).apply(x);
   }
 
   /// `cos x`.
@@ -53,9 +58,14 @@ abstract class PointwiseFunctions {
     return Elementary.COSH.apply(x);
   }
 
-  /// `x` if positive, else `alpha (exp x - 1)`.
-  public static Variable elu(Variable x, double alpha) {
-    return new Elu(alpha).apply(x);
+  /// `x π/180`: an angle in degrees, in radians.
+  public static Variable deg2rad(Variable x) {
+    return x.mul(Math.PI / 180);
+  }
+
+  /// `ψ(x)`, the derivative of `log Γ(x)`.
+  public static Variable digamma(Variable x) {
+    return Elementary.DIGAMMA.apply(x);
   }
 
   /// The error function `2/√π ∫₀ˣ exp(-t²) dt`.
@@ -63,9 +73,24 @@ abstract class PointwiseFunctions {
     return Elementary.ERF.apply(x);
   }
 
+  /// `1 - erf x`, exact for large `x`.
+  public static Variable erfc(Variable x) {
+    return Elementary.ERFC.apply(x);
+  }
+
+  /// The `y` with `erf(y) = x`, infinite at ±1.
+  public static Variable erfinv(Variable x) {
+    return Elementary.ERFINV.apply(x);
+  }
+
   /// `exp x`.
   public static Variable exp(Variable x) {
     return x.exp();
+  }
+
+  /// `2ˣ`.
+  public static Variable exp2(Variable x) {
+    return Elementary.EXP2.apply(x);
   }
 
   /// `exp x - 1`, exact for small `x`.
@@ -78,14 +103,14 @@ abstract class PointwiseFunctions {
     return Elementary.FLOOR.apply(x);
   }
 
-  /// `x Φ(x)`, with `Φ` the normal distribution function.
-  public static Variable gelu(Variable x) {
-    return Elementary.GELU.apply(x);
+  /// What is behind the decimal point, `x - trunc x`; derivative 1.
+  public static Variable frac(Variable x) {
+    return x.sub(trunc(x));
   }
 
-  /// `x` if positive, else `slope · x`; the derivative at 0 is the slope.
-  public static Variable leakyRelu(Variable x, double slope) {
-    return new LeakyRelu(slope).apply(x);
+  /// `log |Γ(x)|`, infinite at 0, -1, -2, ...
+  public static Variable lgamma(Variable x) {
+    return Elementary.LGAMMA.apply(x);
   }
 
   /// `log x`, natural.
@@ -93,24 +118,63 @@ abstract class PointwiseFunctions {
     return x.log();
   }
 
+  /// `log x` to base 10.
+  public static Variable log10(Variable x) {
+    return Elementary.LOG10.apply(x);
+  }
+
   /// `log(1 + x)`, exact for small `x`.
   public static Variable log1p(Variable x) {
     return Elementary.LOG1P.apply(x);
   }
 
-  /// `log σ(x)`, without overflow.
-  public static Variable logSigmoid(Variable x) {
-    return Elementary.LOG_SIGMOID.apply(x);
+  /// `log x` to base 2.
+  public static Variable log2(Variable x) {
+    return Elementary.LOG2.apply(x);
   }
 
-  /// The larger of each pair; a tie halves the gradient.
-  public static Variable maximum(Variable a, Variable b) {
-    return Arithmetic.MAXIMUM.apply(a, b);
+  /// `log(x/(1 - x))`: the inverse of the sigmoid.
+  public static Variable logit(Variable x) {
+    return Elementary.LOGIT.apply(x);
   }
 
-  /// The smaller of each pair; a tie halves the gradient.
-  public static Variable minimum(Variable a, Variable b) {
-    return Arithmetic.MINIMUM.apply(a, b);
+  /// [#logit(Variable)] of `x` held between `eps` and `1 - eps`; beyond these the derivative is 0.
+  public static Variable logit(Variable x, double eps) {
+    return logit(clamp(x, eps, 1 - eps));
+  }
+
+  /// `x` if finite, else the number that stands for `NaN`, `∞` or `-∞`, with derivative 0.
+  public static Variable nanToNum(Variable x, double nan, double positive, double negative) {
+    return x.dtype().isFloating() ? new NanToNum(nan, positive, negative).apply(x) : x;
+  }
+
+  /// `x` with 0 for `NaN`, and the largest and smallest finite number of its type for `∞` and `-∞`.
+  public static Variable nanToNum(Variable x) {
+    double most = x.dtype() == DType.FLOAT64 ? Double.MAX_VALUE : Float.MAX_VALUE;
+    return nanToNum(x, 0, most, -most);
+  }
+
+  /// `-x`.
+  ///
+  /// @throws DTypeException if `x` is `BOOL`
+  public static Variable neg(Variable x) {
+    return x.neg();
+  }
+
+  /// The derivative of [#digamma] of order `n`.
+  ///
+  /// @throws OptionException if `n` is negative
+  public static Variable polygamma(int n, Variable x) {
+    if (n < 0) {
+      throw new OptionException("a derivative of the negative order " + n)
+          .hint("0 is digamma itself");
+    }
+    return n == 0 ? digamma(x) : new Polygamma(n).apply(x);
+  }
+
+  /// `x 180/π`: an angle in radians, in degrees.
+  public static Variable rad2deg(Variable x) {
+    return x.mul(180 / Math.PI);
   }
 
   /// `1/x`.
@@ -118,14 +182,15 @@ abstract class PointwiseFunctions {
     return Elementary.RECIPROCAL.apply(x);
   }
 
-  /// `max(x, 0)`, with derivative 0 at 0.
-  public static Variable relu(Variable x) {
-    return x.relu();
-  }
-
   /// The nearest whole number, halves to even; derivative 0.
   public static Variable round(Variable x) {
     return Elementary.ROUND.apply(x);
+  }
+
+  /// The nearest multiple of 10 to the power `-decimals`, halves to even; derivative 0.
+  public static Variable round(Variable x, int decimals) {
+    double scale = StrictMath.pow(10, Math.abs(decimals));
+    return decimals < 0 ? round(x.div(scale)).mul(scale) : round(x.mul(scale)).div(scale);
   }
 
   /// `1/√x`.
@@ -133,19 +198,9 @@ abstract class PointwiseFunctions {
     return Elementary.RSQRT.apply(x);
   }
 
-  /// `σ(x) = 1/(1 + exp(-x))`.
-  public static Variable sigmoid(Variable x) {
-    return x.sigmoid();
-  }
-
-  /// -1, 0 or 1; derivative 0.
+  /// -1, 0 or 1, and 0 for `NaN`; derivative 0.
   public static Variable sign(Variable x) {
     return Elementary.SIGN.apply(x);
-  }
-
-  /// `x σ(x)`, also called swish.
-  public static Variable silu(Variable x) {
-    return Elementary.SILU.apply(x);
   }
 
   /// `sin x`.
@@ -153,14 +208,24 @@ abstract class PointwiseFunctions {
     return Elementary.SIN.apply(x);
   }
 
+  /// `sin(πx)/(πx)`, 1 at 0.
+  public static Variable sinc(Variable x) {
+    return Elementary.SINC.apply(x);
+  }
+
   /// `sinh x`.
   public static Variable sinh(Variable x) {
     return Elementary.SINH.apply(x);
   }
 
-  /// `log(1 + exp x)`, without overflow.
-  public static Variable softplus(Variable x) {
-    return Elementary.SOFTPLUS.apply(x);
+  /// `√x`; the derivative at 0 is infinite.
+  public static Variable sqrt(Variable x) {
+    return x.sqrt();
+  }
+
+  /// `x²`.
+  public static Variable square(Variable x) {
+    return x.square();
   }
 
   /// `tan x`.
@@ -168,63 +233,8 @@ abstract class PointwiseFunctions {
     return Elementary.TAN.apply(x);
   }
 
-  /// `tanh x`.
-  public static Variable tanh(Variable x) {
-    return x.tanh();
-  }
-
-  /// `a == b`, as `BOOL`.
-  public static Variable eq(Variable a, Variable b) {
-    return Compare.EQ.apply(a, b);
-  }
-
-  /// `a != b`, as `BOOL`; on booleans the exclusive or.
-  public static Variable ne(Variable a, Variable b) {
-    return Compare.NE.apply(a, b);
-  }
-
-  /// `a < b`, as `BOOL`.
-  public static Variable lt(Variable a, Variable b) {
-    return Compare.LT.apply(a, b);
-  }
-
-  /// `a <= b`, as `BOOL`.
-  public static Variable le(Variable a, Variable b) {
-    return Compare.LE.apply(a, b);
-  }
-
-  /// `a > b`, as `BOOL`.
-  public static Variable gt(Variable a, Variable b) {
-    return Compare.GT.apply(a, b);
-  }
-
-  /// `a >= b`, as `BOOL`.
-  public static Variable ge(Variable a, Variable b) {
-    return Compare.GE.apply(a, b);
-  }
-
-  /// Whether both are true (not 0), as `BOOL`.
-  public static Variable logicalAnd(Variable a, Variable b) {
-    return a.to(DType.BOOL).mul(b.to(DType.BOOL));
-  }
-
-  /// `condition ? a : b`, element by element; the branch not taken gets a gradient of exactly 0.
-  public static Variable where(Variable condition, Variable a, Variable b) {
-    return new Where(condition.value()).apply(a, b);
-  }
-
-  /// Zeros of the shape and type of `x`.
-  public static Variable zerosLike(Variable x) {
-    return fullLike(x, 0);
-  }
-
-  /// Ones of the shape and type of `x`.
-  public static Variable onesLike(Variable x) {
-    return fullLike(x, 1);
-  }
-
-  /// The number, repeated to the shape of `x`, in the type of `x`.
-  public static Variable fullLike(Variable x, double number) {
-    return Variable.constant(Tensor.full(Shape.SCALAR, number, x.dtype()).expand(x.shape()));
+  /// The whole number next to `x` on the side of 0; derivative 0.
+  public static Variable trunc(Variable x) {
+    return Elementary.TRUNC.apply(x);
   }
 }

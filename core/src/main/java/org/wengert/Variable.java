@@ -242,18 +242,23 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
 
   /// `thisᵇ`.
   public Variable pow(double b) {
-    return pow(scalar(b));
+    return new Power(b).apply(this);
+  }
+
+  /// `thisᵇ`; integers stay integers, and then `b` must not be negative.
+  public Variable pow(long b) {
+    return dtype().isFloating() ? pow((double) b) : pow(scalar(b));
   }
 
   /// A constant of the type that a Java `double` has beside this variable: it never lifts a
   /// floating type, and turns integers into `FLOAT32`.
-  private Constant scalar(double number) {
+  Constant scalar(double number) {
     return new Constant(Tensor.full(Shape.SCALAR, number, dtype().toFloating()));
   }
 
   /// A constant of the type that a Java `long` has beside this variable: only `BOOL` gives way to
   /// it.
-  private Constant scalar(long number) {
+  Constant scalar(long number) {
     DType type = dtype() == DType.BOOL ? DType.INT64 : dtype();
     Tensor value = Tensor.zeros(Shape.SCALAR, type);
     value.storage().put(0, number);

@@ -20,38 +20,60 @@ final class PointwiseEntries {
 
   private static void functionsOfOneNumber() {
     for (Elementary row : Elementary.values()) {
-      pointwise(
-          row,
-          switch (row) {
-            case ABS, CEIL, FLOOR, RELU, ROUND, SIGN ->
-                Domain.between(-1.4, 1.4, -1, -0.5, 0, 0.5, 1);
-            case ACOS, ASIN -> Domain.between(-0.8, 0.8);
-            case LOG, RSQRT, SQRT, RECIPROCAL -> Domain.POSITIVE;
-            case LOG1P -> Domain.between(-0.7, 3);
-            case TAN -> Domain.between(-1.2, 1.2);
-            case ATAN,
-                COS,
-                COSH,
-                ERF,
-                EXP,
-                EXPM1,
-                GELU,
-                LOG_SIGMOID,
-                NEG,
-                SIGMOID,
-                SILU,
-                SIN,
-                SINH,
-                SOFTPLUS,
-                SQUARE,
-                TANH ->
-                Domain.REAL;
-          });
+      pointwise(row, domain(row));
     }
-    pointwise(new LeakyRelu(0.1), Domain.between(-2, 2, 0));
-    pointwise(new Elu(0.7), Domain.between(-2, 2, 0));
-    pointwise(new Clamp(-0.5, 1), Domain.between(-2, 2, -0.5, 1));
     pointwise(new Cast(DType.FLOAT64), Domain.REAL);
+    pointwise(new Clamp(-0.5, 1), Domain.between(-2, 2, -0.5, 1));
+    pointwise(new Elu(0.7, 1.3, 0.9), Domain.between(-2, 2, 0));
+    pointwise(new Hardshrink(0.6), Domain.between(-2, 2, -0.6, 0.6));
+    pointwise(new Hardtanh(-0.5, 1), Domain.between(-2, 2, -0.5, 1));
+    pointwise(new LeakyRelu(0.1), Domain.between(-2, 2, 0));
+    pointwise(new NanToNum(0, 1, -1), Domain.REAL);
+    pointwise(new Polygamma(1), Domain.between(0.5, 4));
+    pointwise(new Polygamma(2), Domain.between(-0.8, -0.2));
+    for (double exponent : new double[] {-2, -1, -0.5, 0, 0.5, 1, 2, 2.5, 3}) {
+      pointwise(new Power(exponent), Domain.POSITIVE);
+    }
+    pointwise(new Softplus(1.5, 1.2), Domain.between(-2, 2, 0.8));
+    pointwise(new Softshrink(0.6), Domain.between(-2, 2, -0.6, 0.6));
+    pointwise(new Threshold(0.4, -1), Domain.between(-2, 2, 0.4));
+  }
+
+  private static Domain domain(Elementary row) {
+    return switch (row) {
+      case ABS, CEIL, FLOOR, RELU, ROUND, SIGN, TRUNC ->
+          Domain.between(-1.4, 1.4, -1, -0.5, 0, 0.5, 1);
+      case ACOS, ASIN, ATANH, ERFINV -> Domain.between(-0.8, 0.8);
+      case ACOSH -> Domain.between(1.2, 3);
+      case DIGAMMA, LGAMMA -> Domain.between(0.3, 4);
+      case HARDSIGMOID, HARDSWISH -> Domain.between(-4, 4, -3, 3);
+      case LOG, LOG10, LOG2, RSQRT, SQRT, RECIPROCAL -> Domain.POSITIVE;
+      case LOG1P -> Domain.between(-0.7, 3);
+      case LOGIT -> Domain.between(0.1, 0.9);
+      case SINC -> Domain.between(-2, 2, 0);
+      case TAN -> Domain.between(-1.2, 1.2);
+      case ASINH,
+          ATAN,
+          COS,
+          COSH,
+          ERF,
+          ERFC,
+          EXP,
+          EXP2,
+          EXPM1,
+          GELU,
+          GELU_TANH,
+          LOG_SIGMOID,
+          MISH,
+          NEG,
+          SIGMOID,
+          SILU,
+          SIN,
+          SINH,
+          SQUARE,
+          TANH ->
+          Domain.REAL;
+    };
   }
 
   private static void pointwise(Op.Unary op, Domain domain) {
@@ -72,11 +94,15 @@ final class PointwiseEntries {
     for (Arithmetic row : Arithmetic.values()) {
       List<Domain> domains =
           switch (row) {
-            case ADD, MUL, SUB -> List.of(Domain.REAL);
+            case ADD, LOG_ADD_EXP, LOG_ADD_EXP2, MUL, SUB -> List.of(Domain.REAL);
+            case COPY_SIGN -> List.of(Domain.between(-2, 2, 0));
+            case FLOOR_DIVIDE, FMOD, REMAINDER, TRUNCATE_DIVIDE ->
+                List.of(Domain.between(-5.9, -5), Domain.between(2.1, 2.4));
+            case XLOGY -> List.of(Domain.REAL, Domain.POSITIVE);
             case DIV -> List.of(Domain.REAL, Domain.POSITIVE);
             case POW -> List.of(Domain.POSITIVE, Domain.REAL);
-            case ATAN2 -> List.of(Domain.POSITIVE, Domain.REAL);
-            case MAXIMUM, MINIMUM -> List.of(Domain.distinct(0), Domain.distinct(0.1));
+            case ATAN2, HYPOT -> List.of(Domain.POSITIVE, Domain.REAL);
+            case FMAX, FMIN, MAXIMUM, MINIMUM -> List.of(Domain.distinct(0), Domain.distinct(0.1));
           };
       add(row, pairs(), domains.toArray(new Domain[0]))
           .refuses("size 3 meets size 4 at axis -1", s(2, 3), s(2, 4))

@@ -1,52 +1,138 @@
 package org.wengert.backend;
 
-/// Special functions that `java.lang.StrictMath` lacks, with the same bits on every platform.
+/// Elementary functions that `java.lang.StrictMath` lacks or defines otherwise than C, with the
+/// same bits on every platform.
 public final class Special {
-  private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
+  /// `log 2`.
+  public static final double LOG_2 = StrictMath.log(2);
+
+  /// `log 10`.
+  public static final double LOG_10 = StrictMath.log(10);
 
   private Special() {}
 
-  /// The error function `2/√π ∫₀ˣ exp(-t²) dt`. Below 2.5 the series
-  /// `2/√π exp(-x²) Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5⋯(2n+1))`, whose terms are all positive, so nothing cancels
-  /// (Abramowitz and Stegun 7.1.6); above, one less [#erfc]. Good to a few ulp.
-  public static double erf(double x) {
+  /// The inverse of `sinh`: `log(x + √(x² + 1))`, exact for small `x`, without overflow.
+  public static double asinh(double x) {
     double size = Math.abs(x);
-    if (!(size < 2.5)) {
-      return Double.isNaN(x) ? x : Math.copySign(1 - erfcTail(size), x);
-    }
-    double square = size * size;
-    double term = size;
-    double sum = size;
-    for (int n = 1; term > sum * 0x1p-55; n++) {
-      term *= 2 * square / (2 * n + 1);
-      sum += term;
-    }
-    return Math.copySign(TWO_OVER_ROOT_PI * StrictMath.exp(-square) * sum, x);
+    double y =
+        size > 0x1p28
+            ? StrictMath.log(size) + LOG_2
+            : StrictMath.log1p(size + size * size / (1 + Math.sqrt(size * size + 1)));
+    return Math.copySign(y, x);
   }
 
-  /// The complement `1 - erf(x)`, without cancellation for large `x`.
-  public static double erfc(double x) {
-    return x < 2.5 ? 1 - erf(x) : erfcTail(x);
+  /// The inverse of `cosh` from 1 on: `log(x + √(x² - 1))`, exact near 1, without overflow.
+  public static double acosh(double x) {
+    double excess = x - 1;
+    return x > 0x1p28
+        ? StrictMath.log(x) + LOG_2
+        : StrictMath.log1p(excess + Math.sqrt(excess * (x + 1)));
   }
 
-  /// `erfc` of large arguments, by the continued fraction
-  /// `exp(-x²)/√π · 1/(x + (1/2)/(x + 1/(x + (3/2)/(x + ...))))` (Abramowitz and Stegun 7.1.14),
-  /// evaluated from the inside.
-  private static double erfcTail(double x) {
-    if (x > 27.3) {
-      return 0;
-    }
-    double fraction = x;
-    for (int k = 120; k >= 1; k--) {
-      fraction = x + 0.5 * k / fraction;
-    }
-    double square = x * x;
-    double lost = Math.fma(x, x, -square); // what rounding took from x²; exp would magnify it
-    return StrictMath.exp(-square) * (1 - lost) / (Math.sqrt(Math.PI) * fraction);
+  /// The inverse of `tanh`: `½ log((1 + x)/(1 - x))`, exact for small `x`.
+  public static double atanh(double x) {
+    double size = Math.abs(x);
+    return Math.copySign(0.5 * StrictMath.log1p(2 * size / (1 - size)), x);
   }
 
-  /// `x Φ(x)`, with `Φ` the normal distribution function (Hendrycks and Gimpel, 2016).
-  public static double gelu(double x) {
-    return 0.5 * x * erfc(-x * Math.sqrt(0.5));
+  /// `2ˣ`.
+  public static double exp2(double x) {
+    return StrictMath.pow(2, x);
+  }
+
+  /// The logarithm to base 2, exact for powers of two.
+  public static double log2(double x) {
+    if (!(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE)) {
+      return x > 0 && x < 1 ? log2(x * 0x1p54) - 54 : StrictMath.log(x);
+    }
+    int exponent = Math.getExponent(x);
+    double fraction = Math.scalb(x, -exponent);
+    if (fraction > Math.sqrt(2)) {
+      fraction /= 2;
+      exponent++;
+    }
+    return exponent + StrictMath.log(fraction) / LOG_2;
+  }
+
+  /// `aᵇ` as in C: 1 to any power is 1, also to `NaN`, and so is -1 to an infinite one.
+  public static double pow(double a, double b) {
+    return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : StrictMath.pow(a, b);
+  }
+
+  /// `sin(πx)/(πx)`, 1 at 0.
+  public static double sinc(double x) {
+    double angle = Math.PI * x;
+    return angle == 0 ? 1 : StrictMath.sin(angle) / angle;
+  }
+
+  /// `1/(1 + exp(-x))`.
+  public static double sigmoid(double x) {
+    return 1 / (1 + StrictMath.exp(-x));
+  }
+
+  /// `log(1 + exp x)`, without overflow.
+  public static double softplus(double x) {
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  }
+
+  /// `log(exp a + exp b)`, without overflow.
+  public static double logAddExp(double a, double b) {
+    return a == b ? a + LOG_2 : Math.max(a, b) + StrictMath.log1p(StrictMath.exp(-Math.abs(a - b)));
+  }
+
+  /// `log₂(2ᵃ + 2ᵇ)`, without overflow.
+  public static double logAddExp2(double a, double b) {
+    return a == b
+        ? a + 1
+        : Math.max(a, b) + StrictMath.log1p(StrictMath.pow(2, -Math.abs(a - b))) / LOG_2;
+  }
+
+  /// `a log b`, and 0 where `a` is 0 unless `b` is `NaN`.
+  public static double xlogy(double a, double b) {
+    return a == 0 && !Double.isNaN(b) ? 0 : a * StrictMath.log(b);
+  }
+
+  /// The larger; a `NaN` yields to a number.
+  public static double fmax(double a, double b) {
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+  }
+
+  /// The smaller; a `NaN` yields to a number.
+  public static double fmin(double a, double b) {
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
+  }
+
+  /// The remainder of the division rounded down: it has the sign of `b`.
+  public static double remainder(double a, double b) {
+    double rest = a % b;
+    return rest != 0 && b < 0 != rest < 0 ? rest + b : rest;
+  }
+
+  /// `a/b` rounded down, such that [#remainder] is the rest; `a/b` itself where `b` is 0.
+  public static double floorDivide(double a, double b) {
+    if (b == 0) {
+      return a / b;
+    }
+    double rest = a % b;
+    double quotient = (a - rest) / b;
+    if (rest != 0 && b < 0 != rest < 0) {
+      quotient -= 1;
+    }
+    return quotient == 0 ? Math.copySign(0, a / b) : Math.rint(quotient);
+  }
+
+  /// `a/b` rounded towards 0.
+  public static double truncateDivide(double a, double b) {
+    return truncate(a / b);
+  }
+
+  /// The whole number next to `x` on the side of 0.
+  public static double truncate(double x) {
+    return x < 0 ? Math.ceil(x) : Math.floor(x);
+  }
+
+  /// -1, 0 or 1; 0 for `NaN`, as in PyTorch.
+  public static double sign(double x) {
+    return x > 0 ? 1 : x < 0 ? -1 : 0;
   }
 }

@@ -26,6 +26,7 @@ public final class QuickStart {
     ownLoop();
   }
 
+  @SuppressWarnings("NullAway") // after backward() the gradients are there
   static void firstGradient() {
     // region: first gradient
     Variable x = Variable.of(-2.0).named("x");

@@ -47,7 +47,7 @@ class ReadmeTest {
     Matcher region =
         REGION.matcher(read(Path.of("src/main/java/org/wengert/examples/QuickStart.java")));
     while (region.find()) {
-      regions.put(region.group(1), (region.group(2) + "\n").stripIndent().stripTrailing() + "\n");
+      regions.put(region.group(1), region.group(2).stripTrailing().stripIndent() + "\n");
     }
     return regions;
   }

@@ -1,0 +1,69 @@
+package org.wengert.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.wengert.examples.digits.DataException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// Runs a command so that whatever its user got wrong is one line on stderr and exit code 2: bad
+/// arguments, bad data, files that cannot be written. Anything else is a bug and shows its stack.
+final class Launcher {
+  private Launcher() {}
+
+  /// Runs `command` with these arguments and returns the exit code.
+  static int run(Object command, String... arguments) {
+    return new CommandLine(command)
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, args) -> refuse(e))
+        .setExecutionExceptionHandler(
+            (e, line, result) -> {
+              if (e instanceof DataException
+                  || e instanceof IOException
+                  || e instanceof UncheckedIOException) {
+                return refuse(e);
+              }
+              throw e;
+            })
+        .execute(arguments);
+  }
+
+  private static int refuse(Exception e) {
+    // A FileSystemException says which file, and only by its class what happened to it.
+    String what = e instanceof FileSystemException ? e.getClass().getSimpleName() + ": " : "";
+    System.err.println((what + e.getMessage()).replaceAll("\\R", " "));
+    return ExitCode.USAGE;
+  }
+
+  /// Refuses the value of an option unless it is valid, and says what was expected.
+  static void refuseUnless(
+      CommandSpec command, boolean valid, String option, Object value, String wanted) {
+    if (!valid) {
+      throw new ParameterException(
+          command.commandLine(), option + " " + value + ": expected " + wanted);
+    }
+  }
+
+  /// Makes the folder if there is none, and tries to write into it: better now than after hours.
+  ///
+  /// @throws IOException with a line for the user if that fails
+  static void makeWritable(String option, Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".writable", ""));
+    } catch (IOException e) {
+      boolean isFile = e instanceof FileAlreadyExistsException;
+      String found =
+          "cannot be written (" + (isFile ? "it is a file" : e.getClass().getSimpleName());
+      String wanted = "), expected a folder to write into";
+      throw new IOException(option + " " + folder + ": " + found + wanted, e);
+    }
+  }
+}

@@ -46,7 +46,7 @@ enum Elementary implements Op.Pointwise {
   HARDSIGMOID(
       "1/6 between -3 and 3, else 0",
       v -> Math.min(Math.max(v + 3, 0), 6) / 6,
-      (gy, x, y) -> F.where(F.abs(x).lt(3), gy.mul(1f / 6), F.zerosLike(gy))),
+      (gy, x, y) -> F.where(F.abs(x).lt(3), gy.mul(1.0 / 6), F.zerosLike(gy))),
   HARDSWISH(
       "0 if x ≤ -3, x/3 + 1/2 up to 3, else 1",
       v -> v * Math.min(Math.max(v + 3, 0), 6) / 6,

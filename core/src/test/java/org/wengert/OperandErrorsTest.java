@@ -174,7 +174,7 @@ class OperandErrorsTest {
     fails(
         ShapeException.class,
         () -> F.amax(empty, false, 0),
-        "aMax: shape (0, 3) has no elements to compare",
+        "amax: shape (0, 3) has no elements to compare",
         "empty  (0, 3)",
         "the largest of no elements is not defined");
     fails(

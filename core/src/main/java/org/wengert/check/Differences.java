@@ -31,14 +31,16 @@ record Differences(double slope, double error, boolean kinked) {
       jumps[k] = (right - 2 * middle + left) / step;
       size = Math.max(size, Math.max(Math.abs(left), Math.abs(right)));
     }
+    double[] changes = new double[HALVINGS - 1];
     int best = 0;
-    for (int k = 1; k < HALVINGS - 1; k++) {
-      if (Math.abs(slopes[k] - slopes[k + 1]) < Math.abs(slopes[best] - slopes[best + 1])) {
-        best = k;
-      }
+    for (int k = 0; k < changes.length; k++) {
+      changes[k] = Math.abs(slopes[k] - slopes[k + 1]);
+      best = changes[k] < changes[best] ? k : best;
     }
+    // Two steps may agree by chance; halving the step divides the error of this rule by 16.
+    double change = Math.max(changes[best], best > 0 ? changes[best - 1] / 16 : changes[1]);
     double rounding = 0x1p-52 * size / (LARGEST_STEP / (2 << best));
-    double error = Math.abs(slopes[best] - slopes[best + 1]) + rounding;
+    double error = change + rounding;
     return new Differences(slopes[best + 1], error, kinked(slopes, jumps));
   }
 

@@ -12,8 +12,7 @@ import org.wengert.tensor.Tensor;
 /// @param most the largest value
 /// @param apart if positive, values are multiples of it plus `least`, each at most once, so that
 ///     none is tied with another
-/// @param diagonal if positive, multiples of it (1, 2, ...) are added to the diagonal of matrices,
-// so
+/// @param diagonal if positive, the diagonal of matrices gets 1, 2, ... times that much added, so
 ///     that pivots, eigenvalues and singular values stay away from 0 and from each other
 /// @param avoided the kinks and poles in between, from which values keep a distance of 0.1
 record Domain(double least, double most, double apart, double diagonal, double... avoided) {

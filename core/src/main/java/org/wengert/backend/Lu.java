@@ -79,7 +79,7 @@ final class Lu {
     for (int k = 0; k < factors.length; k++) {
       sign *= Math.signum(factors[k][k]);
     }
-    return sign;
+    return sign == 0 ? 0 : sign; // not -0
   }
 
   double logAbsDeterminant() {

@@ -253,6 +253,23 @@ class DecompositionTest {
   }
 
   @Test
+  void singularValuesNeitherOverflowNorUnderflow() {
+    Variable x = random(18, 4, 3);
+    for (double scale : new double[] {0x1p-900, 0x1p900}) {
+      assertClose(F.svdvals(x), F.svdvals(x.mul(scale)).div(scale), 0);
+    }
+  }
+
+  @Test
+  void decompositionsOfNaNEndAndAreNaN() {
+    Variable x = random(19, 3, 3).mul(Variable.constant(1.0, Double.NaN, 1.0));
+    assertTrue(Double.isNaN(F.svdvals(x).sum().item()));
+    assertTrue(Double.isNaN(F.eigvalsh(x).sum().item()));
+    assertTrue(Double.isNaN(F.qr(x).r().sum().item()));
+    assertTrue(Double.isNaN(F.det(x).item()));
+  }
+
+  @Test
   void theNuclearNormOfAWideMatrixHasSecondGradients() {
     assertThatGradient(F::nuclearNorm).at(random(13, 2, 2, 4).value()).isCorrectToSecondOrder();
   }

@@ -22,6 +22,7 @@ final class JacobiSvd {
   static JacobiSvd of(double[][] x) {
     boolean wide = x.length < x[0].length;
     double[][] columns = wide ? x : transposed(x); // one array for each column
+    int exponent = scale(columns);
     int n = columns.length;
     double[][] v = new double[n][n]; // one array for each column, too
     for (int i = 0; i < n; i++) {
@@ -38,12 +39,32 @@ final class JacobiSvd {
             .sorted((i, j) -> Double.compare(lengths[j], lengths[i]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[] values = IntStream.of(order).mapToDouble(j -> lengths[j]).toArray();
     double[][] u = picked(columns, order);
-    normalize(u, values);
+    normalize(u, IntStream.of(order).mapToDouble(j -> lengths[j]).toArray());
+    double[] values =
+        IntStream.of(order).mapToDouble(j -> Math.scalb(lengths[j], exponent)).toArray();
     double[][] first = transposed(u);
     double[][] second = transposed(picked(v, order));
     return wide ? signed(values, second, first) : signed(values, first, second);
+  }
+
+  /// Divides by a power of two so that the largest element is near 1 and no square overflows;
+  /// returns its exponent.
+  private static int scale(double[][] columns) {
+    double largest = 0;
+    for (double[] column : columns) {
+      for (double x : column) {
+        largest = Math.max(largest, Math.abs(x));
+      }
+    }
+    int exponent =
+        largest > 0 && largest < Double.POSITIVE_INFINITY ? Math.getExponent(largest) : 0;
+    for (double[] column : columns) {
+      for (int i = 0; i < column.length; i++) {
+        column[i] = Math.scalb(column[i], -exponent);
+      }
+    }
+    return exponent;
   }
 
   private static boolean sweep(double[][] columns, double[][] v) {
@@ -83,15 +104,7 @@ final class JacobiSvd {
   }
 
   private static double length(double[] a) {
-    double length = Math.sqrt(dot(a, a));
-    if (length > 1e-140 && length < 1e140) {
-      return length;
-    }
-    length = 0;
-    for (double x : a) {
-      length = StrictMath.hypot(length, x);
-    }
-    return length;
+    return Math.sqrt(dot(a, a));
   }
 
   private static double[][] picked(double[][] columns, int[] order) {

@@ -39,9 +39,7 @@ record Domain(double least, double most, double apart, double diagonal, double..
         values[i] = apart > 0 ? onGrid(values, i, random) : uniform(random);
       } while (nearAvoided(values[i]));
     }
-    if (diagonal > 0) {
-      lift(values, shape.size(-2), shape.size(-1));
-    }
+    lift(values, shape);
     return Tensor.of(values).reshape(shape).to(DType.FLOAT64);
   }
 
@@ -60,10 +58,11 @@ record Domain(double least, double most, double apart, double diagonal, double..
     return new double[] {low, high};
   }
 
-  private void lift(double[] values, int rows, int columns) {
-    for (int i = 0; i < values.length; i++) {
-      int row = i / columns % rows;
-      values[i] += row == i % columns ? (row + 1) * diagonal : 0;
+  /// Adds to the diagonal of matrices what the domain asks for.
+  void lift(double[] values, Shape shape) {
+    for (int i = 0; diagonal > 0 && i < values.length; i++) {
+      int row = i / shape.size(-1) % shape.size(-2);
+      values[i] += row == i % shape.size(-1) ? (row + 1) * diagonal : 0;
     }
   }
 

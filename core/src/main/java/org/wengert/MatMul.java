@@ -13,7 +13,7 @@ record MatMul() implements Op.Binary {
   public Shape infer(Shape a, Shape b) {
     if (a.rank() < 2 || b.rank() < 2) {
       throw new ShapeException("a matrix product needs two axes on each side")
-          .hint("F.matMul takes vectors too");
+          .hint("F.matMul takes vectors too; a scalar is multiplied with mul(..)");
     }
     if (a.size(-1) != b.size(-2)) {
       throw new ShapeException(

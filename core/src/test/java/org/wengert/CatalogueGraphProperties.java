@@ -122,6 +122,7 @@ class CatalogueGraphProperties {
       low[i] = part[0];
       width[i] = part[1] - part[0];
     }
+    domain.lift(low, shape);
     Variable pressed = picked.sigmoid().mul(Variable.constant(width)).add(Variable.constant(low));
     return pressed.reshape(shape);
   }

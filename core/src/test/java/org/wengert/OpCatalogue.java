@@ -74,6 +74,7 @@ final class OpCatalogue {
     ShapeEntries.list();
     ReductionEntries.list();
     ProductEntries.list();
+    LinearAlgebraEntries.list();
   }
 
   static Entry add(Op op, List<List<Shape>> shapes, Domain... domains) {

@@ -44,6 +44,10 @@ public interface Backend {
   /// Products of the matrices in the last two axes. The axes in front are equal; the types too.
   Tensor matMul(Tensor a, Tensor b);
 
+  /// `f` of the matrices in the last two axes, computed in `double`. All operands have the same
+  /// floating type and the same axes in front, with which `y` starts, too.
+  Tensor mapMatrices(MatrixFunction f, List<Tensor> xs, Shape y);
+
   /// `y[.., i, ..] = x[.., index[.., i, ..], ..]` along `axis`; `index` has the rank of `x`, is not
   /// larger along any other axis, and holds valid indices, none negative.
   Tensor gather(Tensor x, int axis, Tensor index);

@@ -155,6 +155,11 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
+  public Tensor mapMatrices(MatrixFunction f, List<Tensor> xs, Shape y) {
+    return MatrixLoop.run(f, xs, y);
+  }
+
+  @Override
   public Tensor gather(Tensor x, int axis, Tensor index) {
     return IndexKernel.gather(x, axis, index);
   }

@@ -1,0 +1,7 @@
+package org.wengert;
+
+/// A determinant as `sign · exp(logAbsDet)`: what [F#slogdet] returns.
+///
+/// @param sign -1, 0 or 1, without a gradient
+/// @param logAbsDet `log |det A|`, `-∞` for a singular matrix
+public record Slogdet(Variable sign, Variable logAbsDet) {}

@@ -7,7 +7,7 @@ import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// The largest elements, folded down to the shape `to`; equals share the gradient evenly, as in
-/// PyTorch's `amax`.
+/// PyTorch's `amax`: `∂L/∂x = g [x = y] / #ties`.
 record AMax(Shape to) implements Op.Unary {
   @Override
   public String label() {

@@ -11,7 +11,8 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
-/// Variables one behind the other along an axis; each gets its own slice of the gradient.
+/// Variables one behind the other along an axis; each gets its own slice of the gradient:
+/// `∂L/∂xᵢ = g[.., fromᵢ..toᵢ, ..]`.
 record Concat(int axis) implements Op.Nary {
   @Override
   public Shape infer(List<Shape> xs) {

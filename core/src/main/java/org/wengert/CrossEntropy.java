@@ -8,7 +8,8 @@ import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// `log Σ exp(x) - x[target]` for each row of `x`: softmax and cross entropy in one. Its derivative
-/// `softmax(x) - onehot(target)` needs neither the logarithm nor a division by a small probability.
+/// `∂L/∂x = g (softmax(x) - onehot(target))` needs neither the logarithm nor a division by a small
+/// probability.
 ///
 /// @param target checked class indices, one for each row
 record CrossEntropy(Tensor target) implements Op.Fused {

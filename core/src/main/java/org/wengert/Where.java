@@ -6,7 +6,8 @@ import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
-/// `condition ? a : b`, element by element. The branch not taken gets a gradient of exactly 0,
+/// `condition ? a : b`, element by element. `∂L/∂a = condition ? g : 0`,
+/// `∂L/∂b = condition ? 0 : g`. The branch not taken gets a gradient of exactly 0,
 /// whatever its value: no `NaN` leaks from it.
 record Where(Tensor condition) implements Op.Binary {
   Where {

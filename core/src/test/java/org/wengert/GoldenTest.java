@@ -11,7 +11,7 @@ import org.wengert.golden.OperatorTable;
 
 /// Replays what libtorch computed: values, types, shapes and gradients, number by number.
 class GoldenTest {
-  private static final List<String> FILES =
+  static final List<String> FILES =
       List.of(
           "unary",
           "binary",

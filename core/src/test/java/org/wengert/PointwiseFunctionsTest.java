@@ -113,7 +113,8 @@ class PointwiseFunctionsTest {
     assertArrayEquals(edge, slopes(F::hardtanh, -2, -1, 0, 1, NAN));
     assertArrayEquals(edge, slopes(F::relu6, -1, 0, 3, 6, NAN));
     assertArrayEquals(new double[] {0, 0, 0.5, 1, 1}, slopes(F::hardswish, -4, -3, 0, 3, NAN));
-    assertArrayEquals(new double[] {0, 0, 1.0 / 6, 0, 0}, slopes(F::hardsigmoid, -4, -3, 0, 3, NAN));
+    assertArrayEquals(
+        new double[] {0, 0, 1.0 / 6, 0, 0}, slopes(F::hardsigmoid, -4, -3, 0, 3, NAN));
     assertArrayEquals(
         new double[] {1, 0, 0, 0, 1}, slopes(x -> F.softshrink(x, 0.5), -1, -0.5, 0, 0.5, 1));
     assertArrayEquals(

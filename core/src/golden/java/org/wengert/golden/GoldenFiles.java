@@ -22,6 +22,11 @@ public final class GoldenFiles {
     this.folder = folder;
   }
 
+  /// The data of this repository.
+  public static GoldenFiles committed() {
+    return new GoldenFiles(null);
+  }
+
   /// The folder named by `golden.dir`, else the data of this repository.
   ///
   /// @throws IllegalArgumentException if that is no folder

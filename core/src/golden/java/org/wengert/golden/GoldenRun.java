@@ -2,6 +2,7 @@ package org.wengert.golden;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,20 @@ public final class GoldenRun {
   private final List<String> failures = new ArrayList<>();
   private final Map<String, Integer> notApplicable = new TreeMap<>();
   private final Map<String, Integer> pending = new TreeMap<>();
+  private final Map<String, Comparison> comparisons = new TreeMap<>();
   private Counts total = new Counts(0, 0, 0, 0);
+
+  /// How one operation of the golden data came out.
+  ///
+  /// @param cases how many cases agree
+  /// @param values how closely the results do
+  /// @param gradients how closely the gradients do
+  public record Comparison(int cases, Agreement values, Agreement gradients) {
+    private Comparison and(Comparison other) {
+      return new Comparison(
+          cases + other.cases, values.and(other.values), gradients.and(other.gradients));
+    }
+  }
 
   /// Cases by outcome.
   private record Counts(int passed, int failed, int notApplicable, int pending) {
@@ -59,6 +73,11 @@ public final class GoldenRun {
     return failures;
   }
 
+  /// How each operation came out, under its file and name, such as `unary tanh`.
+  public Map<String, Comparison> comparisons() {
+    return Collections.unmodifiableMap(comparisons);
+  }
+
   /// How many cases were computed and compared.
   public int compared() {
     return total.passed + total.failed;
@@ -85,7 +104,11 @@ public final class GoldenRun {
       outcome = new Outcome.Failed(List.of(e.getMessage()));
     }
     return switch (outcome) {
-      case Outcome.Passed _ -> new Counts(1, 0, 0, 0);
+      case Outcome.Passed(Agreement values, Agreement gradients) -> {
+        String name = golden.file() + " " + golden.op();
+        comparisons.merge(name, new Comparison(1, values, gradients), Comparison::and);
+        yield new Counts(1, 0, 0, 0);
+      }
       case Outcome.NotApplicable(String reason) -> {
         notApplicable.merge(reason, 1, Integer::sum);
         yield new Counts(0, 0, 1, 0);

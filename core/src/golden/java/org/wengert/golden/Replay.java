@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Leaf;
 import org.wengert.Variable;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
@@ -18,6 +19,8 @@ final class Replay {
   private final OperatorTable operators;
   private final Map<String, Variable> inputs = new LinkedHashMap<>();
   private final List<String> differences = new ArrayList<>();
+  private Agreement values = Agreement.NONE;
+  private Agreement gradients = Agreement.NONE;
 
   private Replay(GoldenCase golden, OperatorTable operators) {
     this.golden = golden;
@@ -40,7 +43,7 @@ final class Replay {
       replay.differences.add("threw " + oneLine(e.toString()));
     }
     return replay.differences.isEmpty()
-        ? new Outcome.Passed()
+        ? new Outcome.Passed(replay.values, replay.gradients)
         : new Outcome.Failed(replay.differences);
   }
 
@@ -58,7 +61,9 @@ final class Replay {
     for (int i = 0; i < outputs.size(); i++) {
       String what = "output " + i;
       Tensor value = outputs.get(i).value();
-      compare(what, value, golden.outputs().get(i), Tolerance.ofOutput(golden, i));
+      GoldenTensor expected = golden.outputs().get(i);
+      compare(what, value, expected, Tolerance.ofOutput(golden, i));
+      values = values.and(agreement(value, expected));
     }
     if (!golden.gradOutputs().isEmpty()) {
       goBack(outputs);
@@ -121,6 +126,14 @@ final class Replay {
       return;
     }
     compare(what, gradient, expected, Tolerance.ofGradient(golden, expected));
+    gradients = gradients.and(agreement(gradient, expected));
+  }
+
+  private static Agreement agreement(Tensor value, GoldenTensor expected) {
+    boolean comparable = value.dtype() == DType.FLOAT64 && expected.dtype().equals("float64");
+    return comparable && value.shape().equals(expected.shape())
+        ? Agreement.of(value.toDoubleArray(), expected)
+        : Agreement.NONE;
   }
 
   private void compare(String what, Tensor value, GoldenTensor expected, Tolerance tolerance) {

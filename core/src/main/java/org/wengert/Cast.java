@@ -6,8 +6,7 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// The numbers in another type; `∂L/∂x = g`. The rule hands the gradient on; the engine converts it
-// back to the
-/// operand's type.
+/// back to the operand's type.
 record Cast(DType to) implements Op.Unary {
   @Override
   public Shape infer(Shape x) {

@@ -35,7 +35,7 @@ final class OperationsPage {
           Pattern.DOTALL);
   private static final Pattern RECORD =
       Pattern.compile("((?:///[^\\n]*\\n)+)(?:@[^\\n]*\\n)*record (\\w+)");
-  private static final Pattern SENTENCE = Pattern.compile("^(.*?[^.])\.(?: |$)");
+  private static final Pattern SENTENCE = Pattern.compile("^(.*?[^.])\\.(?: |$)");
   private static final Pattern RULE = Pattern.compile("`(∂[^`]+)`");
 
   private final Map<String, String> functionDocs = new TreeMap<>();

@@ -12,8 +12,8 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// The derivative table: functions of two numbers. A row is both derivatives as a student writes
-/// them, the function, and a rule for each operand, with `gy` the gradient arriving at `y = f(a,
-// b)`.
+/// them, the function, and a rule for each operand, with `gy` the gradient arriving at
+/// `y = f(a, b)`.
 enum Arithmetic implements Op.Pointwise2 {
   ADD("1", "1", Double::sum, Long::sum, (gy, a, b, y) -> gy, (gy, a, b, y) -> gy),
   ATAN2(

@@ -6,8 +6,7 @@ import org.wengert.Parameter;
 import org.wengert.backend.Update;
 
 /// Steps of about the learning rate in every direction, whatever the gradient's size there: the
-/// mean
-/// of the gradients divided by the root of the mean of their squares.
+/// mean of the gradients divided by the root of the mean of their squares.
 ///
 /// ```
 /// g ← g + λ w                        (g ← -g before, to maximize)
@@ -16,8 +15,8 @@ import org.wengert.backend.Update;
 /// ```
 ///
 /// With `amsgrad`, `u` in the last line is the largest so far. `t` counts the steps of the
-/// parameter.
-/// State: `expAvg`, `expAvgSq`, and `maxExpAvgSq` with `amsgrad`. Holds state, not thread-safe.
+/// parameter. State: `expAvg`, `expAvgSq`, and `maxExpAvgSq` with `amsgrad`. Holds state, not
+/// thread-safe.
 ///
 /// Source: Kingma, Ba, Adam: a method for stochastic optimization (2015); Reddi et al., On the
 /// convergence of Adam and beyond (2018); `torch.optim.Adam`.

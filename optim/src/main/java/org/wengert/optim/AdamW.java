@@ -6,8 +6,7 @@ import org.wengert.Parameter;
 import org.wengert.backend.Update;
 
 /// Adam with decoupled weight decay `λ`, which shrinks the parameter itself instead of adding to
-/// the
-/// gradient, so that it is not divided by the gradient's size:
+/// the gradient, so that it is not divided by the gradient's size:
 ///
 /// ```
 /// w ← w - η λ w, then Adam's step with λ = 0

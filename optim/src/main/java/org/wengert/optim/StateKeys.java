@@ -9,8 +9,7 @@ final class StateKeys {
   private StateKeys() {}
 
   /// The names of all parameters if they are unique and none is empty, else their positions,
-  /// counted
-  /// through all groups.
+  /// counted through all groups.
   static <O extends Options<O>> List<String> ofParameters(List<ParameterGroup<O>> groups) {
     List<String> names = new ArrayList<>();
     groups.forEach(group -> names.addAll(group.names()));

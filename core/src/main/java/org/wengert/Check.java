@@ -26,6 +26,13 @@ final class Check {
     return to;
   }
 
+  /// Refuses a scalar, for operations that go along an axis.
+  static void hasAxes(Shape x) {
+    if (x.rank() == 0) {
+      throw new ShapeException("a scalar has no axis to go along").hint("reshape it to (1) first");
+    }
+  }
+
   static void sameType(String what, Tensor given, String of, Tensor expected) {
     if (given.dtype() != expected.dtype()) {
       throw new DTypeException(

@@ -1,8 +1,10 @@
 package org.wengert;
 
+import java.util.Arrays;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
 /// Checks of index tensors, before a kernel relies on them.
@@ -25,6 +27,39 @@ final class Indices {
       }
     }
     return index;
+  }
+
+  /// Indices of any sign, counted from the front: -1 becomes `size - 1`.
+  ///
+  /// @throws DTypeException if they are no integers
+  /// @throws ShapeException naming the first index that is out of range
+  static Tensor wrapped(Tensor index, int size) {
+    if (!index.dtype().isIntegral()) {
+      throw new DTypeException("indices of type " + index.dtype())
+          .hint("indices are INT32 or INT64; a mask is BOOL");
+    }
+    long[] wrapped = index.toLongArray();
+    for (int i = 0; i < wrapped.length; i++) {
+      if (wrapped[i] < -size || wrapped[i] >= size) {
+        throw new ShapeException("index " + wrapped[i] + " is outside an axis of size " + size)
+            .hint("indices go from " + -size + " to " + (size - 1));
+      }
+      wrapped[i] += wrapped[i] < 0 ? size : 0;
+    }
+    return Tensor.over(new Storage.Longs(wrapped), index.shape());
+  }
+
+  /// Indices of places along `axis` of a tensor of shape `x`, aligned with its axes.
+  static Tensor along(Shape x, int axis, Tensor index) {
+    int[] aligned = new int[x.rank()];
+    Arrays.fill(aligned, 1);
+    aligned[axis] = index.count();
+    return index.reshape(aligned).expand(x.with(axis, index.count()));
+  }
+
+  /// The place of every element in row-major order.
+  static Tensor places(Shape x) {
+    return Tensor.arange(x.count()).reshape(x);
   }
 
   /// Checks that `index` has the rank of `x` and is nowhere larger except along `axis`.

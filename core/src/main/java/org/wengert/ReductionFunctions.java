@@ -3,9 +3,11 @@ package org.wengert;
 import org.wengert.tensor.Axes;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
 
 /// The functions of [F] that fold axes.
-abstract class ReductionFunctions extends ShapeFunctions {
+abstract class ReductionFunctions extends NormFunctions {
   ReductionFunctions() {}
 
   /// The sum over all elements, or over the given axes, which stay at size 1 or disappear.
@@ -32,6 +34,19 @@ abstract class ReductionFunctions extends ShapeFunctions {
     return sum(deviation.square(), keepAxes, axes).div(Math.max(0, count - correction));
   }
 
+  /// The standard deviation, the root of [#var]; of equal elements it is 0 with gradient 0.
+  public static Variable std(Variable x, int correction, boolean keepAxes, int... axes) {
+    return root(var(x, correction, keepAxes, axes));
+  }
+
+  /// What [#varMean] found.
+  public record VarMean(Variable var, Variable mean) {}
+
+  /// Variance and mean over the given axes, or over all; see [#var].
+  public static VarMean varMean(Variable x, int correction, boolean keepAxes, int... axes) {
+    return new VarMean(var(x, correction, keepAxes, axes), mean(x, keepAxes, axes));
+  }
+
   /// The largest elements along the given axes, or of all; equals share the gradient evenly.
   public static Variable amax(Variable x, boolean keepAxes, int... axes) {
     Axes over = Axes.of(x.rank(), axes);
@@ -40,41 +55,101 @@ abstract class ReductionFunctions extends ShapeFunctions {
 
   /// The smallest elements along the given axes, or of all; equals share the gradient evenly.
   public static Variable amin(Variable x, boolean keepAxes, int... axes) {
-    return amax(x.neg(), keepAxes, axes).neg();
+    Axes over = Axes.of(x.rank(), axes);
+    return fold(new AMin(target(x, over, keepAxes)), x, over, keepAxes);
   }
 
-  /// The largest of all elements, or `NaN` if there is one; equals share the gradient evenly.
-  /// Unlike with [#amax], the gradient of a `NaN` leaves that of the numbers 0.
+  /// The largest element of all; equals share the gradient evenly. `NaN` if there is one.
+  ///
+  /// @throws ShapeException if there are no elements
   public static Variable max(Variable x) {
-    Variable largest = amax(x, false);
-    if (!Double.isNaN(largest.item())) {
-      return largest;
-    }
-    Variable invalid = ne(x, x);
-    double count = invalid.sum().item();
-    return where(invalid, x, zerosLike(x)).sum().div(count);
+    return new Pick((int) argMax(x).value().longAt()).apply(x);
   }
 
-  /// The smallest of all elements, `NaN` if there is one; equals share the gradient evenly.
+  /// The smallest element of all; equals share the gradient evenly. `NaN` if there is one.
+  ///
+  /// @throws ShapeException if there are no elements
   public static Variable min(Variable x) {
-    return max(x.neg()).neg();
+    return new Pick((int) argMin(x).value().longAt()).apply(x);
   }
 
-  /// The largest element along an axis; the gradient goes to the first of equals.
-  public static Variable max(Variable x, int axis, boolean keepAxis) {
-    Variable largest = x.rank() == 0 ? x : gather(x, axis, argMax(x, axis, true));
-    return keepAxis || x.rank() == 0 ? largest : squeeze(largest, axis);
+  /// The largest element along an axis and where it is; the gradient goes to the first of equals.
+  public static Indexed max(Variable x, int axis, boolean keepAxis) {
+    return at(x, axis, argMax(x, axis, true), keepAxis);
   }
 
-  /// The smallest element along an axis; the gradient goes to the first of equals.
-  public static Variable min(Variable x, int axis, boolean keepAxis) {
-    return max(x.neg(), axis, keepAxis).neg();
+  /// The smallest element along an axis and where it is; the gradient goes to the first of equals.
+  public static Indexed min(Variable x, int axis, boolean keepAxis) {
+    return at(x, axis, argMin(x, axis, true), keepAxis);
   }
 
   /// The index of the largest element along an axis, the first of equals: `INT64`, no gradient.
   public static Variable argMax(Variable x, int axis, boolean keepAxis) {
     Variable index = new ArgMax(axis).apply(x);
     return keepAxis || x.rank() == 0 ? index : squeeze(index, axis);
+  }
+
+  /// The place of the largest element in row-major order, the first of equals: `INT64`.
+  public static Variable argMax(Variable x) {
+    return argMax(x.reshape(-1), 0, false);
+  }
+
+  /// The index of the smallest element along an axis, the first of equals: `INT64`, no gradient.
+  public static Variable argMin(Variable x, int axis, boolean keepAxis) {
+    Variable index = new ArgMin(axis).apply(x);
+    return keepAxis || x.rank() == 0 ? index : squeeze(index, axis);
+  }
+
+  /// The place of the smallest element in row-major order, the first of equals: `INT64`.
+  public static Variable argMin(Variable x) {
+    return argMin(x.reshape(-1), 0, false);
+  }
+
+  /// The product along an axis; integers and booleans multiply to `INT64`. The gradient is right
+  /// with zeros among the factors, in every order.
+  public static Variable prod(Variable x, int axis, boolean keepAxis) {
+    if (x.rank() == 0) {
+      return prod(x.reshape(1), axis, false);
+    }
+    Variable last = products(x, axis).slice(axis, x.size(axis), x.size(axis) + 1);
+    return keepAxis ? last : squeeze(last, axis);
+  }
+
+  /// The product of all elements.
+  public static Variable prod(Variable x) {
+    return prod(x.reshape(-1), 0, false);
+  }
+
+  /// Whether an element along the given axes, or of all, is not 0: `BOOL`.
+  public static Variable any(Variable x, boolean keepAxes, int... axes) {
+    return sum(nonzeros(x), keepAxes, axes).gt(0);
+  }
+
+  /// Whether no element along the given axes, or of all, is 0: `BOOL`.
+  public static Variable all(Variable x, boolean keepAxes, int... axes) {
+    return sum(nonzeros(x).eq(0), keepAxes, axes).eq(0);
+  }
+
+  /// How many elements along the given axes, or of all, are not 0: `INT64`.
+  public static Variable countNonzero(Variable x, int... axes) {
+    return sum(nonzeros(x), false, axes);
+  }
+
+  private static Variable nonzeros(Variable x) {
+    return ne(x, Variable.constant(Tensor.zeros(Shape.SCALAR, x.dtype())));
+  }
+
+  /// The sum of the elements that are not `NaN`.
+  public static Variable nansum(Variable x, boolean keepAxes, int... axes) {
+    return sum(where(ne(x, x), zerosLike(x), x), keepAxes, axes);
+  }
+
+  /// The mean of the elements that are not `NaN`.
+  ///
+  /// @throws DTypeException if `x` is integral or boolean
+  public static Variable nanmean(Variable x, boolean keepAxes, int... axes) {
+    requireFloating("nanmean", x);
+    return nansum(x, keepAxes, axes).div(sum(eq(x, x), keepAxes, axes));
   }
 
   /// `log Σ exp x` along the given axes, or of all, without overflow.
@@ -93,7 +168,7 @@ abstract class ReductionFunctions extends ShapeFunctions {
     return keepAxes ? folded : folded.reshape(over.dropped(x.shape()));
   }
 
-  private static void requireFloating(String what, Variable x) {
+  static void requireFloating(String what, Variable x) {
     if (!x.dtype().isFloating()) {
       throw (DTypeException)
           new DTypeException("a " + what + " of type " + x.dtype() + " would lose its fraction")

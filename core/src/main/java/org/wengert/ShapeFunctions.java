@@ -1,16 +1,146 @@
 package org.wengert;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.wengert.tensor.Axes;
-import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
-import org.wengert.tensor.Tensor;
 
-/// The functions of [F] that move elements without changing them.
+/// The functions of [F] that give the same elements another shape. What can be a view
+/// is one.
 abstract class ShapeFunctions extends PointwiseFunctions {
   ShapeFunctions() {}
+
+  /// The same elements in row-major order under another shape; one size may be -1 and is then
+  /// computed.
+  ///
+  /// @throws ShapeException if the number of elements differs
+  public static Variable reshape(Variable x, int... sizes) {
+    return x.reshape(sizes);
+  }
+
+  /// [#reshape] that never copies.
+  ///
+  /// @throws ShapeException if the strides of `x` do not allow it
+  public static Variable view(Variable x, int... sizes) {
+    Variable y = x.reshape(sizes);
+    if (x.value().count() > 0 && y.value().storage() != x.value().storage()) {
+      throw (ShapeException)
+          new ShapeException("shape " + x.shape() + " cannot be seen as " + y.shape() + " in place")
+              .hint("use reshape, which copies where it must")
+              .during("view")
+              .operand("input 0", x.name(), x.shape().toString());
+    }
+    return y;
+  }
+
+  /// The axes from `first` to `last`, both included, joined into one; a scalar becomes a vector.
+  ///
+  /// @throws ShapeException if `last` comes before `first`
+  public static Variable flatten(Variable x, int first, int last) {
+    int from = Axes.normalize(first, x.rank());
+    int to = Axes.normalize(last, x.rank());
+    if (from > to) {
+      throw (ShapeException)
+          new ShapeException("axis " + first + " comes after axis " + last)
+              .hint("name the outer axis first")
+              .during("flatten");
+    }
+    if (x.rank() == 0) {
+      return x.reshape(1);
+    }
+    int joint = 1;
+    for (int axis = from; axis <= to; axis++) {
+      joint *= x.size(axis);
+    }
+    return replaced(x, from, to + 1, joint);
+  }
+
+  /// All axes joined into one.
+  public static Variable flatten(Variable x) {
+    return flatten(x, 0, -1);
+  }
+
+  /// An axis divided into several; one size may be -1 and is then computed.
+  ///
+  /// @throws ShapeException if the sizes do not multiply to that of the axis
+  public static Variable unflatten(Variable x, int axis, int... sizes) {
+    int at = Axes.normalize(axis, x.rank());
+    Shape parts = Shape.resolve(Shape.of(x.size(at)), sizes);
+    if (parts.count() != x.size(at)) {
+      throw (ShapeException)
+          new ShapeException("axis " + at + " of size " + x.size(at) + " is no " + parts)
+              .hint("the sizes must multiply to that of the axis; -1 lets one be computed")
+              .during("unflatten");
+    }
+    return replaced(x, at, at + 1, parts.toArray());
+  }
+
+  /// Puts `sizes` in the place of the axes from `from` up to `to`.
+  static Variable replaced(Variable x, int from, int to, int... sizes) {
+    int[] old = x.shape().toArray();
+    int[] result = new int[old.length - (to - from) + sizes.length];
+    System.arraycopy(old, 0, result, 0, from);
+    System.arraycopy(sizes, 0, result, from, sizes.length);
+    System.arraycopy(old, to, result, from + sizes.length, old.length - to);
+    return x.reshape(Shape.of(result));
+  }
+
+  /// The axes in another order: axis `i` of the result is axis `order[i]` of `x`.
+  public static Variable permute(Variable x, int... order) {
+    return x.permute(order);
+  }
+
+  /// The matrix `xᵀ`; vectors and scalars are returned unchanged.
+  ///
+  /// @throws ShapeException if there are more than two axes
+  public static Variable t(Variable x) {
+    if (x.rank() > 2) {
+      throw (ShapeException)
+          new ShapeException("a tensor of " + x.rank() + " axes is no matrix")
+              .hint("x.mT() transposes the matrices in the last two axes")
+              .during("t");
+    }
+    return x.rank() < 2 ? x : x.transpose(0, 1);
+  }
+
+  /// One axis moved to another place; the others keep their order.
+  public static Variable movedim(Variable x, int source, int destination) {
+    return movedim(x, new int[] {source}, new int[] {destination});
+  }
+
+  /// Axes moved to other places; the others keep their order.
+  ///
+  /// @throws ShapeException if the lists differ in length or name an axis twice
+  public static Variable movedim(Variable x, int[] source, int[] destination) {
+    Axes from = Axes.of(x.rank(), source);
+    Axes to = Axes.of(x.rank(), destination);
+    if (source.length != destination.length) {
+      throw (ShapeException)
+          new ShapeException(source.length + " axes have " + destination.length + " destinations")
+              .hint("name one destination for each axis")
+              .during("movedim");
+    }
+    if (source.length == 0 || x.rank() == 0) {
+      return x;
+    }
+    int[] order = new int[x.rank()];
+    for (int i = 0; i < source.length; i++) {
+      order[Axes.normalize(destination[i], x.rank())] = Axes.normalize(source[i], x.rank());
+    }
+    int next = 0;
+    for (int axis = 0; axis < order.length; axis++) {
+      if (!to.contains(axis)) {
+        while (from.contains(next)) {
+          next++;
+        }
+        order[axis] = next++;
+      }
+    }
+    return x.permute(order);
+  }
 
   /// Two axes exchanged.
   public static Variable transpose(Variable x, int a, int b) {
@@ -36,90 +166,100 @@ abstract class ShapeFunctions extends PointwiseFunctions {
     return x.rank() == 0 || x.size(axis) != 1 ? x : x.reshape(x.shape().remove(axis));
   }
 
-  /// One index of an axis, which disappears.
-  public static Variable select(Variable x, int axis, int index) {
-    int from = index < 0 ? index + x.size(axis) : index;
-    if (x.rank() == 0 || from < 0 || from >= x.size(axis)) {
-      throw new ShapeException("index " + index + " is outside axis " + axis + " of " + x.shape())
-          .hint("a scalar has no axis; indices go from -size to size - 1");
+  /// Without the axes of size 1.
+  public static Variable squeeze(Variable x) {
+    return x.reshape(Shape.of(Arrays.stream(x.shape().toArray()).filter(n -> n != 1).toArray()));
+  }
+
+  /// Repeats axes of size 1, and new axes in front, without copying; -1 keeps an axis as it is.
+  ///
+  /// @throws ShapeException if an axis has another size than 1 and the wanted one
+  public static Variable expand(Variable x, int... sizes) {
+    int[] to = sizes.clone();
+    for (int fromEnd = 1; fromEnd <= Math.min(to.length, x.rank()); fromEnd++) {
+      if (to[to.length - fromEnd] == -1) {
+        to[to.length - fromEnd] = x.size(-fromEnd);
+      }
     }
-    return x.slice(axis, from, from + 1).reshape(x.shape().remove(axis));
+    return x.expand(Shape.of(to));
   }
 
-  /// The indices `from`, `from + step`, ... below `to` along an axis; negative ends count from the
-  /// end.
-  public static Variable slice(Variable x, int axis, int from, int to, int step) {
-    return new Slice(axis, from, to, step).apply(x);
-  }
-
-  /// One behind the other along an axis. PyTorch's `cat`.
+  /// The variables expanded to their common shape.
   ///
-  /// @throws ShapeException if the list is empty or other sizes differ
-  public static Variable concat(List<? extends Variable> xs, int axis) {
-    requireSome("concat", xs);
-    return new Concat(axis).apply(xs.toArray(new Variable[0]));
+  /// @throws ShapeException if there is none
+  public static List<Variable> broadcastTensors(List<? extends Variable> xs) {
+    Shape joint = xs.stream().map(Variable::shape).reduce(Shape.SCALAR, Shape::broadcast);
+    return xs.stream().map(x -> x.expand(joint)).toList();
   }
 
-  /// Variables of one shape joined along a new axis.
+  /// The coordinates of a picture: as [#meshgrid], but the first vector varies along axis 1, to the
+  /// right, and the second along axis 0, downwards. PyTorch's `indexing='xy'`.
+  public static List<Variable> meshgridXY(List<? extends Variable> xs) {
+    if (xs.size() < 2) {
+      return meshgrid(xs);
+    }
+    List<Variable> swapped = new ArrayList<>(xs);
+    Collections.swap(swapped, 0, 1);
+    List<Variable> grid = new ArrayList<>(meshgrid(swapped));
+    Collections.swap(grid, 0, 1);
+    return List.copyOf(grid);
+  }
+
+  /// The coordinates of a grid: vector `i` varies along axis `i` of its result. PyTorch's
+  /// `indexing='ij'`.
   ///
-  /// @throws ShapeException if the list is empty or the shapes differ
-  public static Variable stack(List<? extends Variable> xs, int axis) {
-    requireSome("stack", xs);
-    int at = Axes.normalize(axis, xs.getFirst().rank() + 1);
-    return concat(xs.stream().map(x -> unsqueeze(x, at)).toList(), at);
+  /// @throws ShapeException if one of them is no vector or scalar
+  public static List<Variable> meshgrid(List<? extends Variable> xs) {
+    List<Variable> aligned = new ArrayList<>();
+    for (int axis = 0; axis < xs.size(); axis++) {
+      Variable x = xs.get(axis);
+      if (x.rank() > 1) {
+        throw (ShapeException)
+            new ShapeException("shape " + x.shape() + " is no vector of coordinates")
+                .hint("pass a vector for each axis of the grid")
+                .during("meshgrid");
+      }
+      int[] sizes = new int[xs.size()];
+      Arrays.fill(sizes, 1);
+      sizes[axis] = x.value().count();
+      aligned.add(x.reshape(sizes));
+    }
+    return broadcastTensors(aligned);
   }
 
-  private static void requireSome(String what, List<? extends Variable> xs) {
-    if (xs.isEmpty()) {
+  /// Copies laid side by side, `repeats[i]` of them along axis `i`; more repeats than axes make new
+  /// axes in front.
+  ///
+  /// @throws ShapeException if there are fewer repeats than axes
+  public static Variable repeat(Variable x, int... repeats) {
+    int extra = repeats.length - x.rank();
+    if (extra < 0) {
       throw (ShapeException)
-          new ShapeException("an empty list has no shape").hint("pass one or more").during(what);
+          new ShapeException(
+                  repeats.length + " repeats for the " + x.rank() + " axes of " + x.shape())
+              .hint("give one for each axis; tile fills up with 1 in front")
+              .during("repeat");
     }
-  }
-
-  /// `y[.., i, ..] = x[.., index[.., i, ..], ..]` along an axis.
-  ///
-  /// @param index integers of the rank of `x`, no axis larger than that of `x` except `axis`
-  public static Variable gather(Variable x, int axis, Variable index) {
-    int at = Axes.normalize(axis, x.rank());
-    return new Gather(at, Indices.checked(index.value(), x.size(at))).apply(x);
-  }
-
-  /// The given indices of an axis, in that order.
-  ///
-  /// @param index a vector of integers
-  public static Variable indexSelect(Variable x, int axis, Variable index) {
-    int at = Axes.normalize(axis, x.rank());
-    Tensor checked = Indices.checked(index.value(), x.size(at));
-    int[] aligned = new int[x.rank()];
-    Arrays.fill(aligned, 1);
-    aligned[at] = checked.count();
-    Shape shape = x.shape().with(at, checked.count());
-    return new Gather(at, checked.reshape(aligned).expand(shape)).apply(x);
-  }
-
-  /// As many places as the largest index asks for; see [#oneHot(Variable, int)].
-  ///
-  /// @throws ShapeException if there is no index, or a negative one
-  public static Variable oneHot(Variable index) {
-    long largest = -1;
-    for (long i : index.value().toLongArray()) {
-      largest = Math.max(largest, i);
+    int[] apart = new int[2 * repeats.length];
+    int[] repeated = new int[2 * repeats.length];
+    int[] joined = new int[repeats.length];
+    for (int axis = 0; axis < repeats.length; axis++) {
+      int size = axis < extra ? 1 : x.size(axis - extra);
+      apart[2 * axis] = 1;
+      apart[2 * axis + 1] = size;
+      repeated[2 * axis] = repeats[axis];
+      repeated[2 * axis + 1] = size;
+      joined[axis] = repeats[axis] * size;
     }
-    if (largest < 0) {
-      throw (ShapeException)
-          new ShapeException("no index says how many classes there are")
-              .hint("pass the number of classes")
-              .during("oneHot");
-    }
-    return oneHot(index, Math.toIntExact(largest + 1));
+    return x.reshape(apart).expand(Shape.of(repeated)).reshape(Shape.of(joined));
   }
 
-  /// A new innermost axis of `classes` places with 1 at the index and 0 elsewhere: `INT64`.
-  ///
-  /// @throws ShapeException if an index is not below `classes`
-  public static Variable oneHot(Variable index, int classes) {
-    Tensor checked = Indices.checked(index.value(), classes);
-    Variable column = Variable.constant(checked.reshape(checked.shape().insert(-1, 1)));
-    return eq(column, Variable.constant(Tensor.arange(classes))).to(DType.INT64);
+  /// [#repeat] with missing repeats filled up with 1 in front.
+  public static Variable tile(Variable x, int... repeats) {
+    int missing = Math.max(0, x.rank() - repeats.length);
+    int[] all = new int[missing + repeats.length];
+    Arrays.fill(all, 1);
+    System.arraycopy(repeats, 0, all, missing, repeats.length);
+    return repeat(x, all);
   }
 }

@@ -360,6 +360,11 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
     return new Slice(axis, from, to, 1).apply(this);
   }
 
+  /// The part that the indices name, as Python's `x[..]`: see [Index].
+  public Variable get(Index... indices) {
+    return F.index(this, indices);
+  }
+
   /// One index of an axis, which disappears.
   public Variable select(int axis, int index) {
     return F.select(this, axis, index);

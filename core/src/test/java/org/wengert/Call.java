@@ -136,7 +136,7 @@ sealed interface Call {
         case AMIN -> F.amin(x, keep, over);
         case VAR -> F.var(x, 0, keep, over);
         case LOG_SUM_EXP -> F.logSumExp(x, keep, over);
-        case MAX -> F.max(x, over[0], keep);
+        case MAX -> F.max(x, over[0], keep).values();
         case SOFTMAX -> F.softmax(x, over[0]);
         case LOG_SOFTMAX -> F.logSoftmax(x, over[0]);
       };

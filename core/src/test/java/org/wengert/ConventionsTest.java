@@ -65,8 +65,8 @@ class ConventionsTest {
 
   @Test
   void tiesOfMaxAlongAnAxisGiveAllToTheFirst() {
-    assertArrayEquals(new double[] {0, 1, 0}, slopes(x -> F.max(x, 0, false), 1, 3, 3));
-    assertArrayEquals(new double[] {1, 0, 0}, slopes(x -> F.min(x, 0, false), 1, 1, 3));
+    assertArrayEquals(new double[] {0, 1, 0}, slopes(x -> F.max(x, 0, false).values(), 1, 3, 3));
+    assertArrayEquals(new double[] {1, 0, 0}, slopes(x -> F.min(x, 0, false).values(), 1, 1, 3));
   }
 
   @Test

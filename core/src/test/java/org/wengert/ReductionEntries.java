@@ -13,6 +13,8 @@ final class ReductionEntries {
 
   static void list() {
     reductions();
+    scans();
+    choices();
   }
 
   private static void reductions() {
@@ -30,5 +32,36 @@ final class ReductionEntries {
     add(new CrossEntropy(Tensor.of(2, 0)), List.of(List.of(s(2, 3))), Domain.REAL)
         .refuses("logits (3, 3) meet class indices (2)", s(3, 3))
         .refuses("index 2 is outside an axis of size 2", s(2, 2));
+  }
+
+  private static void scans() {
+    List<List<Shape>> lines =
+        List.of(List.of(s(4)), List.of(s(2, 3)), List.of(s(1, 2)), List.of(s(0, 2)));
+    add(new CumSum(0, false), lines, Domain.REAL).refuses("no axis to go along", s());
+    add(new CumSum(-1, true), lines, Domain.REAL);
+    add(new LogCumSumExp(0), lines, Domain.REAL).refuses("no axis to go along", s());
+    add(new LogCumSumExp(-1), List.of(List.of(s(2, 3)), List.of(s(2, 1))), Domain.REAL);
+    List<List<Shape>> pairs = List.of(List.of(s(4), s(4)), List.of(s(4, 2), s(4, 2)));
+    add(Recurrence.along(0, 4, false), pairs, Domain.REAL)
+        .refuses("factors of shape (4, 1) meet addends of shape (4)", s(4, 1), s(4))
+        .refuses("along 4", s(3), s(3));
+    Tensor starts = Tensor.of(true, false, true, false);
+    add(new Recurrence(0, false, starts), pairs, Domain.REAL);
+    Tensor ends = Tensor.of(true, false, true);
+    add(new Recurrence(-1, true, ends), List.of(List.of(s(2, 3), s(2, 3))), Domain.REAL);
+  }
+
+  private static void choices() {
+    List<List<Shape>> lines = List.of(List.of(s(4)), List.of(s(2, 3)), List.of(s(3, 1)));
+    add(new AMin(s(2, 1)), List.of(List.of(s(2, 3)), List.of(s(3, 2, 2))), Domain.distinct(0))
+        .refuses("no elements to compare", s(2, 0))
+        .refuses("shape (3, 3) does not fold to (2, 1)", s(3, 3));
+    add(new Pick(2), lines, Domain.distinct(0)).refuses("element 2 does not exist", s(2));
+    add(new ArgMin(0), lines, Domain.distinct(0)).refuses("is empty", s(0));
+    add(new ArgSort(0, true), lines, Domain.distinct(0)).refuses("no axis to go along", s());
+    add(new ArgSort(-1, false), lines, Domain.distinct(0));
+    add(new CumulativeArgMax(0, true), lines, Domain.distinct(0))
+        .refuses("no axis to go along", s());
+    add(new CumulativeArgMax(-1, false), lines, Domain.distinct(0));
   }
 }

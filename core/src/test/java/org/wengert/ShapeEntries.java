@@ -4,6 +4,7 @@ import static org.wengert.OpCatalogue.add;
 import static org.wengert.OpCatalogue.s;
 
 import java.util.List;
+import org.wengert.backend.Reduction;
 import org.wengert.tensor.IndexRange;
 import org.wengert.tensor.Tensor;
 
@@ -52,5 +53,17 @@ final class ShapeEntries {
     add(new Concat(-1), List.of(List.of(s(2, 1), s(2, 3), s(2, 0)), List.of(s(4))), Domain.REAL)
         .refuses("does not continue", s(2, 2), s(3, 2))
         .refuses("scalars have no axis", s(), s());
+    add(
+            new ScatterExtreme(Reduction.MAX, 0, index, true),
+            List.of(List.of(s(3, 2), s(2, 2)), List.of(s(4, 3), s(2, 2))),
+            Domain.distinct(0),
+            Domain.distinct(0.1))
+        .refuses("values of shape (2, 3) meet indices of shape (2, 2)", s(3, 2), s(2, 3))
+        .refuses("do not fit shape (3, 1)", s(3, 1), s(2, 2));
+    add(
+        new ScatterExtreme(Reduction.MIN, 1, index, false),
+        List.of(List.of(s(2, 3), s(2, 2))),
+        Domain.distinct(0),
+        Domain.distinct(0.1));
   }
 }

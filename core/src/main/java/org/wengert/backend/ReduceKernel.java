@@ -70,7 +70,7 @@ final class ReduceKernel {
 
   private static Tensor integral(Reduction how, Tensor x, Shape to) {
     long[] folded = new long[to.count()];
-    Arrays.fill(folded, how == Reduction.SUM ? 0 : Long.MIN_VALUE);
+    Arrays.fill(folded, how.integralStart());
     Tensor target = Tensor.over(new Storage.Longs(folded), to);
     Nest nest = Nest.over(x.shape(), x, target);
     nest.forEachRun(
@@ -84,32 +84,37 @@ final class ReduceKernel {
   }
 
   static Tensor argMax(Tensor x, int axis) {
-    Shape kept = x.shape().with(axis, 1);
-    Tensor first = x.slice(axis, 0, 1, 1);
-    Tensor y = Tensor.zeros(kept, DType.INT64);
-    Nest nest = Nest.over(kept, first, y);
+    return argExtreme(x, axis, 1);
+  }
+
+  static Tensor argMin(Tensor x, int axis) {
+    return argExtreme(x, axis, -1);
+  }
+
+  /// @param sign 1 for the largest, -1 for the smallest
+  private static Tensor argExtreme(Tensor x, int axis, int sign) {
+    Tensor y = Tensor.zeros(x.shape().with(axis, 1), DType.INT64);
     int stride = x.stride(axis);
     int size = x.size(axis);
-    nest.forEachRun(
-        at -> {
-          for (int i = 0; i < nest.length(); i++) {
-            int from = at[0] + i * nest.step(0);
-            y.storage().put(at[1] + i, (long) largest(x.storage(), from, stride, size));
-          }
-        });
+    Lines.forEach(
+        axis,
+        at -> y.storage().put(at[1], (long) extreme(x.storage(), at[0], stride, size, sign)),
+        x,
+        y);
     return y;
   }
 
-  private static int largest(Storage x, int from, int stride, int size) {
+  private static int extreme(Storage x, int from, int stride, int size, int sign) {
     int best = 0;
     boolean floating = x.dtype().isFloating();
     for (int i = 1; i < size && !Double.isNaN(x.at(from + best * stride)); i++) {
       int place = from + i * stride;
-      boolean larger =
+      int held = from + best * stride;
+      boolean better =
           floating
-              ? !(x.at(place) <= x.at(from + best * stride))
-              : x.longAt(place) > x.longAt(from + best * stride);
-      best = larger ? i : best;
+              ? !(sign * x.at(place) <= sign * x.at(held))
+              : sign * Long.compare(x.longAt(place), x.longAt(held)) > 0;
+      best = better ? i : best;
     }
     return best;
   }

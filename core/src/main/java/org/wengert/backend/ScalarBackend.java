@@ -150,6 +150,52 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
+  public Tensor argMin(Tensor x, int axis) {
+    return ReduceKernel.argMin(x, axis);
+  }
+
+  @Override
+  public Tensor cumsum(Tensor x, int axis, boolean reversed) {
+    return ScanKernel.cumsum(x, axis, reversed);
+  }
+
+  @Override
+  public Tensor recurrence(Tensor a, Tensor b, int axis, boolean reversed, Tensor starts) {
+    return ScanKernel.recurrence(a, b, axis, reversed, starts);
+  }
+
+  @Override
+  public Tensor logcumsumexp(Tensor x, int axis) {
+    return ScanKernel.logcumsumexp(x, axis);
+  }
+
+  @Override
+  public Tensor cumulativeArgMax(Tensor x, int axis, boolean least) {
+    return ScanKernel.cumulativeArgMax(x, axis, least);
+  }
+
+  @Override
+  public Tensor argsort(Tensor x, int axis, boolean descending) {
+    return SortKernel.argsort(x, axis, descending);
+  }
+
+  @Override
+  public Tensor searchsorted(Tensor sorted, Tensor values, boolean right) {
+    return SortKernel.searchsorted(sorted, values, right);
+  }
+
+  @Override
+  public Tensor scatterFold(
+      Reduction how, Tensor x, int axis, Tensor index, Tensor source, boolean includeSelf) {
+    return ScatterKernel.scatterFold(how, x, axis, index, source, includeSelf);
+  }
+
+  @Override
+  public Tensor nonzero(Tensor x) {
+    return ScatterKernel.nonzero(x);
+  }
+
+  @Override
   public Tensor matMul(Tensor a, Tensor b) {
     return MatMulKernel.matMul(a, b);
   }

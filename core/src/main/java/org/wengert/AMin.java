@@ -1,0 +1,37 @@
+package org.wengert;
+
+import org.wengert.backend.Backend;
+import org.wengert.backend.Reduction;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+
+/// The smallest elements, folded down to the shape `to`; equals share the gradient evenly, as in
+/// PyTorch's `amin`. The mirror image of [AMax], without negating integers.
+record AMin(Shape to) implements Op.Unary {
+  @Override
+  public Shape infer(Shape x) {
+    if (x.count() == 0 && to.count() > 0) {
+      throw new ShapeException("shape " + x + " has no elements to compare")
+          .hint("the smallest of no elements is not defined");
+    }
+    return Check.foldable(x, to);
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, Tensor x, Shape y) {
+    return kernels.reduce(Reduction.MIN, x, y);
+  }
+
+  @Override
+  public Variable backward(Variable gy, Variable x, Variable y) {
+    Variable ties = Compare.EQ.apply(x, y.detach()).to(x.dtype());
+    return ties.mul(gy.div(ties.sumTo(to)));
+  }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    Variable ties = Compare.EQ.apply(step.input(0), step.detach()).to(dx.dtype());
+    return ties.mul(dx).sumTo(to).div(ties.sumTo(to));
+  }
+}

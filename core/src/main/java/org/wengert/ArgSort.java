@@ -1,0 +1,31 @@
+package org.wengert;
+
+import org.wengert.backend.Backend;
+import org.wengert.tensor.Axes;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// The indices that sort along an axis, stable: `INT64`, no gradient.
+record ArgSort(int axis, boolean descending) implements Op.Unary {
+  @Override
+  public boolean isDifferentiable() {
+    return false;
+  }
+
+  @Override
+  public Shape infer(Shape x) {
+    Check.hasAxes(x);
+    Axes.normalize(axis, x.rank());
+    return x;
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, Tensor x, Shape y) {
+    return kernels.argsort(x, axis, descending);
+  }
+
+  @Override
+  public Variable backward(Variable gy, Variable x, Variable y) {
+    throw new GradientException(label() + " has no derivative");
+  }
+}

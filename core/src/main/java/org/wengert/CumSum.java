@@ -1,0 +1,31 @@
+package org.wengert;
+
+import org.wengert.backend.Backend;
+import org.wengert.tensor.Axes;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// Running sums along an axis, from its end if `reversed`; the adjoint runs the other way.
+record CumSum(int axis, boolean reversed) implements Op.Linear {
+  @Override
+  public String label() {
+    return "cumsum";
+  }
+
+  @Override
+  public Shape infer(Shape x) {
+    Check.hasAxes(x);
+    Axes.normalize(axis, x.rank());
+    return x;
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, Tensor x, Shape y) {
+    return kernels.cumsum(x, axis, reversed);
+  }
+
+  @Override
+  public Linear adjoint(Shape x) {
+    return new CumSum(axis, !reversed);
+  }
+}

@@ -1,0 +1,53 @@
+package org.wengert;
+
+import org.wengert.backend.Backend;
+import org.wengert.tensor.Axes;
+import org.wengert.tensor.IndexRange;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// `log Σ exp x[j]` over all `j <= i` along an axis, without overflow.
+///
+/// `∂L/∂x[i] = exp(x[i] - y[i]) h[i]` with `h[i] = g[i] + exp(y[i] - y[i+1]) h[i+1]`, which is
+/// `Σ g[j] exp(x[i] - y[j])` without a number that could overflow, since `y` never falls.
+record LogCumSumExp(int axis) implements Op.Unary {
+  @Override
+  public String label() {
+    return "logcumsumexp";
+  }
+
+  @Override
+  public Shape infer(Shape x) {
+    Check.hasAxes(x);
+    Axes.normalize(axis, x.rank());
+    return x;
+  }
+
+  @Override
+  public Tensor forward(Backend kernels, Tensor x, Shape y) {
+    return kernels.logcumsumexp(x, axis);
+  }
+
+  @Override
+  public Variable backward(Variable gy, Variable x, Variable y) {
+    Variable h = Recurrence.along(axis, y.size(axis), true).apply(decay(y, 0), gy);
+    return x.sub(y).exp().mul(h);
+  }
+
+  @Override
+  public Variable tangent(int input, Variable dx, Step step) {
+    Variable own = step.input(0).sub(step).exp().mul(dx);
+    return Recurrence.along(axis, step.size(axis), false).apply(decay(step, 1), own);
+  }
+
+  /// `exp(y[i] - y[i+1])`, the first of them at place `from`.
+  private Variable decay(Variable y, int from) {
+    int at = Axes.normalize(axis, y.rank());
+    int size = y.size(at);
+    if (size == 0) {
+      return y;
+    }
+    Variable fall = y.slice(at, 0, size - 1).sub(y.slice(at, 1, size)).exp();
+    return new Embed(at, new IndexRange(from, size - 1, 1), y.shape()).apply(fall);
+  }
+}

@@ -1,0 +1,187 @@
+package org.wengert;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.wengert.tensor.Axes;
+import org.wengert.tensor.IndexRange;
+import org.wengert.tensor.ShapeException;
+
+/// The functions of [F] that cut variables apart and join them. Parts are views.
+abstract class PartFunctions extends ShapeFunctions {
+  PartFunctions() {}
+
+  /// One index of an axis, which disappears.
+  public static Variable select(Variable x, int axis, int index) {
+    int from = index < 0 ? index + x.size(axis) : index;
+    if (x.rank() == 0 || from < 0 || from >= x.size(axis)) {
+      throw new ShapeException("index " + index + " is outside axis " + axis + " of " + x.shape())
+          .hint("a scalar has no axis; indices go from -size to size - 1");
+    }
+    return x.slice(axis, from, from + 1).reshape(x.shape().remove(axis));
+  }
+
+  /// The indices `from`, `from + step`, ... below `to` along an axis; negative ends count from the
+  /// end.
+  public static Variable slice(Variable x, int axis, int from, int to, int step) {
+    return new Slice(axis, from, to, step).apply(x);
+  }
+
+  /// `length` indices of an axis from `start` on, which may be negative.
+  ///
+  /// @throws ShapeException if they do not lie within the axis
+  public static Variable narrow(Variable x, int axis, int start, int length) {
+    int size = x.size(axis);
+    int from = start < 0 ? start + size : start;
+    if (from < 0 || length < 0 || from > size - length) {
+      throw (ShapeException)
+          new ShapeException(
+                  length + " indices from " + start + " leave axis " + axis + " of " + x.shape())
+              .hint("start and length must stay within the axis; slice stops at its end")
+              .during("narrow");
+    }
+    return x.slice(axis, from, from + length);
+  }
+
+  /// Pieces of `size` indices along an axis; the last may be smaller.
+  ///
+  /// @throws ShapeException if `size` is not positive
+  public static List<Variable> split(Variable x, int size, int axis) {
+    if (size < 1) {
+      throw (ShapeException)
+          new ShapeException("pieces of size " + size)
+              .hint("a piece has 1 or more")
+              .during("split");
+    }
+    int pieces = Math.max(1, Math.ceilDiv(x.size(axis), size));
+    int[] sizes = new int[pieces];
+    Arrays.fill(sizes, size);
+    sizes[pieces - 1] = x.size(axis) - (pieces - 1) * size;
+    return split(x, sizes, axis);
+  }
+
+  /// Pieces of the given sizes along an axis.
+  ///
+  /// @throws ShapeException if the sizes do not add up to that of the axis
+  public static List<Variable> split(Variable x, int[] sizes, int axis) {
+    int total = 0;
+    List<Variable> pieces = new ArrayList<>();
+    for (int size : sizes) {
+      pieces.add(narrow(x, axis, total, size));
+      total += size;
+    }
+    if (total != x.size(axis)) {
+      throw (ShapeException)
+          new ShapeException(
+                  "pieces of " + total + " in all, but axis " + axis + " of " + x.shape())
+              .hint("the sizes must add up to " + x.size(axis))
+              .during("split");
+    }
+    return pieces;
+  }
+
+  /// At most `chunks` pieces of equal size along an axis; the last may be smaller.
+  ///
+  /// @throws ShapeException if `chunks` is not positive
+  public static List<Variable> chunk(Variable x, int chunks, int axis) {
+    if (chunks < 1) {
+      throw (ShapeException)
+          new ShapeException(chunks + " chunks").hint("ask for 1 or more").during("chunk");
+    }
+    return split(x, Math.max(1, Math.ceilDiv(x.size(axis), chunks)), axis);
+  }
+
+  /// The parts of `x` at each index of an axis, which disappears.
+  public static List<Variable> unbind(Variable x, int axis) {
+    List<Variable> parts = new ArrayList<>();
+    for (int i = 0; i < x.size(axis); i++) {
+      parts.add(select(x, axis, i));
+    }
+    return parts;
+  }
+
+  /// Side by side: joined along the second axis, vectors along their only one.
+  public static Variable hstack(List<? extends Variable> xs) {
+    List<Variable> rows = xs.stream().map(x -> x.rank() == 0 ? x.reshape(1) : x).toList();
+    requireSome("hstack", rows);
+    return concat(rows, rows.getFirst().rank() == 1 ? 0 : 1);
+  }
+
+  /// One below the other: joined along the first axis, vectors as rows.
+  public static Variable vstack(List<? extends Variable> xs) {
+    return concat(xs.stream().map(x -> x.rank() < 2 ? x.reshape(1, -1) : (Variable) x).toList(), 0);
+  }
+
+  /// The diagonal of the matrices in two axes, which it replaces, as the innermost axis; a view.
+  ///
+  /// @param offset above the main diagonal if positive, below it if negative
+  public static Variable diagonal(Variable x, int offset, int row, int column) {
+    Axes.of(x.rank(), row, column);
+    Variable last = movedim(x, new int[] {row, column}, new int[] {-2, -1});
+    int rows = last.size(-2);
+    int columns = last.size(-1);
+    int count = Math.max(0, Math.min(rows + Math.min(0, offset), columns - Math.max(0, offset)));
+    int from = count == 0 ? 0 : Math.max(0, offset) + Math.max(0, -offset) * columns;
+    int to = count == 0 ? 0 : from + (count - 1) * (columns + 1) + 1;
+    int axis = x.rank() - 2;
+    return slice(replaced(last, axis, axis + 2, rows * columns), axis, from, to, columns + 1);
+  }
+
+  /// The innermost axis as a diagonal of matrices of zeros, in the last two axes.
+  ///
+  /// @param offset above the main diagonal if positive, below it if negative
+  public static Variable diagEmbed(Variable x, int offset) {
+    if (x.rank() == 0) {
+      throw (ShapeException)
+          new ShapeException("a scalar is no diagonal")
+              .hint("reshape it to (1)")
+              .during("diagEmbed");
+    }
+    int axis = x.rank() - 1;
+    int count = x.size(axis);
+    int side = count + Math.abs(offset);
+    int from = Math.max(0, offset) + Math.max(0, -offset) * side;
+    IndexRange places = new IndexRange(from, count, side + 1);
+    Variable flat = new Embed(axis, places, x.shape().with(axis, side * side)).apply(x);
+    return replaced(flat, axis, axis + 1, side, side);
+  }
+
+  /// The matrix with a vector as its diagonal, or the diagonal of a matrix.
+  ///
+  /// @throws ShapeException if `x` is neither
+  public static Variable diag(Variable x, int offset) {
+    return switch (x.rank()) {
+      case 1 -> diagEmbed(x, offset);
+      case 2 -> diagonal(x, offset, 0, 1);
+      default ->
+          throw (ShapeException)
+              new ShapeException("shape " + x.shape() + " is neither vector nor matrix")
+                  .hint("diagEmbed and diagonal work on any number of axes")
+                  .during("diag");
+    };
+  }
+
+  /// One behind the other along an axis. PyTorch's `cat`.
+  ///
+  /// @throws ShapeException if the list is empty or other sizes differ
+  public static Variable concat(List<? extends Variable> xs, int axis) {
+    requireSome("concat", xs);
+    return new Concat(axis).apply(xs.toArray(new Variable[0]));
+  }
+
+  /// Variables of one shape joined along a new axis.
+  ///
+  /// @throws ShapeException if the list is empty or the shapes differ
+  public static Variable stack(List<? extends Variable> xs, int axis) {
+    requireSome("stack", xs);
+    int at = Axes.normalize(axis, xs.getFirst().rank() + 1);
+    return concat(xs.stream().map(x -> unsqueeze(x, at)).toList(), at);
+  }
+
+  private static void requireSome(String what, List<? extends Variable> xs) {
+    if (xs.isEmpty()) {
+      throw (ShapeException)
+          new ShapeException("an empty list has no shape").hint("pass one or more").during(what);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package org.wengert;
+
+import java.util.Arrays;
+import java.util.List;
+import org.wengert.backend.Backends;
+import org.wengert.tensor.Axes;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
+
+/// The functions of [F] that sort, search and count. Sorting is stable, and a `NaN` counts as
+/// larger than every number; gradients go to the elements chosen.
+abstract class SortFunctions extends ScanFunctions {
+  SortFunctions() {}
+
+  /// The elements in order along an axis, and where they were; equals keep their order.
+  public static Indexed sort(Variable x, int axis, boolean descending) {
+    Variable index = argsort(x, axis, descending);
+    return new Indexed(gather(x, axis, index), index);
+  }
+
+  /// The indices that sort along an axis; equals keep their order: `INT64`, no gradient.
+  public static Variable argsort(Variable x, int axis, boolean descending) {
+    return along(x, axis, at -> new ArgSort(Axes.normalize(axis, at.rank()), descending).apply(at));
+  }
+
+  /// The `k` largest (else smallest) elements along an axis, in order, and where they were.
+  ///
+  /// @throws ShapeException if the axis has fewer
+  public static Indexed topk(Variable x, int k, int axis, boolean largest) {
+    requireWithin("topk", x, axis, k, 0);
+    Variable order = argsort(x, axis, largest);
+    Variable index = x.rank() == 0 ? order : order.slice(axis, 0, k);
+    return new Indexed(gather(x, axis, index), index);
+  }
+
+  /// The `k`-th smallest element along an axis, counted from 1, and where it was.
+  ///
+  /// @throws ShapeException if the axis has fewer
+  public static Indexed kthvalue(Variable x, int k, int axis, boolean keepAxis) {
+    requireWithin("kthvalue", x, axis, k, 1);
+    Variable order = argsort(x, axis, false);
+    return at(x, axis, x.rank() == 0 ? order : order.slice(axis, k - 1, k), keepAxis);
+  }
+
+  private static void requireWithin(String what, Variable x, int axis, int k, int least) {
+    int size = x.rank() == 0 ? 1 : x.size(axis);
+    if (k < least || k > size) {
+      throw (ShapeException)
+          new ShapeException("k = " + k + " on an axis of size " + size)
+              .hint("k goes from " + least + " to " + size)
+              .during(what);
+    }
+  }
+
+  /// The elements at an index whose axis has size 1.
+  static Indexed at(Variable x, int axis, Variable index, boolean keepAxis) {
+    Variable values = gather(x, axis, index);
+    return keepAxis
+        ? new Indexed(values, index)
+        : new Indexed(squeeze(values, axis), squeeze(index, axis));
+  }
+
+  /// The middle element along an axis, the lower of two, and where it was; a `NaN` if there is one.
+  ///
+  /// @throws ShapeException if the axis is empty
+  public static Indexed median(Variable x, int axis, boolean keepAxis) {
+    requireWithin("median", x, axis, 1, 1);
+    if (x.rank() == 0) {
+      return at(x, axis, argsort(x, axis, false), true);
+    }
+    int size = x.size(axis);
+    Variable nans = F.sum(ne(x.detach(), x.detach()), true, axis);
+    int lower = (size - 1) / 2;
+    Variable middle = fullLike(nans, lower);
+    Variable place = where(nans.gt(0), nans.neg().add((long) size), middle);
+    return at(x, axis, gather(argsort(x, axis, false), axis, place), keepAxis);
+  }
+
+  /// The middle element of all, the lower of two; equals share the gradient evenly. `NaN` if there
+  /// is one.
+  ///
+  /// @throws ShapeException if there are no elements
+  public static Variable median(Variable x) {
+    Variable line = x.detach().reshape(-1);
+    requireWithin("median", line, 0, 1, 1);
+    return new Pick((int) median(line, 0, false).indices().value().longAt()).apply(x);
+  }
+
+  /// The number below which a share `q` of the elements along an axis lies, interpolated linearly
+  /// between two of them. `NaN` if there is one.
+  ///
+  /// @throws OptionException if `q` is not between 0 and 1
+  public static Variable quantile(Variable x, double q, int axis, boolean keepAxis) {
+    if (!(q >= 0 && q <= 1)) {
+      throw (OptionException)
+          new OptionException("a share of " + q).hint("between 0 and 1").during("quantile");
+    }
+    ReductionFunctions.requireFloating("quantile", x);
+    requireWithin("quantile", x, axis, 1, 1);
+    if (x.rank() == 0) {
+      return x;
+    }
+    Variable sorted = sort(x, axis, false).values();
+    int size = x.size(axis);
+    double place = q * (size - 1);
+    int below = (int) Math.floor(place);
+    Variable low = sorted.slice(axis, below, below + 1);
+    Variable value = low;
+    if (place > below) {
+      Variable high = sorted.slice(axis, below + 1, below + 2);
+      value = low.add(high.sub(low).mul(place - below));
+    }
+    Variable last = sorted.slice(axis, size - 1, size);
+    value = where(ne(last, last), last, value);
+    return keepAxis ? value : squeeze(value, axis);
+  }
+
+  /// [#quantile(Variable, double, int, boolean)] of all elements.
+  public static Variable quantile(Variable x, double q) {
+    return quantile(x.reshape(-1), q, 0, false);
+  }
+
+  /// What [#unique] found.
+  ///
+  /// @param values each value once, in ascending order
+  /// @param inverse where in `values` each element of `x` is: `INT64`, of the shape of `x`
+  /// @param counts how often each value occurs: `INT64`
+  public record Unique(Variable values, Variable inverse, Variable counts) {}
+
+  /// Each value once, in ascending order; no gradient. Every `NaN` is a value of its own.
+  public static Unique unique(Variable x) {
+    Variable line = x.detach().reshape(-1);
+    Variable order = argsort(line, 0, false);
+    Variable sorted = gather(line, 0, order);
+    Variable isNew = ne(sorted.slice(0, 1, Integer.MAX_VALUE), upToLast(sorted));
+    Variable first = Variable.constant(Tensor.of(new boolean[Math.min(1, sorted.size(0))]));
+    Variable group = cumsum(concat(List.of(first, isNew), 0), 0);
+    int groups = group.size(0) == 0 ? 0 : (int) group.value().longAt(-1) + 1;
+    Variable zeros = Variable.constant(Tensor.zeros(Shape.of(groups), DType.INT64));
+    Variable counts = scatterAdd(zeros, 0, group, onesLike(group));
+    Variable inverse = scatter(zerosLike(order), 0, order, group).reshape(x.shape());
+    Variable empty = Variable.constant(Tensor.zeros(Shape.of(groups), x.dtype()));
+    return new Unique(scatter(empty, 0, group, sorted), inverse, counts);
+  }
+
+  private static Variable upToLast(Variable line) {
+    return line.slice(0, 0, Math.max(0, line.size(0) - 1));
+  }
+
+  /// Where in the sorted innermost axis each value would be inserted so that the order stays:
+  /// `INT64`, no gradient.
+  ///
+  /// @param sorted a vector, or as many axes as `values` has, equal but for the innermost
+  /// @param right behind elements equal to the value instead of before them
+  /// @throws ShapeException if the axes in front differ
+  public static Variable searchsorted(Variable sorted, Variable values, boolean right) {
+    if (sorted.rank() == 1) {
+      Tensor line = values.value().reshape(values.value().count());
+      Tensor places = Backends.current().searchsorted(sorted.value(), line, right);
+      Tensor none = Tensor.zeros(values.shape(), DType.INT64);
+      return Variable.constant(sorted.size(0) == 0 ? none : places.reshape(values.shape()));
+    }
+    boolean fits = sorted.rank() == values.rank() && sorted.rank() > 0;
+    if (!fits || !sorted.shape().with(-1, 1).equals(values.shape().with(-1, 1))) {
+      throw (ShapeException)
+          new ShapeException("values of shape " + values.shape() + " in rows of " + sorted.shape())
+              .hint("all axes but the innermost must be equal; a vector serves any values")
+              .during("searchsorted");
+    }
+    return Variable.constant(
+        Backends.current().searchsorted(sorted.value(), values.value(), right));
+  }
+
+  /// The bucket between `boundaries` into which each value falls: `INT64`, no gradient.
+  ///
+  /// @param boundaries a sorted vector
+  /// @param right whether a value equal to a boundary falls behind it
+  public static Variable bucketize(Variable values, Variable boundaries, boolean right) {
+    return searchsorted(boundaries, values, right);
+  }
+
+  /// How often each of `0, 1, 2, ...` occurs, up to the largest element: `INT64`.
+  ///
+  /// @param minLength the least length of the result
+  /// @throws DTypeException if the elements are no integers
+  /// @throws ShapeException if one is negative
+  public static Variable bincount(Variable x, int minLength) {
+    Variable line = x.reshape(-1);
+    return counted(line, Variable.constant(Tensor.full(line.shape(), 1, DType.INT64)), minLength);
+  }
+
+  /// The sum of the weights of the elements that are `0, 1, 2, ...`.
+  ///
+  /// @param weights a weight for each element
+  public static Variable bincount(Variable x, Variable weights, int minLength) {
+    return counted(x.reshape(-1), weights.reshape(-1), minLength);
+  }
+
+  private static Variable counted(Variable line, Variable weights, int minLength) {
+    Tensor values = line.value();
+    long[] numbers = values.toLongArray();
+    boolean integral = values.dtype().isIntegral();
+    if (!integral || Arrays.stream(numbers).anyMatch(n -> n < 0)) {
+      String problem = integral ? "a negative number is counted" : values.dtype() + " is counted";
+      WengertException e = integral ? new ShapeException(problem) : new DTypeException(problem);
+      throw e.hint("bincount counts the integers 0, 1, 2, ...").during("bincount");
+    }
+    long most = Arrays.stream(numbers).max().orElse(-1);
+    Shape counts = Shape.of(Math.toIntExact(Math.max(minLength, most + 1)));
+    return new ScatterAdd(0, values, counts).apply(weights);
+  }
+}

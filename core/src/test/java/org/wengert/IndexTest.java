@@ -1,0 +1,117 @@
+package org.wengert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.wengert.Index.all;
+import static org.wengert.Index.at;
+import static org.wengert.Index.ellipsis;
+import static org.wengert.Index.every;
+import static org.wengert.Index.from;
+import static org.wengert.Index.index;
+import static org.wengert.Index.mask;
+import static org.wengert.Index.newAxis;
+import static org.wengert.Index.range;
+import static org.wengert.Index.upTo;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
+
+/// What indexing gives and what it refuses.
+class IndexTest {
+  private final Variable x = F.arange(24).reshape(2, 3, 4).named("x");
+
+  @Test
+  void integersAndRangesGiveViews() {
+    Variable y = x.get(at(1), from(1), every(2));
+    assertArrayEquals(new long[] {16, 18, 20, 22}, y.value().toLongArray());
+    assertSame(x.value().storage(), y.value().storage());
+    assertEquals(Shape.of(1, 2, 3, 2), x.get(newAxis(), ellipsis(), range(1, 3)).shape());
+    assertEquals(Shape.of(2, 3, 1), x.get(ellipsis(), upTo(-3)).shape());
+    assertSame(x, x.get());
+  }
+
+  @Test
+  void aMaskOfSeveralAxesLeavesOne() {
+    Variable wanted = F.eq(x, F.zerosLike(x).add(13L));
+    assertArrayEquals(new long[] {13}, x.get(mask(wanted)).value().toLongArray());
+    Tensor rows = Tensor.of(true, false, false, false, true, false).reshape(2, 3);
+    assertEquals(Shape.of(2, 4), x.get(mask(rows)).shape());
+    assertEquals(Shape.of(2, 4), x.get(index(rows)).shape());
+    assertEquals(Shape.of(0), x.get(mask(F.ne(x, x))).shape());
+  }
+
+  @Test
+  void separatedIndexTensorsComeFirst() {
+    assertEquals(Shape.of(2, 3), x.get(index(0, 1), all(), index(3, -1)).shape());
+    assertEquals(Shape.of(3, 2), x.get(at(0), all(), index(3, -1)).shape());
+    assertEquals(Shape.of(2, 2), x.get(all(), index(0, 1), index(3, -1)).shape());
+  }
+
+  @Test
+  void mistakesAreExplained() {
+    refuses("index 4 is outside axis 1 of (3, 4)", () -> x.get(at(0), all(), at(4)));
+    refuses("4 axes are indexed in a tensor of rank 3", () -> x.get(all(), all(), all(), at(0)));
+    refuses("more than one ellipsis", () -> x.get(ellipsis(), ellipsis()));
+    refuses("index 5 is outside an axis of size 3", () -> x.get(all(), index(0, 5)));
+    refuses(
+        "a mask of shape (2) meets axes of sizes (3)",
+        () -> x.get(at(0), mask(Tensor.of(true, false))));
+    String step = assertThrows(ShapeException.class, () -> x.get(every(-1))).getMessage();
+    assertTrue(step.startsWith("slice: a slice needs a step of at least 1, got -1"), step);
+    WengertException e = assertThrows(DTypeException.class, () -> x.get(mask(Tensor.of(1L, 0L))));
+    assertEquals(
+        """
+        get: a mask of type INT64
+            x  x  (2, 3, 4)
+          hint: compare, or convert with to(BOOL)""",
+        e.getMessage());
+    assertThrows(DTypeException.class, () -> x.get(index(Tensor.of(0.5))));
+  }
+
+  private static void refuses(String problem, Executable read) {
+    String text = assertThrows(ShapeException.class, read).getMessage();
+    assertTrue(text.startsWith("get: " + problem), text);
+    assertTrue(text.contains("x  x  (2, 3, 4)"), text);
+  }
+
+  @Test
+  void theLastValueWrittenStaysAndItAloneHasAGradient() {
+    Leaf old = Variable.of(1, 2, 3);
+    Leaf values = Variable.of(10, 20, 30);
+    Variable y = F.indexPut(old, List.of(index(0, 2, 0)), values, false);
+    assertArrayEquals(new double[] {30, 2, 20}, y.value().toDoubleArray());
+    y.mul(Variable.constant(1, 5, 7)).sum().backward();
+    assertArrayEquals(new double[] {0, 5, 0}, old.grad().toDoubleArray());
+    assertArrayEquals(new double[] {0, 7, 1}, values.grad().toDoubleArray());
+  }
+
+  @Test
+  void whatIsOverwrittenLeaksNoNaN() {
+    Leaf old = Variable.of(Double.NaN, 2);
+    Variable y = F.indexPut(old, List.of(at(0)), Variable.constant(1.0), false);
+    y.square().sum().backward();
+    assertArrayEquals(new double[] {0, 4}, old.grad().toDoubleArray());
+  }
+
+  @Test
+  void valuesOfAnotherTypeAreRefused() {
+    String text =
+        assertThrows(
+                DTypeException.class,
+                () -> F.indexPut(x, List.of(at(0)), Variable.constant(1.5), false))
+            .getMessage();
+    assertEquals(
+        "overwriting elements: FLOAT64 values for a variable of type INT64\n"
+            + "  hint: convert with to(INT64)",
+        text);
+  }
+}

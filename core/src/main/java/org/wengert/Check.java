@@ -1,9 +1,11 @@
 package org.wengert;
 
+import org.wengert.tensor.Axes;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// Checks of operands that several places make.
 final class Check {
@@ -30,6 +32,52 @@ final class Check {
   static void hasAxes(Shape x) {
     if (x.rank() == 0) {
       throw new ShapeException("a scalar has no axis to go along").hint("reshape it to (1) first");
+    }
+  }
+
+  /// The axis of `x` counted from the front.
+  ///
+  /// @throws ShapeException that names the function and its operand
+  static int axis(String function, Variable x, int axis) {
+    try {
+      return Axes.normalize(axis, x.rank());
+    } catch (ShapeException e) {
+      throw Recorder.explained(e, function, x);
+    }
+  }
+
+  /// The axes of `x`, all if none is given.
+  ///
+  /// @throws ShapeException that names the function and its operand
+  static Axes axes(String function, Variable x, int... axes) {
+    try {
+      return Axes.of(x.rank(), axes);
+    } catch (ShapeException e) {
+      throw Recorder.explained(e, function, x);
+    }
+  }
+
+  /// The shape that `sizes` mean for `x` when one of them may be -1.
+  ///
+  /// @throws ShapeException that names the operand
+  static Shape reshaped(Variable x, int... sizes) {
+    try {
+      return Shape.resolve(x.shape(), sizes);
+    } catch (ShapeException e) {
+      throw Recorder.explained(e, "reshape", x);
+    }
+  }
+
+  /// The indices in `index`, if all of them are from 0 to `size - 1`.
+  ///
+  /// @throws WengertException that names the function and its operands
+  static Tensor indices(String function, Variable x, Variable index, int size) {
+    try {
+      return Indices.checked(index.value(), size);
+    } catch (WengertException e) {
+      throw x == index
+          ? Recorder.explained(e, function, x)
+          : Recorder.explained(e, function, x, index);
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.wengert.backend.Backends;
 import org.wengert.backend.Reduction;
-import org.wengert.tensor.Axes;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
@@ -43,16 +42,16 @@ abstract class IndexFunctions extends PartFunctions {
     if (x.rank() == 0) {
       return gather(x.reshape(1), axis, index.reshape(-1)).reshape(index.shape());
     }
-    int at = Axes.normalize(axis, x.rank());
-    return new Gather(at, Indices.checked(index.value(), x.size(at))).apply(x);
+    int at = Check.axis("gather", x, axis);
+    return new Gather(at, Check.indices("gather", x, index, x.size(at))).apply(x);
   }
 
   /// The given indices of an axis, in that order.
   ///
   /// @param index a vector of integers
   public static Variable indexSelect(Variable x, int axis, Variable index) {
-    int at = Axes.normalize(axis, x.rank());
-    return selected(x, at, Indices.checked(index.value(), x.size(at)));
+    int at = Check.axis("indexSelect", x, axis);
+    return selected(x, at, Check.indices("indexSelect", x, index, x.size(at)));
   }
 
   /// The given indices of an axis, counted from the front and checked.
@@ -62,7 +61,7 @@ abstract class IndexFunctions extends PartFunctions {
 
   /// [#gather] where `x` and `index` first broadcast along the other axes.
   public static Variable takeAlongDim(Variable x, Variable index, int axis) {
-    int at = Axes.normalize(axis, x.rank());
+    int at = Check.axis("takeAlongDim", x, axis);
     Shape others = Shape.broadcast(x.shape().with(at, 1), index.shape().with(at, 1));
     return gather(
         x.expand(others.with(at, x.size(at))), at, index.expand(others.with(at, index.size(at))));
@@ -98,8 +97,8 @@ abstract class IndexFunctions extends PartFunctions {
   /// `x` with the elements of `source` added at the indices along an axis.
   public static Variable scatterAdd(Variable x, int axis, Variable index, Variable source) {
     requireType("scatterAdd", source, x);
-    int at = Axes.normalize(axis, x.rank());
-    Tensor checked = Indices.checked(index.value(), x.size(at));
+    int at = Check.axis("scatterAdd", x, axis);
+    Tensor checked = Check.indices("scatterAdd", x, index, x.size(at));
     return x.add(new ScatterAdd(at, checked, x.shape()).apply(cut(source, index.shape())));
   }
 
@@ -115,8 +114,8 @@ abstract class IndexFunctions extends PartFunctions {
       ScatterReduce reduce,
       boolean includeSelf) {
     requireType("scatterReduce", source, x);
-    int at = Axes.normalize(axis, x.rank());
-    Tensor checked = Indices.checked(index.value(), x.size(at));
+    int at = Check.axis("scatterReduce", x, axis);
+    Tensor checked = Check.indices("scatterReduce", x, index, x.size(at));
     Variable values = cut(source, index.shape());
     return switch (reduce) {
       case SUM -> Placement.sum(x, at, checked, values, includeSelf);
@@ -132,8 +131,8 @@ abstract class IndexFunctions extends PartFunctions {
   /// @param index a vector of integers
   public static Variable indexAdd(
       Variable x, int axis, Variable index, Variable source, double alpha) {
-    int at = Axes.normalize(axis, x.rank());
-    Tensor checked = Indices.checked(index.value(), x.size(at));
+    int at = Check.axis("indexAdd", x, axis);
+    Tensor checked = Check.indices("indexAdd", x, index, x.size(at));
     requireType("indexAdd", source, x);
     boolean whole = !source.dtype().isFloating() && alpha == (long) alpha;
     Variable scaled = whole ? source.mul((long) alpha) : source.mul(alpha);
@@ -143,16 +142,16 @@ abstract class IndexFunctions extends PartFunctions {
 
   /// `x` with a number at the given indices of an axis.
   public static Variable indexFill(Variable x, int axis, Variable index, double value) {
-    int at = Axes.normalize(axis, x.rank());
-    Tensor checked = Indices.checked(index.value(), x.size(at));
+    int at = Check.axis("indexFill", x, axis);
+    Tensor checked = Check.indices("indexFill", x, index, x.size(at));
     Variable aligned = Variable.constant(Indices.along(x.shape(), at, checked));
     return scatter(x, at, aligned, value);
   }
 
   /// `x` with slice `i` of an axis of `source` at place `index[i]`.
   public static Variable indexCopy(Variable x, int axis, Variable index, Variable source) {
-    int at = Axes.normalize(axis, x.rank());
-    Tensor checked = Indices.checked(index.value(), x.size(at));
+    int at = Check.axis("indexCopy", x, axis);
+    Tensor checked = Check.indices("indexCopy", x, index, x.size(at));
     Variable aligned = Variable.constant(Indices.along(x.shape(), at, checked));
     return scatter(x, at, aligned, source);
   }
@@ -245,7 +244,7 @@ abstract class IndexFunctions extends PartFunctions {
   ///
   /// @throws ShapeException if an index is not below `classes`
   public static Variable oneHot(Variable index, int classes) {
-    Tensor checked = Indices.checked(index.value(), classes);
+    Tensor checked = Check.indices("oneHot", index, index, classes);
     Variable column = Variable.constant(checked.reshape(checked.shape().insert(-1, 1)));
     return eq(column, Variable.constant(Tensor.arange(classes))).to(DType.INT64);
   }

@@ -15,7 +15,9 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
     super(value, true);
     if (!value.dtype().isFloating()) {
       throw new DTypeException("a variable of type " + value.dtype() + " has no gradient")
-          .hint("use Variable.constant(..) for indices and masks, or convert with to(FLOAT32)");
+          .hint("use Variable.constant(..) for indices and masks, or convert with to(FLOAT32)")
+          .during("Variable.of")
+          .operand("input 0", "", value.shape() + " " + value.dtype());
     }
     this.number = Clock.next();
   }

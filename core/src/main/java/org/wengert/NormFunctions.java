@@ -1,7 +1,6 @@
 package org.wengert;
 
 import java.util.Arrays;
-import org.wengert.tensor.Axes;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -66,7 +65,7 @@ abstract class NormFunctions extends SortFunctions {
 
   /// `x` with each slice of an axis shortened to a `p`-norm of at most `maxNorm`.
   public static Variable renorm(Variable x, double p, int axis, double maxNorm) {
-    int at = Axes.normalize(axis, x.rank());
+    int at = Check.axis("renorm", x, axis);
     int[] others = new int[Math.max(0, x.rank() - 1)];
     Arrays.setAll(others, i -> i < at ? i : i + 1);
     Variable length = others.length == 0 ? abs(x) : norm(x, p, true, others);

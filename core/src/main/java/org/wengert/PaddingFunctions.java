@@ -132,7 +132,7 @@ abstract class PaddingFunctions extends IndexFunctions {
     if (axes.length == 0 || x.rank() == 0) {
       return x;
     }
-    Axes flipped = Axes.of(x.rank(), axes);
+    Axes flipped = Check.axes("flip", x, axes);
     Variable y = x;
     for (int axis = 0; axis < x.rank(); axis++) {
       if (flipped.contains(axis)) {
@@ -155,7 +155,7 @@ abstract class PaddingFunctions extends IndexFunctions {
     }
     Variable y = x;
     for (int i = 0; i < axes.length && x.rank() > 0; i++) {
-      int axis = Axes.normalize(axes[i], x.rank());
+      int axis = Check.axis("roll", x, axes[i]);
       int size = x.size(axis);
       int shift = shifts[i];
       y = picked(y, axis, size, at -> Math.floorMod(at - shift, size));
@@ -172,7 +172,7 @@ abstract class PaddingFunctions extends IndexFunctions {
   ///
   /// @throws ShapeException if the two axes are one
   public static Variable rot90(Variable x, int times, int first, int second) {
-    Axes.of(x.rank(), first, second);
+    Check.axes("rot90", x, first, second);
     return switch (Math.floorMod(times, 4)) {
       case 1 -> flip(x, second).transpose(first, second);
       case 2 -> flip(x, first, second);
@@ -213,7 +213,7 @@ abstract class PaddingFunctions extends IndexFunctions {
 
   /// Every index of an axis repeated on the spot.
   public static Variable repeatInterleave(Variable x, int repeats, int axis) {
-    int at = Axes.normalize(axis, x.rank());
+    int at = Check.axis("repeatInterleave", x, axis);
     return picked(x, at, Math.multiplyExact(x.size(at), repeats), i -> i / repeats);
   }
 
@@ -227,7 +227,7 @@ abstract class PaddingFunctions extends IndexFunctions {
   /// @param repeats integers, one for each index of the axis
   /// @throws ShapeException if there are more or fewer, or one is negative
   public static Variable repeatInterleave(Variable x, Variable repeats, int axis) {
-    int at = Axes.normalize(axis, x.rank());
+    int at = Check.axis("repeatInterleave", x, axis);
     long[] times = Indices.checked(repeats.value(), Integer.MAX_VALUE).toLongArray();
     if (times.length != x.size(at)) {
       throw (ShapeException)
@@ -247,7 +247,7 @@ abstract class PaddingFunctions extends IndexFunctions {
   ///
   /// @throws ShapeException if the axis is shorter than a window
   public static Variable unfold(Variable x, int axis, int size, int step) {
-    int at = Axes.normalize(axis, x.rank());
+    int at = Check.axis("unfold", x, axis);
     if (x.rank() == 0) {
       return unfold(x.reshape(1), 0, size, step).reshape(size);
     }

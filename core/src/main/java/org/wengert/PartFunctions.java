@@ -13,12 +13,15 @@ abstract class PartFunctions extends ShapeFunctions {
 
   /// One index of an axis, which disappears.
   public static Variable select(Variable x, int axis, int index) {
-    int from = index < 0 ? index + x.size(axis) : index;
-    if (x.rank() == 0 || from < 0 || from >= x.size(axis)) {
-      throw new ShapeException("index " + index + " is outside axis " + axis + " of " + x.shape())
-          .hint("a scalar has no axis; indices go from -size to size - 1");
+    int at = Check.axis("select", x, axis);
+    int from = x.rank() > 0 && index < 0 ? index + x.size(at) : index;
+    if (x.rank() == 0 || from < 0 || from >= x.size(at)) {
+      ShapeException e =
+          new ShapeException("index " + index + " is outside axis " + axis + " of " + x.shape());
+      e.hint("a scalar has no axis; indices go from -size to size - 1");
+      throw Recorder.explained(e, "select", x);
     }
-    return x.slice(axis, from, from + 1).reshape(x.shape().remove(axis));
+    return x.slice(at, from, from + 1).reshape(x.shape().remove(at));
   }
 
   /// The indices `from`, `from + step`, ... below `to` along an axis; negative ends count from the
@@ -116,7 +119,7 @@ abstract class PartFunctions extends ShapeFunctions {
   ///
   /// @param offset above the main diagonal if positive, below it if negative
   public static Variable diagonal(Variable x, int offset, int row, int column) {
-    Axes.of(x.rank(), row, column);
+    Check.axes("diagonal", x, row, column);
     Variable last = movedim(x, new int[] {row, column}, new int[] {-2, -1});
     int rows = last.size(-2);
     int columns = last.size(-1);

@@ -19,7 +19,7 @@ final class Recorder {
     try {
       y = op.forward(KERNELS, x.value, op.infer(x.value.shape()));
     } catch (WengertException e) {
-      throw explained(e, op, x);
+      throw explained(e, op.label(), x);
     }
     boolean wanted = x.requiresGrad && op.isDifferentiable() && y.dtype().isFloating();
     return wanted && Autograd.isRecording() ? new Step(op, y, x, null) : new Constant(y);
@@ -30,7 +30,7 @@ final class Recorder {
     try {
       y = op.forward(KERNELS, a.value, b.value, op.infer(a.value.shape(), b.value.shape()));
     } catch (WengertException e) {
-      throw explained(e, op, a, b);
+      throw explained(e, op.label(), a, b);
     }
     boolean wanted = (a.requiresGrad || b.requiresGrad) && op.isDifferentiable();
     return wanted && y.dtype().isFloating() && Autograd.isRecording()
@@ -49,7 +49,7 @@ final class Recorder {
     try {
       y = op.forward(KERNELS, values, op.infer(values.stream().map(Tensor::shape).toList()));
     } catch (WengertException e) {
-      throw explained(e, op, xs);
+      throw explained(e, op.label(), xs);
     }
     wanted &= op.isDifferentiable() && y.dtype().isFloating();
     return wanted && Autograd.isRecording() ? new Step(op, y, xs) : new Constant(y);
@@ -84,11 +84,11 @@ final class Recorder {
   }
 
   /// Adds operation and operands to an error that does not know them yet.
-  private static WengertException explained(WengertException e, Op op, Variable... xs) {
+  static WengertException explained(WengertException e, String attempt, Variable... xs) {
     if (e.hasAttempt()) {
       return e;
     }
-    e.during(op.label());
+    e.during(attempt);
     for (int i = 0; i < xs.length; i++) {
       String type = e instanceof DTypeException ? " " + xs[i].dtype() : "";
       e.operand("input " + i, xs[i].name(), xs[i].shape() + type);

@@ -13,7 +13,7 @@ abstract class ReductionFunctions extends NormFunctions {
   /// The sum over all elements, or over the given axes, which stay at size 1 or disappear.
   /// Integers and booleans sum to `INT64`.
   public static Variable sum(Variable x, boolean keepAxes, int... axes) {
-    Axes over = Axes.of(x.rank(), axes);
+    Axes over = Check.axes("sum", x, axes);
     return fold(new SumTo(target(x, over, keepAxes)), x, over, keepAxes);
   }
 
@@ -23,13 +23,14 @@ abstract class ReductionFunctions extends NormFunctions {
   /// @throws DTypeException if `x` is integral or boolean
   public static Variable mean(Variable x, boolean keepAxes, int... axes) {
     requireFloating("mean", x);
-    return sum(x, keepAxes, axes).div(Axes.of(x.rank(), axes).reducedCount(x.shape()));
+    int count = Check.axes("mean", x, axes).reducedCount(x.shape());
+    return sum(x, keepAxes, axes).div(count);
   }
 
   /// The variance `Σ (x - mean)² / (n - correction)` over the given axes, or over all. PyTorch's
   /// default correction is 1.
   public static Variable var(Variable x, int correction, boolean keepAxes, int... axes) {
-    int count = Axes.of(x.rank(), axes).reducedCount(x.shape());
+    int count = Check.axes("var", x, axes).reducedCount(x.shape());
     Variable deviation = x.sub(mean(x, true, axes));
     return sum(deviation.square(), keepAxes, axes).div(Math.max(0, count - correction));
   }
@@ -49,13 +50,13 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The largest elements along the given axes, or of all; equals share the gradient evenly.
   public static Variable amax(Variable x, boolean keepAxes, int... axes) {
-    Axes over = Axes.of(x.rank(), axes);
+    Axes over = Check.axes("amax", x, axes);
     return fold(new AMax(target(x, over, keepAxes)), x, over, keepAxes);
   }
 
   /// The smallest elements along the given axes, or of all; equals share the gradient evenly.
   public static Variable amin(Variable x, boolean keepAxes, int... axes) {
-    Axes over = Axes.of(x.rank(), axes);
+    Axes over = Check.axes("amin", x, axes);
     return fold(new AMin(target(x, over, keepAxes)), x, over, keepAxes);
   }
 
@@ -154,7 +155,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// `log Σ exp x` along the given axes, or of all, without overflow.
   public static Variable logSumExp(Variable x, boolean keepAxes, int... axes) {
-    Axes over = Axes.of(x.rank(), axes);
+    Axes over = Check.axes("logSumExp", x, axes);
     return fold(new LogSumExp(target(x, over, keepAxes)), x, over, keepAxes);
   }
 

@@ -14,7 +14,7 @@ abstract class ScanFunctions extends CreationFunctions {
 
   /// `y[i] = x[0] + ... + x[i]` along an axis; integers and booleans sum to `INT64`.
   public static Variable cumsum(Variable x, int axis) {
-    return along(x, axis, at -> new CumSum(Axes.normalize(axis, at.rank()), false).apply(at));
+    return along(x, axis, at -> new CumSum(Check.axis("cumsum", at, axis), false).apply(at));
   }
 
   /// `y[i] = x[0] · ... · x[i]` along an axis; integers and booleans multiply to `INT64`. The
@@ -25,7 +25,7 @@ abstract class ScanFunctions extends CreationFunctions {
 
   /// `1, x[0], x[0] · x[1], ...` along an axis, which becomes longer by one.
   static Variable products(Variable x, int axis) {
-    int at = Axes.normalize(axis, x.rank());
+    int at = Check.axis("cumprod", x, axis);
     Variable factors = x.dtype().isFloating() ? x : x.to(DType.INT64);
     Shape shape = x.shape().with(at, x.size(at) + 1);
     Variable padded = new Embed(at, new IndexRange(1, x.size(at), 1), shape).apply(factors);
@@ -40,7 +40,7 @@ abstract class ScanFunctions extends CreationFunctions {
 
   /// `y[i] = log (exp x[0] + ... + exp x[i])` along an axis, without overflow.
   public static Variable logcumsumexp(Variable x, int axis) {
-    return along(x, axis, at -> new LogCumSumExp(Axes.normalize(axis, at.rank())).apply(at));
+    return along(x, axis, at -> new LogCumSumExp(Check.axis("logcumsumexp", at, axis)).apply(at));
   }
 
   /// The largest element so far along an axis, and where it was last; a `NaN` stays.
@@ -56,7 +56,11 @@ abstract class ScanFunctions extends CreationFunctions {
   private static Indexed cumulative(Variable x, int axis, boolean least) {
     Variable index =
         along(
-            x, axis, at -> new CumulativeArgMax(Axes.normalize(axis, at.rank()), least).apply(at));
+            x,
+            axis,
+            at ->
+                new CumulativeArgMax(Check.axis(least ? "cummin" : "cummax", at, axis), least)
+                    .apply(at));
     return new Indexed(gather(x, axis, index), index);
   }
 

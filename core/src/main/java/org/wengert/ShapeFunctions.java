@@ -40,8 +40,8 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if `last` comes before `first`
   public static Variable flatten(Variable x, int first, int last) {
-    int from = Axes.normalize(first, x.rank());
-    int to = Axes.normalize(last, x.rank());
+    int from = Check.axis("flatten", x, first);
+    int to = Check.axis("flatten", x, last);
     if (from > to) {
       throw (ShapeException)
           new ShapeException("axis " + first + " comes after axis " + last)
@@ -67,7 +67,7 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if the sizes do not multiply to that of the axis
   public static Variable unflatten(Variable x, int axis, int... sizes) {
-    int at = Axes.normalize(axis, x.rank());
+    int at = Check.axis("unflatten", x, axis);
     Shape parts = Shape.resolve(Shape.of(x.size(at)), sizes);
     if (parts.count() != x.size(at)) {
       throw (ShapeException)
@@ -115,8 +115,8 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if the lists differ in length or name an axis twice
   public static Variable movedim(Variable x, int[] source, int[] destination) {
-    Axes from = Axes.of(x.rank(), source);
-    Axes to = Axes.of(x.rank(), destination);
+    Axes from = Check.axes("movedim", x, source);
+    Axes to = Check.axes("movedim", x, destination);
     if (source.length != destination.length) {
       throw (ShapeException)
           new ShapeException(source.length + " axes have " + destination.length + " destinations")
@@ -128,7 +128,7 @@ abstract class ShapeFunctions extends PointwiseFunctions {
     }
     int[] order = new int[x.rank()];
     for (int i = 0; i < source.length; i++) {
-      order[Axes.normalize(destination[i], x.rank())] = Axes.normalize(source[i], x.rank());
+      order[Check.axis("movedim", x, destination[i])] = Check.axis("movedim", x, source[i]);
     }
     int next = 0;
     for (int axis = 0; axis < order.length; axis++) {
@@ -146,8 +146,8 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   public static Variable transpose(Variable x, int a, int b) {
     int[] order = new int[x.rank()];
     Arrays.setAll(order, axis -> axis);
-    int first = Axes.normalize(a, x.rank());
-    int second = Axes.normalize(b, x.rank());
+    int first = Check.axis("transpose", x, a);
+    int second = Check.axis("transpose", x, b);
     if (x.rank() == 0 || first == second) {
       return x;
     }

@@ -3,7 +3,6 @@ package org.wengert;
 import java.util.Arrays;
 import java.util.List;
 import org.wengert.backend.Backends;
-import org.wengert.tensor.Axes;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
@@ -25,7 +24,7 @@ abstract class SortFunctions extends ScanFunctions {
 
   /// The indices that sort along an axis; equals keep their order: `INT64`, no gradient.
   public static Variable argsort(Variable x, int axis, boolean descending) {
-    return along(x, axis, at -> new ArgSort(Axes.normalize(axis, at.rank()), descending).apply(at));
+    return along(x, axis, at -> new ArgSort(Check.axis("argsort", at, axis), descending).apply(at));
   }
 
   /// The `k` largest (else smallest) elements along an axis, in order, and where they were.

@@ -337,7 +337,7 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
 
   /// The same elements under another shape; one size may be -1 and is then computed.
   public Variable reshape(int... sizes) {
-    return reshape(Shape.resolve(shape(), sizes));
+    return reshape(Check.reshaped(this, sizes));
   }
 
   /// The axes in another order: axis `i` of the result is axis `order[i]` of this.

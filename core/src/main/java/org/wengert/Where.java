@@ -10,15 +10,12 @@ import org.wengert.tensor.Tensor;
 /// `∂L/∂b = condition ? 0 : g`. The branch not taken gets a gradient of exactly 0,
 /// whatever its value: no `NaN` leaks from it.
 record Where(Tensor condition) implements Op.Binary {
-  Where {
+  @Override
+  public Shape infer(Shape a, Shape b) {
     if (condition.dtype() != DType.BOOL) {
       throw new DTypeException("a condition of type " + condition.dtype())
           .hint("compare, or convert with to(BOOL)");
     }
-  }
-
-  @Override
-  public Shape infer(Shape a, Shape b) {
     return Shape.broadcast(condition.shape(), Shape.broadcast(a, b));
   }
 

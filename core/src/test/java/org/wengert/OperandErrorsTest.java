@@ -27,7 +27,7 @@ class OperandErrorsTest {
       assertTrue(message.contains(text), () -> "\"" + text + "\" is not in: " + message);
     }
     assertTrue(message.contains("\n  hint: "), message);
-    assertTrue(message.matches("(?s)\\w+: .*"), "no operation in: " + message);
+    assertTrue(message.matches("(?s)[\\w.]+: .*"), "no operation in: " + message);
     assertTrue(
         message.contains("\n    input 0  ") || message.contains("empty list"),
         "no operand in: " + message);

@@ -3,7 +3,7 @@ package org.wengert.backend;
 /// The logarithm of the gamma function and its derivatives, with the same bits on every platform.
 /// Good to 1e-13, relative to the larger of the value and 1.
 public final class Gamma {
-  private static final double EULER = 0.5772156649015328606;
+  private static final double EULER = 0.5772156649015329;
 
   /// Bernoulli's numbers `B₂, B₄, ..., B₂₄`.
   private static final double[] BERNOULLI = {

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.ToIntFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
@@ -46,7 +47,7 @@ class IndexProperties {
   private static void assertPutsBack(Variable x, Index[] indices, Variable y) {
     Variable same = F.indexPut(x, List.of(indices), y, false);
     assertArrayEquals(x.value().toLongArray(), same.value().toLongArray());
-    Leaf leaf = Variable.of(x.to(org.wengert.tensor.DType.FLOAT64).value());
+    Leaf leaf = Variable.of(x.to(DType.FLOAT64).value());
     leaf.get(indices).sum().backward();
     Variable counted = F.indexPut(F.zerosLike(x), List.of(indices), F.onesLike(y), true);
     assertArrayEquals(counted.value().toLongArray(), leaf.grad().toLongArray());

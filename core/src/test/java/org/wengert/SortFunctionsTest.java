@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
@@ -47,8 +49,7 @@ class SortFunctionsTest {
       @ForAll boolean right) {
     double[] sorted = numbers.stream().mapToDouble(Math::rint).sorted().toArray();
     double wanted = Math.rint(value);
-    long expected =
-        java.util.Arrays.stream(sorted).filter(s -> right ? s <= wanted : s < wanted).count();
+    long expected = Arrays.stream(sorted).filter(s -> right ? s <= wanted : s < wanted).count();
     Variable found = F.searchsorted(Variable.constant(sorted), Variable.constant(wanted), right);
     assertEquals(Shape.SCALAR, found.shape());
     assertEquals(expected, found.value().longAt());
@@ -134,7 +135,7 @@ class SortFunctionsTest {
     assertThrows(OptionException.class, () -> F.quantile(x, 1.5));
   }
 
-  private static void refuses(String start, org.junit.jupiter.api.function.Executable call) {
+  private static void refuses(String start, Executable call) {
     String text = assertThrows(ShapeException.class, call).getMessage();
     assertTrue(text.startsWith(start), text);
     assertTrue(text.contains("hint: "), text);

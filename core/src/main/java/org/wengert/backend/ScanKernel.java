@@ -38,37 +38,47 @@ final class ScanKernel {
   static Tensor recurrence(Tensor a, Tensor b, int axis, boolean reversed, Tensor starts) {
     DType type = DType.promote(a.dtype(), b.dtype());
     Tensor y = Tensor.zeros(b.shape(), type);
-    int size = b.size(axis);
-    Walk factor = new Walk(a, axis, reversed);
-    Walk addend = new Walk(b, axis, reversed);
-    Walk start = new Walk(starts, 0, reversed);
+    Walk factors = new Walk(a, axis, reversed);
+    Walk addends = new Walk(b, axis, reversed);
     Walk to = new Walk(y, axis, reversed);
-    boolean exact = !type.isFloating();
+    boolean[] again = new boolean[b.size(axis)];
+    for (int i = 0; i < again.length; i++) {
+      again[i] = starts.longAt(reversed ? again.length - 1 - i : i) != 0;
+    }
     Lines.forEach(
         axis,
         at -> {
-          double carried = 0;
-          long exactlyCarried = 0;
-          for (int i = 0; i < size; i++) {
-            boolean again = start.storage.longAt(start.place(starts.offset(), i)) != 0;
-            int left = factor.place(at[0], i);
-            int right = addend.place(at[1], i);
-            int place = to.place(at[2], i);
-            if (exact) {
-              long before = again ? 0 : factor.storage.longAt(left) * exactlyCarried;
-              exactlyCarried = before + addend.storage.longAt(right);
-              to.storage.put(place, exactlyCarried);
-            } else {
-              double next = addend.storage.at(right);
-              carried = again ? next : factor.storage.at(left) * carried + next;
-              to.storage.put(place, carried);
-            }
+          if (type.isFloating()) {
+            carry(factors, addends, again, to, at);
+          } else {
+            carryExactly(factors, addends, again, to, at);
           }
         },
         a,
         b,
         y);
     return y;
+  }
+
+  private static void carry(Walk factors, Walk addends, boolean[] again, Walk to, int... at) {
+    double carried = 0;
+    for (int i = 0; i < again.length; i++) {
+      double next = addends.storage.at(addends.place(at[1], i));
+      double factor = factors.storage.at(factors.place(at[0], i));
+      carried = again[i] ? next : factor * carried + next;
+      to.storage.put(to.place(at[2], i), carried);
+    }
+  }
+
+  private static void carryExactly(
+      Walk factors, Walk addends, boolean[] again, Walk to, int... at) {
+    long carried = 0;
+    for (int i = 0; i < again.length; i++) {
+      long next = addends.storage.longAt(addends.place(at[1], i));
+      long factor = factors.storage.longAt(factors.place(at[0], i));
+      carried = again[i] ? next : factor * carried + next;
+      to.storage.put(to.place(at[2], i), carried);
+    }
   }
 
   static Tensor logcumsumexp(Tensor x, int axis) {
@@ -101,6 +111,7 @@ final class ScanKernel {
     Tensor y = Tensor.zeros(x.shape(), DType.INT64);
     boolean exact = !x.dtype().isFloating();
     int size = x.size(axis);
+    Storage numbers = x.storage();
     Walk from = new Walk(x, axis, false);
     Walk to = new Walk(y, axis, false);
     Lines.forEach(
@@ -108,14 +119,12 @@ final class ScanKernel {
         at -> {
           int best = 0;
           for (int i = 0; i < size; i++) {
-            int place = from.place(at[0], i);
+            int next = from.place(at[0], i);
             int held = from.place(at[0], best);
             boolean better =
                 exact
-                    ? Long.compare(from.storage.longAt(place), from.storage.longAt(held))
-                            * (least ? -1 : 1)
-                        >= 0
-                    : takesOver(from.storage.at(place), from.storage.at(held), least);
+                    ? takesOver(numbers.longAt(next), numbers.longAt(held), least)
+                    : takesOver(numbers.at(next), numbers.at(held), least);
             best = better ? i : best;
             to.storage.put(to.place(at[1], i), (long) best);
           }
@@ -123,6 +132,10 @@ final class ScanKernel {
         x,
         y);
     return y;
+  }
+
+  private static boolean takesOver(long next, long held, boolean least) {
+    return least ? next <= held : next >= held;
   }
 
   /// Whether `next` is at least as good as what is held; `NaN` is better than any number.

@@ -7,7 +7,8 @@ import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// The smallest elements, folded down to the shape `to`; equals share the gradient evenly, as in
-/// PyTorch's `amin`. The mirror image of [AMax], without negating integers.
+/// PyTorch's `amin`: `∂L/∂x = g [x = y] / #ties`. The mirror image of [AMax], without negating
+/// integers.
 record AMin(Shape to) implements Op.Unary {
   @Override
   public Shape infer(Shape x) {

@@ -5,8 +5,9 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
-/// One element, as a scalar, that was chosen by its size: elements equal to it (`NaN` if it is
-/// `NaN`) share the gradient evenly. The largest, smallest and middle element of a whole tensor.
+/// One element, as a scalar, that was chosen by its size; elements equal to it (`NaN` if it is
+/// `NaN`) share the gradient evenly: `∂L/∂x = g [x = y] / #ties`. The largest, smallest and middle
+/// element of a whole tensor.
 ///
 /// @param at the place in row-major order
 record Pick(int at) implements Op.Unary {

@@ -8,7 +8,7 @@ import org.wengert.tensor.Tensor;
 
 /// The largest or smallest of all that `index` sends to a place along `axis`, with the element that
 /// was there if `includeSelf`; places to which nothing is sent keep theirs. Equals share the
-/// gradient evenly.
+/// gradient evenly: `∂L/∂x = g [x = y] / #ties`, `∂L/∂s = (g / #ties)[index] [s = y[index]]`.
 ///
 /// @param index checked and non-negative, see [Indices]
 record ScatterExtreme(Reduction how, int axis, Tensor index, boolean includeSelf)

@@ -6,6 +6,7 @@ import java.util.List;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.IndexRange;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Storage;
@@ -71,8 +72,12 @@ final class Subscript {
 
   private void read(Index index) {
     switch (index) {
-      case Index.At(int place) -> view = F.select(view, axis, place);
+      case Index.At(int place) -> {
+        Indices.wrapped(Tensor.of(new int[] {place}), view.size(axis));
+        view = F.select(view, axis, place);
+      }
       case Index.Range range -> {
+        IndexRange.of(view.shape(), axis, range.from(), range.to(), range.step());
         boolean whole = range.isWhole(view.size(axis));
         view = whole ? view : F.slice(view, axis, range.from(), range.to(), range.step());
         axis++;

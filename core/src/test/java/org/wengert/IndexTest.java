@@ -58,15 +58,14 @@ class IndexTest {
 
   @Test
   void mistakesAreExplained() {
-    refuses("index 4 is outside axis 1 of (3, 4)", () -> x.get(at(0), all(), at(4)));
+    refuses("index 4 is outside an axis of size 4", () -> x.get(at(0), all(), at(4)));
     refuses("4 axes are indexed in a tensor of rank 3", () -> x.get(all(), all(), all(), at(0)));
     refuses("more than one ellipsis", () -> x.get(ellipsis(), ellipsis()));
     refuses("index 5 is outside an axis of size 3", () -> x.get(all(), index(0, 5)));
     refuses(
         "a mask of shape (2) meets axes of sizes (3)",
         () -> x.get(at(0), mask(Tensor.of(true, false))));
-    String step = assertThrows(ShapeException.class, () -> x.get(every(-1))).getMessage();
-    assertTrue(step.startsWith("slice: a slice needs a step of at least 1, got -1"), step);
+    refuses("a slice needs a step of at least 1, got -1", () -> x.get(every(-1)));
     WengertException e = assertThrows(DTypeException.class, () -> x.get(mask(Tensor.of(1L, 0L))));
     assertEquals(
         """

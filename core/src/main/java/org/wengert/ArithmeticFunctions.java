@@ -43,6 +43,11 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return a.div(b);
   }
 
+  /// `a / b` for a number `a`.
+  public static Variable div(double a, Variable b) {
+    return b.scalar(a).div(b);
+  }
+
   /// `a / b` made whole, in the promoted type of both; derivative 0.
   ///
   /// @throws DTypeException if integers are divided by 0

@@ -69,7 +69,7 @@ abstract class NormFunctions extends SortFunctions {
     int[] others = new int[Math.max(0, x.rank() - 1)];
     Arrays.setAll(others, i -> i < at ? i : i + 1);
     Variable length = others.length == 0 ? abs(x) : norm(x, p, true, others);
-    Variable factor = length.add(1e-7).rdiv(maxNorm);
+    Variable factor = F.div(maxNorm, length.add(1e-7));
     return x.mul(where(length.gt(maxNorm), factor, onesLike(factor)));
   }
 }

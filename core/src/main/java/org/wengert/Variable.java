@@ -200,11 +200,6 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
     return scalar(a).sub(this);
   }
 
-  /// `a - this`: subtraction with the sides reversed; integers stay integers.
-  public Variable rsub(long a) {
-    return scalar(a).sub(this);
-  }
-
   /// `this · b`, element by element.
   public Variable mul(Variable b) {
     return Arithmetic.MUL.apply(this, b);
@@ -228,11 +223,6 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
   /// `this / b`.
   public Variable div(double b) {
     return div(scalar(b));
-  }
-
-  /// `a / this`: division with the sides reversed.
-  public Variable rdiv(double a) {
-    return scalar(a).div(this);
   }
 
   /// `thisᵇ`, element by element.

@@ -207,7 +207,7 @@ final class PointwiseOperators {
       return F.div(x(a), right(a), Rounding.valueOf(rounding.toUpperCase(Locale.ROOT)));
     }
     if (a.isNumber(0, "self")) {
-      return a.variable(1, "other").rdiv(a.number(0, "self"));
+      return F.div(a.number(0, "self"), a.variable(1, "other"));
     }
     return a.isNumber(1, "other") ? x(a).div(a.number(1, "other")) : x(a).div(right(a));
   }

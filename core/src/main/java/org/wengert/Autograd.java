@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// Differentiation of what was recorded, and the switch for recording.
 ///
@@ -101,6 +103,10 @@ public final class Autograd {
       Function<List<Variable>, Variable> f,
       List<? extends Variable> xs,
       List<? extends Variable> dxs) {
+    if (xs.size() != dxs.size()) {
+      throw new ShapeException(dxs.size() + " tangents for " + xs.size() + " inputs")
+          .hint("give one tangent for each input, of its shape");
+    }
     for (int i = 0; i < xs.size(); i++) {
       Check.sameShape("tangent " + i, dxs.get(i).value(), "its input", xs.get(i).value());
     }
@@ -115,6 +121,7 @@ public final class Autograd {
   public static Product vjp(UnaryOperator<Variable> f, Variable x, Variable v) {
     Variable leaf = Forward.recordable(List.of(x)).getFirst();
     Variable y = enableGrad(() -> f.apply(leaf));
+    checkSeed(y, v.value());
     Variable gradient = y.requiresGrad() ? grad(y, List.of(leaf), v).getFirst() : null;
     return new Product(y, gradient == null ? F.zerosLike(leaf) : gradient);
   }
@@ -166,8 +173,14 @@ public final class Autograd {
   }
 
   private static void checkSeed(Variable y, Tensor seed) {
-    Check.sameShape("the seed", seed, "the result", y.value());
-    Check.sameType("the seed", seed, "the result", y.value());
+    try {
+      Check.sameShape("the seed", seed, "the result", y.value());
+      Check.sameType("the seed", seed, "the result", y.value());
+    } catch (WengertException e) {
+      throw e.during("gradient")
+          .operand("result", y.name(), y.shape() + " " + y.dtype())
+          .operand("seed", "", seed.shape() + " " + seed.dtype());
+    }
   }
 
   private static void requireRecorded(Variable y) {

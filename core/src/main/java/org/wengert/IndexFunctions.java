@@ -237,7 +237,13 @@ abstract class IndexFunctions extends PartFunctions {
               .hint("pass the number of classes")
               .during("oneHot");
     }
-    return oneHot(index, Math.toIntExact(largest + 1));
+    if (largest >= Integer.MAX_VALUE) {
+      throw (ShapeException)
+          new ShapeException("index " + largest + " needs more classes than an axis can have")
+              .hint("an axis has at most " + Integer.MAX_VALUE + " places")
+              .during("oneHot");
+    }
+    return oneHot(index, (int) largest + 1);
   }
 
   /// A new innermost axis of `classes` places with 1 at the index and 0 elsewhere: `INT64`.

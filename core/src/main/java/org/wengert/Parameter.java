@@ -33,8 +33,8 @@ public final class Parameter extends Leaf {
   /// @throws org.wengert.tensor.ShapeException if the shape differs
   /// @throws org.wengert.tensor.DTypeException if the type differs
   public void assign(Tensor next) {
-    Check.sameShape("the new value", next, "parameter " + name(), value);
-    Check.sameType("the new value", next, "parameter " + name(), value);
+    Check.sameShape("the new value", next, described(), value);
+    Check.sameType("the new value", next, described(), value);
     Tensor source = next.copy();
     update((from, state) -> state[0] = from, source);
   }
@@ -46,16 +46,26 @@ public final class Parameter extends Leaf {
   /// @param gradient of this parameter's shape and type
   /// @param more an optimizer's state, of the same shape and type, contiguous
   public void update(Update rule, Tensor gradient, Tensor... more) {
-    Check.sameShape("the gradient", gradient, "parameter " + name(), value);
-    Check.sameType("the gradient", gradient, "parameter " + name(), value);
+    Check.sameShape("the gradient", gradient, described(), value);
+    Check.sameType("the gradient", gradient, described(), value);
     Tensor[] state = new Tensor[more.length + 1];
     state[0] = value;
     for (int i = 0; i < more.length; i++) {
-      Check.sameShape("the state", more[i], "parameter " + name(), value);
+      Check.sameShape("the state", more[i], described(), value);
+      Check.sameType("the state", more[i], described(), value);
+      if (!more[i].isContiguous() || more[i].offset() != 0) {
+        throw new StateException(
+                "the state of " + described() + " is a view, not a tensor of its own")
+            .hint("copy() it first: it is rewritten in place");
+      }
       state[i + 1] = more[i];
     }
     Backends.current().update(rule, gradient, state);
     stamp();
+  }
+
+  private String described() {
+    return name().isEmpty() ? "its parameter" : "parameter '" + name() + "'";
   }
 
   /// Converts the value to another floating type and forgets the gradient.

@@ -5,6 +5,8 @@ import java.util.List;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
@@ -17,7 +19,8 @@ final class Recorder {
   static Variable apply(Op.Unary op, Variable x) {
     Tensor y;
     try {
-      y = op.forward(KERNELS, x.value, op.infer(x.value.shape()));
+      Shape shape = op.infer(x.value.shape());
+      y = promised(op.forward(KERNELS, x.value, shape), shape);
     } catch (WengertException e) {
       throw explained(e, op.label(), x);
     }
@@ -28,7 +31,8 @@ final class Recorder {
   static Variable apply(Op.Binary op, Variable a, Variable b) {
     Tensor y;
     try {
-      y = op.forward(KERNELS, a.value, b.value, op.infer(a.value.shape(), b.value.shape()));
+      Shape shape = op.infer(a.value.shape(), b.value.shape());
+      y = promised(op.forward(KERNELS, a.value, b.value, shape), shape);
     } catch (WengertException e) {
       throw explained(e, op.label(), a, b);
     }
@@ -42,17 +46,28 @@ final class Recorder {
     Tensor y;
     boolean wanted = false;
     List<Tensor> values = new ArrayList<>(xs.length);
+    List<Shape> shapes = new ArrayList<>(xs.length);
     for (Variable x : xs) {
       values.add(x.value);
+      shapes.add(x.value.shape());
       wanted |= x.requiresGrad;
     }
     try {
-      y = op.forward(KERNELS, values, op.infer(values.stream().map(Tensor::shape).toList()));
+      Shape shape = op.infer(shapes);
+      y = promised(op.forward(KERNELS, values, shape), shape);
     } catch (WengertException e) {
       throw explained(e, op.label(), xs);
     }
     wanted &= op.isDifferentiable() && y.dtype().isFloating();
     return wanted && Autograd.isRecording() ? new Step(op, y, xs) : new Constant(y);
+  }
+
+  private static Tensor promised(Tensor y, Shape shape) {
+    if (y.shape() != shape && !y.shape().equals(shape)) {
+      throw new ShapeException("forward gives shape " + y.shape() + ", infer promised " + shape)
+          .hint("both belong to one declaration; correct one of them");
+    }
+    return y;
   }
 
   static Variable fusedGradient(Op.Fused op, int input, Variable gy, Step step) {
@@ -63,7 +78,10 @@ final class Recorder {
       Variable gradient = Sweep.within(start, op.compose(xs), gy, wanted).getFirst();
       return gradient == null ? F.zerosLike(step.input(input)) : gradient;
     }
-    List<Tensor> values = step.inputs().stream().map(Variable::value).toList();
+    List<Tensor> values = new ArrayList<>(step.inputCount());
+    for (int i = 0; i < step.inputCount(); i++) {
+      values.add(step.input(i).value);
+    }
     return new Constant(op.derivative(KERNELS, input, gy.value, values, step.value));
   }
 

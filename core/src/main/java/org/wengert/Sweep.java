@@ -96,10 +96,10 @@ final class Sweep {
   private void passOn(Step step, Variable gy) {
     Op op = step.op();
     int inputs = step.inputCount();
+    requireFresh(step);
     List<@Nullable Variable> joint = op.isJoint() ? op.gradients(gy, step) : null;
     for (int i = 0; i < inputs; i++) {
       Variable x = step.input(i);
-      requireFresh(step, x);
       if (x.requiresGrad && (reach == null || reach.contains(x))) {
         Variable gradient = joint == null ? op.gradient(i, gy, step) : joint.get(i);
         if (gradient != null) {
@@ -109,10 +109,15 @@ final class Sweep {
     }
   }
 
-  /// Refuses to go on if an operand was rewritten after the step had used it.
-  static void requireFresh(Step step, Variable x) {
-    if (x.value.storage().changedAt() > step.number()) {
-      throw stale(step, x);
+  /// Refuses to go on if any operand was rewritten after the step had used it: also the rule for
+  /// another operand may read it.
+  static void requireFresh(Step step) {
+    int inputs = step.inputCount();
+    for (int i = 0; i < inputs; i++) {
+      Variable x = step.input(i);
+      if (x.value.storage().changedAt() > step.number()) {
+        throw stale(step, x);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package org.wengert;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.DType;
@@ -22,7 +24,7 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
   Tensor value;
   boolean requiresGrad;
   private @Nullable String name;
-  private @Nullable Hook hook;
+  private @Nullable List<Hook> hooks;
 
   Variable(Tensor value, boolean requiresGrad) {
     this.value = value;
@@ -150,18 +152,20 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
       throw new GradientException("a hook on a constant is never called")
           .hint("register it on a variable made by Variable.of(..) or computed from one");
     }
-    this.hook = new Hook(hook, this.hook);
-    return this.hook;
+    synchronized (this) {
+      hooks = hooks == null ? new CopyOnWriteArrayList<>() : hooks;
+    }
+    return Hook.in(hooks, hook);
   }
 
   Variable hooked(Variable gradient) {
-    return hook == null ? gradient : hook.apply(gradient);
+    return hooks == null ? gradient : Hook.applied(hooks, gradient);
   }
 
   /// The same numbers without the record: gradients stop here.
   public Constant detach() {
     Constant copy = new Constant(value);
-    copy.named(name());
+    ((Variable) copy).name = name;
     return copy;
   }
 

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
@@ -120,8 +121,52 @@ class DerivativesTest {
     assertTrue(text.contains("tangent 0 has shape (), its input (3)"), text);
   }
 
+  @Test
+  void forwardModeRefusesAParameterThatHasChanged() {
+    Parameter p = new Parameter(Tensor.of(2.0)).named("w");
+    Leaf x = Variable.of(3.0);
+    Variable y = p.mul(x);
+    p.assign(Tensor.of(10.0));
+    String text =
+        assertThrows(StateException.class, () -> Autograd.jvp(q -> y, x, Variable.constant(1.0)))
+            .getMessage();
+    assertTrue(text.contains("parameter 'w' changed after mul had used it"), text);
+  }
+
+  @Test
+  void everyInputNeedsATangent() {
+    List<Variable> two = List.of(POINT, POINT);
+    String text =
+        assertThrows(ShapeException.class, () -> Autograd.jvp(List::getFirst, two, List.of(POINT)))
+            .getMessage();
+    assertTrue(text.contains("1 tangents for 2 inputs"), text);
+  }
+
   @Nested
   class Hooks {
+    @Test
+    void areForgottenWhenRemoved() {
+      Leaf x = Variable.of(1.0);
+      for (int i = 0; i < 100_000; i++) {
+        x.registerHook(g -> g.mul(0)).remove();
+      }
+      for (int i = 0; i < 2_000; i++) {
+        x.registerHook(g -> g);
+      }
+      x.square().backward();
+      assertEquals(2, x.grad().item());
+    }
+
+    @Test
+    void mustKeepTheTypeAndGiveSomething() {
+      Leaf x = Variable.of(1.0);
+      Hook narrow = x.registerHook(g -> g.to(DType.FLOAT32));
+      assertThrows(DTypeException.class, () -> x.square().backward());
+      narrow.remove();
+      x.registerHook(g -> null);
+      assertThrows(GradientException.class, () -> x.square().backward());
+    }
+
     @Test
     void seeTheCompleteGradientAndMayReplaceIt() {
       Leaf x = Variable.of(3.0);

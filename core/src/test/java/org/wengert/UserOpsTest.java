@@ -229,4 +229,35 @@ class UserOpsTest {
     assertEquals(12 * 4, second.item());
     assertTrue(second.requiresGrad());
   }
+
+  /// Promises another shape than it gives.
+  record Boastful() implements Op.Unary {
+    @Override
+    public Shape infer(Shape x) {
+      return Shape.of(7);
+    }
+
+    @Override
+    public Tensor forward(Backend kernels, Tensor x, Shape y) {
+      return x;
+    }
+
+    @Override
+    public Variable backward(Variable gy, Variable x, Variable y) {
+      return gy;
+    }
+  }
+
+  @Test
+  void aResultOfAnotherShapeThanPromisedIsRefused() {
+    String text =
+        assertThrows(ShapeException.class, () -> new Boastful().apply(Variable.of(1.0, 2.0)))
+            .getMessage();
+    assertTrue(text.startsWith("boastful: forward gives shape (2), infer promised (7)"), text);
+  }
+
+  @Test
+  void aDetachedVariableWithoutANameHasNone() {
+    assertEquals("tensor(1.0, shape=(), dtype=float64)", Variable.of(1.0).detach().toString());
+  }
 }

@@ -147,14 +147,12 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
   /// @param hook gives a gradient of the same shape
   /// @return the registration, to remove it again
   /// @throws GradientException if this variable is a constant
-  public Hook registerHook(UnaryOperator<Variable> hook) {
+  public synchronized Hook registerHook(UnaryOperator<Variable> hook) {
     if (!requiresGrad) {
       throw new GradientException("a hook on a constant is never called")
           .hint("register it on a variable made by Variable.of(..) or computed from one");
     }
-    synchronized (this) {
-      hooks = hooks == null ? new CopyOnWriteArrayList<>() : hooks;
-    }
+    hooks = hooks == null ? new CopyOnWriteArrayList<>() : hooks;
     return Hook.in(hooks, hook);
   }
 

@@ -12,13 +12,25 @@ import org.wengert.tensor.Tensor;
 /// go on to the next over a blank or, if it is another label, directly.
 ///
 /// A. Graves et al., Connectionist temporal classification, ICML 2006.
-///
-/// @param labels the targets with a blank before, between and behind: `(samples, states)`
-/// @param skips whether a state may be reached from the one before the last, of that shape
-/// @param steps how many steps each sample has
-/// @param lengths how many labels each sample has
-record Ctc(long[][] labels, boolean[][] skips, int[] steps, int[] lengths) {
+/// Immutable.
+final class Ctc {
   private static final double NONE = Double.NEGATIVE_INFINITY;
+
+  private final long[][] labels;
+  private final boolean[][] skips;
+  private final int[] steps;
+  private final int[] lengths;
+
+  /// @param labels the targets with a blank before, between and behind: `(samples, states)`
+  /// @param skips whether a state may be reached from the one before the last, of that shape
+  /// @param steps how many steps each sample has
+  /// @param lengths how many labels each sample has
+  private Ctc(long[][] labels, boolean[][] skips, int[] steps, int[] lengths) {
+    this.labels = labels;
+    this.skips = skips;
+    this.steps = steps;
+    this.lengths = lengths;
+  }
 
   /// From targets as they are given.
   ///

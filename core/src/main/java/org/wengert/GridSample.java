@@ -9,14 +9,33 @@ import org.wengert.tensor.Tensor;
 /// Images looked at where a grid says, for [GridFunctions]: along each axis a place has a few
 /// elements around it with weights, and every combination of them over all axes contributes.
 /// Immutable.
-///
-/// @param sizes of the axes of the plane
-/// @param alignCorners whether -1 and 1 are the outermost elements' middles rather than their edges
-record GridSample(int[] sizes, Interpolation mode, GridPadding padding, boolean alignCorners) {
+final class GridSample {
+  private final int[] sizes;
+  private final Interpolation mode;
+  private final GridPadding padding;
+  private final boolean alignCorners;
+
+  /// @param sizes of the axes of the plane
+  /// @param alignCorners whether -1 and 1 are the outermost elements' middles rather than their
+  ///     edges
+  GridSample(int[] sizes, Interpolation mode, GridPadding padding, boolean alignCorners) {
+    this.sizes = sizes.clone();
+    this.mode = mode;
+    this.padding = padding;
+    this.alignCorners = alignCorners;
+  }
 
   /// One element around each place along an axis: where it is, -1 beyond the border, and its
   /// weight.
-  private record Tap(int[] positions, Variable weight) {}
+  private static final class Tap {
+    private final int[] positions;
+    private final Variable weight;
+
+    Tap(int[] positions, Variable weight) {
+      this.positions = positions;
+      this.weight = weight;
+    }
+  }
 
   /// The samples.
   ///
@@ -33,7 +52,7 @@ record GridSample(int[] sizes, Interpolation mode, GridPadding padding, boolean 
     Shape shape = Shape.of(flat.size(0), flat.size(1), grid.size(1));
     Variable y = null;
     for (Tap tap : combined) {
-      Variable term = picked(flat, tap, shape).mul(F.unsqueeze(tap.weight(), 1));
+      Variable term = picked(flat, tap, shape).mul(F.unsqueeze(tap.weight, 1));
       y = y == null ? term : y.add(term);
     }
     return y == null ? F.zerosLike(flat) : y;
@@ -43,12 +62,12 @@ record GridSample(int[] sizes, Interpolation mode, GridPadding padding, boolean 
     List<Tap> all = new ArrayList<>();
     for (Tap a : outer) {
       for (Tap b : inner) {
-        int[] positions = new int[a.positions().length];
+        int[] positions = new int[a.positions.length];
         for (int i = 0; i < positions.length; i++) {
-          boolean inside = a.positions()[i] >= 0 && b.positions()[i] >= 0;
-          positions[i] = inside ? a.positions()[i] * size + b.positions()[i] : -1;
+          boolean inside = a.positions[i] >= 0 && b.positions[i] >= 0;
+          positions[i] = inside ? a.positions[i] * size + b.positions[i] : -1;
         }
-        all.add(new Tap(positions, a.weight().mul(b.weight())));
+        all.add(new Tap(positions, a.weight.mul(b.weight)));
       }
     }
     return all;
@@ -56,11 +75,11 @@ record GridSample(int[] sizes, Interpolation mode, GridPadding padding, boolean 
 
   /// The elements at the positions; 0 beyond the border.
   private static Variable picked(Variable flat, Tap tap, Shape shape) {
-    long[] index = new long[tap.positions().length];
+    long[] index = new long[tap.positions.length];
     boolean[] inside = new boolean[index.length];
     for (int i = 0; i < index.length; i++) {
-      inside[i] = tap.positions()[i] >= 0;
-      index[i] = Math.max(0, tap.positions()[i]);
+      inside[i] = tap.positions[i] >= 0;
+      index[i] = Math.max(0, tap.positions[i]);
     }
     Shape places = shape.with(1, 1);
     Tensor where = Tensor.over(new Storage.Longs(index), places).expand(shape);

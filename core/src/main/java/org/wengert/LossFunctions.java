@@ -111,7 +111,7 @@ abstract class LossFunctions extends RecurrentFunctions {
     return new ClassLosses("crossEntropy", logits, target, options).crossEntropy();
   }
 
-  /// `-w[target] x[target]` for logarithms of probabilities, as [#logSoftmax] gives them; the mean
+  /// `-w[target] x[target]` for logarithms of probabilities, as [F#logSoftmax] gives them; the mean
   /// divides by the sum of the weights of targets not ignored.
   ///
   /// @param x of shape `(N, C)`, `(N, C, d..)` or `(C)`

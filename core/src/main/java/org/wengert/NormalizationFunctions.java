@@ -69,7 +69,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
     requireShape("batchNorm", "bias", bias, channels);
     Variable deviation = x.sub(aligned(mean, x));
     Variable y = deviation.div(aligned(variance, x).add(eps).sqrt());
-    return affine(y, aligned(weight, x), aligned(bias, x));
+    return affineByChannel(y, weight, bias);
   }
 
   /// [#batchNorm(Variable, Variable, Variable, Variable, Variable, double)] with the statistics of
@@ -107,7 +107,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
     requireShape("groupNorm", "bias", bias, Shape.of(channels));
     int rest = x.shape().with(0, 1).count() / groups;
     Variable y = standardized(x.reshape(Shape.of(x.size(0), groups, rest)), eps, 2);
-    return affine(y.reshape(x.shape()), aligned(weight, x), aligned(bias, x));
+    return affineByChannel(y.reshape(x.shape()), weight, bias);
   }
 
   /// A normalization of each channel of each sample over its plane.
@@ -128,7 +128,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
     }
     int[] plane = new int[x.rank() - 2];
     Arrays.setAll(plane, i -> i + 2);
-    return affine(standardized(x, eps, plane), aligned(weight, x), aligned(bias, x));
+    return affineByChannel(standardized(x, eps, plane), weight, bias);
   }
 
   /// `x / (k + alpha · mean of x² over size neighbouring channels)^beta`. PyTorch's defaults are
@@ -175,14 +175,18 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   }
 
   /// One number for each channel, in the place of axis 1 of `x`.
-  private static @Nullable Variable aligned(@Nullable Variable channels, Variable x) {
-    if (channels == null) {
-      return null;
-    }
+  private static Variable aligned(Variable channels, Variable x) {
     int[] sizes = new int[x.rank() - 1];
     Arrays.fill(sizes, 1);
     sizes[0] = channels.size(0);
     return channels.reshape(Shape.of(sizes));
+  }
+
+  /// `x · weight + bias` for each channel.
+  private static Variable affineByChannel(
+      Variable x, @Nullable Variable weight, @Nullable Variable bias) {
+    return affine(
+        x, weight == null ? null : aligned(weight, x), bias == null ? null : aligned(bias, x));
   }
 
   private static int[] allBut(int rank, int axis) {

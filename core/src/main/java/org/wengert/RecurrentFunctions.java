@@ -137,8 +137,7 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
               .hint("each step has at most as many samples as the one before, together all rows")
               .during(attempt);
     }
-    return new Recurring(attempt, cell, weights, options.directions(), batches.clone())
-        .run(x, states);
+    return new Recurring(attempt, cell, weights, options.directions(), batches).run(x, states);
   }
 
   private static Recurrent<Variable> network(

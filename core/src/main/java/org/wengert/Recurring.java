@@ -10,11 +10,22 @@ import org.wengert.tensor.ShapeException;
 /// A cell that goes through a packed sequence: the samples of step 0, then those of step 1, and so
 /// on, the longest sequences first, so that those of a step are the first of the step before. A
 /// sequence of equal lengths is the special case of equal batches. Immutable.
-///
-/// @param attempt the function, for messages
-/// @param batches how many samples each step has, never more than the step before
-record Recurring(
-    String attempt, Cell cell, List<CellWeights> weights, int directions, int[] batches) {
+final class Recurring {
+  private final String attempt;
+  private final Cell cell;
+  private final List<CellWeights> weights;
+  private final int directions;
+  private final int[] batches;
+
+  /// @param attempt the function, for messages
+  /// @param batches how many samples each step has, never more than the step before
+  Recurring(String attempt, Cell cell, List<CellWeights> weights, int directions, int[] batches) {
+    this.attempt = attempt;
+    this.cell = cell;
+    this.weights = List.copyOf(weights);
+    this.directions = directions;
+    this.batches = batches.clone();
+  }
 
   /// The outputs of all steps, and the states after the last, one for each variable of a state.
   record Result(Variable output, List<Variable> states) {}

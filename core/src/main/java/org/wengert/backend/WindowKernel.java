@@ -192,7 +192,8 @@ final class WindowKernel {
               int place = target + window + i;
               boolean more = index[place] < 0 || value > most[place] || Double.isNaN(value);
               if (positions[i] >= 0 && more) {
-                index[place] = at + positions[i];
+                int found = at + positions[i];
+                index[place] = found;
                 most[place] = value;
               }
             }

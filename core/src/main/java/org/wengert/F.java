@@ -5,9 +5,9 @@ package org.wengert;
 /// order unless it says otherwise. Thread-safe.
 ///
 /// The functions are declared in files by kind, which this class inherits, so that each can be read
-/// in one sitting: element by element, shapes, reductions, products, linear algebra; losses are
-/// here.
-public final class F extends LinearAlgebraFunctions {
+/// in one sitting: element by element, shapes, reductions, products, linear algebra, networks,
+/// losses.
+public final class F extends SequenceLossFunctions {
   private F() {}
 
   /// `exp(x) / Σ exp(x)` along an axis.
@@ -18,13 +18,5 @@ public final class F extends LinearAlgebraFunctions {
   /// `x - log Σ exp(x)` along an axis.
   public static Variable logSoftmax(Variable x, int axis) {
     return new LogSoftmax(axis).apply(x);
-  }
-
-  /// `log Σ exp(x) - x[target]` for each row of `logits`: a classifier's loss, not yet reduced.
-  ///
-  /// @param logits of shape `(rows, classes)`
-  /// @param target class indices of shape `(rows)`, integral
-  public static Variable crossEntropy(Variable logits, Variable target) {
-    return new CrossEntropy(target.value()).apply(logits);
   }
 }

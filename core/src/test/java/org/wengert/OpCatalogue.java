@@ -75,6 +75,7 @@ final class OpCatalogue {
     ReductionEntries.list();
     ProductEntries.list();
     LinearAlgebraEntries.list();
+    NetworkEntries.list();
   }
 
   static Entry add(Op op, List<List<Shape>> shapes, Domain... domains) {

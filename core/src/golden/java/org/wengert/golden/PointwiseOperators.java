@@ -25,6 +25,7 @@ final class PointwiseOperators {
     table.put("div", PointwiseOperators::quotient);
     table.put("pow", PointwiseOperators::power);
     table.put("clamp", PointwiseOperators::clamp);
+    table.put("clamp_min", a -> F.clampMin(x(a), a.number(1, "min")));
     table.put("lerp", PointwiseOperators::lerp);
     table.put("addcmul", a -> F.addcmul(x(a), y(a), z(a), a.number(3, "value", 1)));
     table.put("addcdiv", a -> F.addcdiv(x(a), y(a), z(a), a.number(3, "value", 1)));

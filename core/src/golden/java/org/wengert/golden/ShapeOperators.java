@@ -1,6 +1,7 @@
 package org.wengert.golden;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.wengert.F;
@@ -124,7 +125,16 @@ final class ShapeOperators {
         : F.roll(x(a), a.integers(1, "shifts"), a.integers(2, "dims"));
   }
 
+  /// A list of integers.
+  private static Variable tensor(Arguments a) {
+    long[] numbers = Arrays.stream(a.integers(0, "data")).asLongStream().toArray();
+    return Variable.constant(Tensor.of(numbers));
+  }
+
   private static Variable arange(Arguments a) {
+    if (a.count() == 1) {
+      return F.arange(0, a.number(0, "end"), 1).to(a.type(6, "dtype", DType.INT64));
+    }
     return F.arange(a.number(0, "start"), a.number(1, "end"), a.number(2, "step", 1));
   }
 
@@ -260,6 +270,7 @@ final class ShapeOperators {
   private static void addMade(OperatorTable table) {
     table.put("repeat_interleave", ShapeOperators::repeatInterleave);
     table.put("arange", ShapeOperators::arange);
+    table.put("tensor", ShapeOperators::tensor);
     table.put(
         "linspace",
         a -> F.linspace(a.number(0, "start"), a.number(1, "end"), a.integer(2, "steps")));

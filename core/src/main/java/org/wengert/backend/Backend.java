@@ -95,6 +95,22 @@ public interface Backend {
   /// Zeros of shape `to` in which the slice `from, from + step, ...` of `axis` holds `x`.
   Tensor embed(Tensor x, int axis, int from, int step, Shape to);
 
+  /// The elements of every window: `x` has shape `(.., sizes)`, the result `(.., kernels,
+  /// outputs)`, with one size, kernel and number of outputs for each window in the list. Padding is
+  /// 0.
+  Tensor unfold(Tensor x, List<Window> windows, Shape y);
+
+  /// The sums of what windows hold of each element: the adjoint of [#unfold].
+  Tensor fold(Tensor x, List<Window> windows, Shape y);
+
+  /// Where in the plane of the last axes, counted row by row, each window has its largest element,
+  /// the first of equals (a `NaN` counts as the largest): `INT64` of shape `(.., outputs)`; -1 for
+  /// a window that sees padding only.
+  Tensor windowArgMax(Tensor x, List<Window> windows, Shape y);
+
+  /// `y[.., i, ..] = Σ weight[i][k] x[.., position[i][k], ..]` along `axis`, which is not negative.
+  Tensor resample(Tensor x, int axis, Taps taps, Shape y);
+
   /// The tensors one behind the other along `axis`, in the type `to`.
   Tensor concat(List<Tensor> parts, int axis, Shape y, DType to);
 

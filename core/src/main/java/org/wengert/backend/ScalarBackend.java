@@ -221,6 +221,26 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
+  public Tensor unfold(Tensor x, List<Window> windows, Shape y) {
+    return WindowKernel.unfold(x, windows, y);
+  }
+
+  @Override
+  public Tensor fold(Tensor x, List<Window> windows, Shape y) {
+    return WindowKernel.fold(x, windows, y);
+  }
+
+  @Override
+  public Tensor windowArgMax(Tensor x, List<Window> windows, Shape y) {
+    return WindowKernel.argMax(x, windows, y);
+  }
+
+  @Override
+  public Tensor resample(Tensor x, int axis, Taps taps, Shape y) {
+    return WindowKernel.resample(x, axis, taps, y);
+  }
+
+  @Override
   public Tensor concat(List<Tensor> parts, int axis, Shape y, DType to) {
     return IndexKernel.concat(parts, axis, y, to);
   }

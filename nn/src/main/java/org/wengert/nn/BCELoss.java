@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import org.wengert.F;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 
@@ -33,6 +34,6 @@ public record BCELoss(Reduction reduction) implements Loss {
                 .during("BCELoss");
       }
     }
-    return reduction.apply(new BinaryCrossEntropy().apply(input, target));
+    return F.binaryCrossEntropy(input, target, null, reduction.function());
   }
 }

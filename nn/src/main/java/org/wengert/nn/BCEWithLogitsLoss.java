@@ -33,18 +33,17 @@ public record BCEWithLogitsLoss(@Nullable Tensor posWeight, Reduction reduction)
   @Override
   public Variable forward(Variable input, Variable target) {
     Targets.requireSameShape("BCEWithLogitsLoss", input, target);
-    Variable yes = target.mul(F.softplus(input.neg()));
-    Variable no = target.rsub(1.0).mul(F.softplus(input));
-    return reduction.apply((posWeight == null ? yes : weighted(yes, posWeight)).add(no));
+    Variable weight = posWeight == null ? null : fitting(posWeight, input);
+    return F.binaryCrossEntropyWithLogits(input, target, null, weight, reduction.function());
   }
 
-  private static Variable weighted(Variable yes, Tensor weight) {
-    if (!weight.shape().broadcastsTo(yes.shape())) {
+  private static Variable fitting(Tensor weight, Variable input) {
+    if (!weight.shape().broadcastsTo(input.shape())) {
       throw (ShapeException)
-          new ShapeException("posWeight " + weight.shape() + " does not fit input " + yes.shape())
+          new ShapeException("posWeight " + weight.shape() + " does not fit input " + input.shape())
               .hint("give one weight for each class, in the last axis")
               .during("BCEWithLogitsLoss");
     }
-    return yes.mul(Variable.constant(weight.to(yes.dtype())));
+    return Variable.constant(weight.to(input.dtype()));
   }
 }

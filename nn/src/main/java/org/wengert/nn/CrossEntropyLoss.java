@@ -1,7 +1,7 @@
 package org.wengert.nn;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.wengert.ClassLoss;
 import org.wengert.F;
 import org.wengert.Variable;
 import org.wengert.tensor.DType;
@@ -82,51 +82,22 @@ public record CrossEntropyLoss(
   public Variable forward(Variable logits, Variable target) {
     int axis = logits.rank() == 1 ? 0 : 1;
     checkShapes(logits, target, axis);
-    if (target.dtype().isFloating()) {
-      return againstProbabilities(logits, target, axis);
+    if (!target.dtype().isFloating()) {
+      requireExisting(target.value(), logits.size(axis));
     }
-    ClassTargets classes = ClassTargets.of(target.value(), logits.size(axis), ignoreIndex);
-    boolean plain = weight == null && labelSmoothing == 0 && classes.allCount();
-    return plain && logits.rank() == 2
-        ? reduction.apply(F.crossEntropy(logits, target))
-        : againstClasses(logits, classes, axis);
+    return F.crossEntropy(
+        logits, target, new ClassLoss(weight, ignoreIndex, labelSmoothing, reduction.function()));
   }
 
-  private Variable againstClasses(Variable logits, ClassTargets classes, int axis) {
-    Variable logP = F.logSoftmax(logits, axis);
-    Variable index = F.unsqueeze(Variable.constant(classes.index()), axis);
-    Variable picked = F.squeeze(F.gather(logP, axis, index), axis);
-    Tensor share = classes.weights(weight, logits.dtype());
-    Variable losses = picked.mul(Variable.constant(share)).mul(labelSmoothing - 1);
-    if (labelSmoothing > 0) {
-      Variable spread = weighted(logP, axis).sum(axis);
-      losses = losses.sub(spread.mul(labelSmoothing / logits.size(axis)));
+  private void requireExisting(Tensor target, int classCount) {
+    for (long label : target.toLongArray()) {
+      if (label != ignoreIndex && (label < 0 || label >= classCount)) {
+        throw (ShapeException)
+            new ShapeException("target class " + label + " among " + classCount + " classes")
+                .hint("classes count from 0 to " + (classCount - 1) + "; ignoreIndex is skipped")
+                .during("CrossEntropyLoss");
+      }
     }
-    if (!classes.allCount()) {
-      losses = F.where(Variable.constant(classes.counts()), losses, F.zerosLike(losses));
-    }
-    return reduction == Reduction.MEAN
-        ? losses.sum().div(Variable.constant(share).sum())
-        : reduction.apply(losses);
-  }
-
-  private Variable againstProbabilities(Variable logits, Variable target, int axis) {
-    int classes = logits.size(axis);
-    Variable smoothed =
-        labelSmoothing == 0 ? target : target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
-    Variable logP = weighted(F.logSoftmax(logits, axis), axis);
-    return reduction.apply(logP.mul(smoothed).sum(axis).neg());
-  }
-
-  /// `w[c] logP[c]`.
-  private Variable weighted(Variable logP, int axis) {
-    if (weight == null) {
-      return logP;
-    }
-    int[] aligned = new int[logP.rank()];
-    Arrays.fill(aligned, 1);
-    aligned[axis] = weight.count();
-    return logP.mul(Variable.constant(weight.to(logP.dtype()).reshape(aligned)));
   }
 
   private void checkShapes(Variable logits, Variable target, int axis) {

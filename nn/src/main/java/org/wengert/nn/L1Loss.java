@@ -18,6 +18,6 @@ public record L1Loss(Reduction reduction) implements Loss {
   @Override
   public Variable forward(Variable input, Variable target) {
     Targets.requireSameShape("L1Loss", input, target);
-    return reduction.apply(F.abs(input.sub(target)));
+    return F.l1Loss(input, target, reduction.function());
   }
 }

@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import org.wengert.LossReduction;
 import org.wengert.Variable;
 
 /// A measure of how far a model's output is from what it should be: what training makes small.
@@ -16,19 +17,26 @@ public interface Loss {
   /// What becomes of the losses of the single elements.
   enum Reduction {
     /// Their mean, a scalar; `NaN` of none.
-    MEAN,
+    MEAN(LossReduction.MEAN),
     /// Their sum, a scalar.
-    SUM,
+    SUM(LossReduction.SUM),
     /// They stay as they are.
-    NONE;
+    NONE(LossReduction.NONE);
+
+    private final LossReduction function;
+
+    Reduction(LossReduction function) {
+      this.function = function;
+    }
+
+    /// The same for the functions of [org.wengert.F].
+    LossReduction function() {
+      return function;
+    }
 
     /// The elements' losses reduced.
     public Variable apply(Variable losses) {
-      return switch (this) {
-        case MEAN -> losses.mean();
-        case SUM -> losses.sum();
-        case NONE -> losses;
-      };
+      return function.apply(losses);
     }
   }
 }

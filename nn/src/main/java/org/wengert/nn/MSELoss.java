@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import org.wengert.F;
 import org.wengert.Variable;
 
 /// `(input - target)²`: the mean squared error, which punishes large errors most.
@@ -16,6 +17,6 @@ public record MSELoss(Reduction reduction) implements Loss {
   @Override
   public Variable forward(Variable input, Variable target) {
     Targets.requireSameShape("MSELoss", input, target);
-    return reduction.apply(input.sub(target).square());
+    return F.mseLoss(input, target, reduction.function());
   }
 }

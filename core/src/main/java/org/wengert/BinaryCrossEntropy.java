@@ -1,9 +1,6 @@
-package org.wengert.nn;
+package org.wengert;
 
 import java.util.List;
-import org.wengert.F;
-import org.wengert.Op;
-import org.wengert.Variable;
 
 /// `-(t log p + (1-t) log(1-p))` with both logarithms at least -100, and a derivative whose
 /// denominator is at least 1e-12: PyTorch's bounds, which keep 0 and 1 finite. A composition of

@@ -1,4 +1,4 @@
-package org.wengert.nn;
+package org.wengert;
 
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.DType;
@@ -21,8 +21,10 @@ final class ClassTargets {
 
   /// The classes in `target`, where `ignoreIndex` does not count and is replaced by 0.
   ///
+  /// @param attempt the function, for messages
+  ///
   /// @throws ShapeException naming the first class that does not exist
-  static ClassTargets of(Tensor target, int classCount, long ignoreIndex) {
+  static ClassTargets of(String attempt, Tensor target, int classCount, long ignoreIndex) {
     long[] classes = target.toLongArray();
     boolean[] counted = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
@@ -33,7 +35,7 @@ final class ClassTargets {
         throw (ShapeException)
             new ShapeException("target class " + classes[i] + " among " + classCount + " classes")
                 .hint("classes count from 0 to " + (classCount - 1) + "; ignoreIndex is skipped")
-                .during("CrossEntropyLoss");
+                .during(attempt);
       }
     }
     return new ClassTargets(target.shape(), classes, counted);

@@ -1,0 +1,113 @@
+package org.wengert;
+
+import java.util.List;
+import org.wengert.tensor.ShapeException;
+
+/// One step of a recurrent network: the next state from the input's share of the gates and the
+/// state before.
+enum Cell {
+  /// `h' = tanh(a)`, with `a = W x + b + U h + c`.
+  RNN_TANH(1, 1) {
+    @Override
+    List<Variable> next(Variable a, Variable u, List<Variable> state) {
+      return List.of(a.add(u).tanh());
+    }
+  },
+  /// `h' = max(a, 0)`.
+  RNN_RELU(1, 1) {
+    @Override
+    List<Variable> next(Variable a, Variable u, List<Variable> state) {
+      return List.of(a.add(u).relu());
+    }
+  },
+  /// `h' = (1 - z) n + z h` with `n = tanh(Wn x + bn + r (Un h + cn))`: the gate `r` forgets, `z`
+  /// keeps.
+  GRU(3, 1) {
+    @Override
+    List<Variable> next(Variable a, Variable u, List<Variable> state) {
+      Variable r = part(a, 0).add(part(u, 0)).sigmoid();
+      Variable z = part(a, 1).add(part(u, 1)).sigmoid();
+      Variable n = part(a, 2).add(r.mul(part(u, 2))).tanh();
+      return List.of(z.rsub(1.0).mul(n).add(z.mul(state.getFirst())));
+    }
+  },
+  /// `c' = f c + i g`, `h' = o tanh(c')`: what is remembered is added, so gradients do not vanish.
+  LSTM(4, 2) {
+    @Override
+    List<Variable> next(Variable a, Variable u, List<Variable> state) {
+      Variable gates = a.add(u);
+      Variable i = part(gates, 0).sigmoid();
+      Variable f = part(gates, 1).sigmoid();
+      Variable g = part(gates, 2).tanh();
+      Variable o = part(gates, 3).sigmoid();
+      Variable c = f.mul(state.get(1)).add(i.mul(g));
+      return List.of(o.mul(c.tanh()), c);
+    }
+  };
+
+  private final int gates;
+  private final int states;
+
+  Cell(int gates, int states) {
+    this.gates = gates;
+    this.states = states;
+  }
+
+  /// The next state, first of all the hidden one.
+  ///
+  /// @param a `W x + b`, the gates one behind the other
+  /// @param u `U h + c`
+  abstract List<Variable> next(Variable a, Variable u, List<Variable> state);
+
+  /// The number of variables in a state.
+  int states() {
+    return states;
+  }
+
+  Variable part(Variable gates, int index) {
+    int size = gates.size(-1) / this.gates;
+    return gates.slice(-1, index * size, (index + 1) * size);
+  }
+
+  /// `W x + b` for any number of rows.
+  Variable fromInput(Variable x, CellWeights w) {
+    Variable a = x.matMul(w.input().mT());
+    return w.inputBias() == null ? a : a.add(w.inputBias());
+  }
+
+  /// One step.
+  List<Variable> step(Variable a, List<Variable> state, CellWeights w) {
+    Variable u = state.getFirst().matMul(w.hidden().mT());
+    return next(a, w.hiddenBias() == null ? u : u.add(w.hiddenBias()), state);
+  }
+
+  /// Checks one step's operands.
+  ///
+  /// @param hidden the size of the hidden state
+  void require(String attempt, Variable x, int hidden, CellWeights w) {
+    boolean fits =
+        w.input().rank() == 2
+            && w.hidden().rank() == 2
+            && w.input().size(1) == x.size(-1)
+            && w.input().size(0) == gates * hidden
+            && w.hidden().size(0) == gates * hidden
+            && w.hidden().size(1) == hidden;
+    if (!fits) {
+      throw (ShapeException)
+          new ShapeException(
+                  x.size(-1) + " features and " + hidden + " hidden elements meet weights")
+              .hint(
+                  "the weights are ("
+                      + (gates * hidden)
+                      + ", features) for the input and ("
+                      + (gates * hidden)
+                      + ", "
+                      + hidden
+                      + ") for the hidden state")
+              .during(attempt)
+              .operand("input", x.name(), x.shape().toString())
+              .operand("input weight", w.input().name(), w.input().shape().toString())
+              .operand("hidden weight", w.hidden().name(), w.hidden().shape().toString());
+    }
+  }
+}

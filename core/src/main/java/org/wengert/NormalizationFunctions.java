@@ -1,0 +1,234 @@
+package org.wengert;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.wengert.backend.Taps;
+import org.wengert.backend.Window;
+import org.wengert.tensor.Axes;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
+
+/// The functions of [F] that bring numbers to a common scale. `eps` is
+/// added to the variance before the root, which keeps constant operands finite.
+abstract class NormalizationFunctions extends EmbeddingFunctions {
+  NormalizationFunctions() {}
+
+  /// `(x - mean) / √(var + eps) · weight + bias` over the last axes, with the biased variance.
+  ///
+  /// @param normalized the sizes of the axes that are normalized, the last ones
+  /// @param weight of shape `normalized`; null means 1
+  /// @param bias of shape `normalized`; null means 0
+  /// @param eps PyTorch's default is 1e-5
+  /// @throws ShapeException if the last axes, weight or bias have another shape
+  public static Variable layerNorm(
+      Variable x,
+      Shape normalized,
+      @Nullable Variable weight,
+      @Nullable Variable bias,
+      double eps) {
+    int[] axes = lastAxes("layerNorm", x, normalized);
+    requireShape("layerNorm", "weight", weight, normalized);
+    requireShape("layerNorm", "bias", bias, normalized);
+    return affine(standardized(x, eps, axes), weight, bias);
+  }
+
+  /// `x / √(mean(x²) + eps) · weight` over the last axes: a layer norm without a mean.
+  ///
+  /// @param normalized the sizes of the axes that are normalized, the last ones
+  /// @param weight of shape `normalized`; null means 1
+  /// @param eps PyTorch's default is the distance from 1 to the next number of the type
+  /// @throws ShapeException if the last axes or the weight have another shape
+  public static Variable rmsNorm(
+      Variable x, Shape normalized, @Nullable Variable weight, double eps) {
+    int[] axes = lastAxes("rmsNorm", x, normalized);
+    requireShape("rmsNorm", "weight", weight, normalized);
+    return affine(x.div(mean(x.square(), true, axes).add(eps).sqrt()), weight, null);
+  }
+
+  /// `(x - mean) / √(variance + eps) · weight + bias` for each channel, axis 1. The statistics are
+  /// operands: those of the batch in training (`mean(x)` and `var(x)` with correction 0 over all
+  /// other axes), through which gradients flow; running ones in evaluation.
+  ///
+  /// @param x of shape `(samples, channels, ..)`
+  /// @param mean of shape `(channels)`, as all that follow
+  /// @param weight null means 1
+  /// @param bias null means 0
+  /// @param eps PyTorch's default is 1e-5
+  /// @throws ShapeException if an operand does not have one number for each channel
+  public static Variable batchNorm(
+      Variable x,
+      Variable mean,
+      Variable variance,
+      @Nullable Variable weight,
+      @Nullable Variable bias,
+      double eps) {
+    Shape channels = Shape.of(channels("batchNorm", x));
+    requireShape("batchNorm", "mean", mean, channels);
+    requireShape("batchNorm", "variance", variance, channels);
+    requireShape("batchNorm", "weight", weight, channels);
+    requireShape("batchNorm", "bias", bias, channels);
+    Variable deviation = x.sub(aligned(mean, x));
+    Variable y = deviation.div(aligned(variance, x).add(eps).sqrt());
+    return affineByChannel(y, weight, bias);
+  }
+
+  /// [#batchNorm(Variable, Variable, Variable, Variable, Variable, double)] with the statistics of
+  /// the batch itself, as in training.
+  ///
+  /// @throws ShapeException also if there is only one number for each channel, whose variance says
+  ///     nothing
+  public static Variable batchNorm(
+      Variable x, @Nullable Variable weight, @Nullable Variable bias, double eps) {
+    int channels = channels("batchNorm", x);
+    int[] axes = allBut(x.rank(), 1);
+    if (x.shape().count() == channels) {
+      throw refused("batchNorm", x, "one number for each channel has no variance")
+          .hint("train on more than one sample, or use running statistics");
+    }
+    return batchNorm(x, mean(x, false, axes), var(x, 0, false, axes), weight, bias, eps);
+  }
+
+  /// A normalization of each sample over groups of neighbouring channels.
+  ///
+  /// @param x of shape `(samples, channels, ..)`
+  /// @param weight of shape `(channels)`; null means 1
+  /// @param bias of shape `(channels)`; null means 0
+  /// @param eps PyTorch's default is 1e-5
+  /// @throws ShapeException if the channels do not divide into groups, or an operand has another
+  ///     shape
+  public static Variable groupNorm(
+      Variable x, int groups, @Nullable Variable weight, @Nullable Variable bias, double eps) {
+    int channels = channels("groupNorm", x);
+    if (groups < 1 || channels % groups != 0) {
+      throw refused("groupNorm", x, channels + " channels do not divide into " + groups + " groups")
+          .hint("the channels, axis 1, must be a multiple of the groups");
+    }
+    requireShape("groupNorm", "weight", weight, Shape.of(channels));
+    requireShape("groupNorm", "bias", bias, Shape.of(channels));
+    int rest = x.shape().with(0, 1).count() / groups;
+    Variable y = standardized(x.reshape(Shape.of(x.size(0), groups, rest)), eps, 2);
+    return affineByChannel(y.reshape(x.shape()), weight, bias);
+  }
+
+  /// A normalization of each channel of each sample over its plane.
+  ///
+  /// @param x of shape `(samples, channels, plane..)`
+  /// @param weight of shape `(channels)`; null means 1
+  /// @param bias of shape `(channels)`; null means 0
+  /// @param eps PyTorch's default is 1e-5
+  /// @throws ShapeException if an operand has another shape
+  public static Variable instanceNorm(
+      Variable x, @Nullable Variable weight, @Nullable Variable bias, double eps) {
+    int channels = channels("instanceNorm", x);
+    requireShape("instanceNorm", "weight", weight, Shape.of(channels));
+    requireShape("instanceNorm", "bias", bias, Shape.of(channels));
+    if (x.rank() < 3) {
+      throw refused("instanceNorm", x, "an operand of rank " + x.rank())
+          .hint("it has axes for samples, channels and at least one more");
+    }
+    int[] plane = new int[x.rank() - 2];
+    Arrays.setAll(plane, i -> i + 2);
+    return affineByChannel(standardized(x, eps, plane), weight, bias);
+  }
+
+  /// `x / (k + alpha · mean of x² over size neighbouring channels)^beta`. PyTorch's defaults are
+  /// `alpha` 1e-4, `beta` 0.75 and `k` 1.
+  ///
+  /// @param x of shape `(samples, channels, ..)`
+  public static Variable localResponseNorm(
+      Variable x, int size, double alpha, double beta, double k) {
+    int channels = channels("localResponseNorm", x);
+    Window window = Window.sliding(channels, size, 1, 1, size / 2, channels);
+    Variable sums = new Resample(1, Taps.sums(window)).apply(x.square());
+    return x.div(sums.mul(alpha / size).add(k).pow(beta));
+  }
+
+  /// `x / max(|x|, eps)` along an axis, in the norm `p`: vectors of length 1.
+  ///
+  /// @param p PyTorch's default is 2
+  /// @param axis PyTorch's default is 1
+  /// @param eps PyTorch's default is 1e-12
+  public static Variable normalize(Variable x, double p, int axis, double eps) {
+    return x.div(clampMin(norm(x, p, true, axis), eps));
+  }
+
+  /// `v g / |v|`: vectors with a length of their own, learned apart from their direction.
+  ///
+  /// @param v the directions
+  /// @param g the lengths, one for each index of `axis`: of the size of `v` there, 1 elsewhere
+  /// @throws ShapeException if the shapes do not fit
+  public static Variable weightNorm(Variable v, Variable g, int axis) {
+    int at = Axes.normalize(axis, v.rank());
+    int[] others = allBut(v.rank(), at);
+    requireShape("weightNorm", "length", g, Axes.of(v.rank(), others).kept(v.shape()));
+    return v.mul(g.div(norm(v, 2, true, others)));
+  }
+
+  private static Variable standardized(Variable x, double eps, int... axes) {
+    Variable deviation = x.sub(mean(x, true, axes));
+    return deviation.div(mean(deviation.square(), true, axes).add(eps).sqrt());
+  }
+
+  private static Variable affine(Variable x, @Nullable Variable weight, @Nullable Variable bias) {
+    Variable y = weight == null ? x : x.mul(weight);
+    return bias == null ? y : y.add(bias);
+  }
+
+  /// One number for each channel, in the place of axis 1 of `x`.
+  private static Variable aligned(Variable channels, Variable x) {
+    int[] sizes = new int[x.rank() - 1];
+    Arrays.fill(sizes, 1);
+    sizes[0] = channels.size(0);
+    return channels.reshape(Shape.of(sizes));
+  }
+
+  /// `x · weight + bias` for each channel.
+  private static Variable affineByChannel(
+      Variable x, @Nullable Variable weight, @Nullable Variable bias) {
+    return affine(
+        x, weight == null ? null : aligned(weight, x), bias == null ? null : aligned(bias, x));
+  }
+
+  private static int[] allBut(int rank, int axis) {
+    int[] axes = new int[rank - 1];
+    Arrays.setAll(axes, i -> i < axis ? i : i + 1);
+    return axes;
+  }
+
+  private static int channels(String attempt, Variable x) {
+    if (x.rank() < 2) {
+      throw refused(attempt, x, "an operand of rank " + x.rank())
+          .hint("its first axes are samples and channels");
+    }
+    return x.size(1);
+  }
+
+  private static int[] lastAxes(String attempt, Variable x, Shape normalized) {
+    int lead = x.rank() - normalized.rank();
+    boolean fits = lead >= 0 && normalized.rank() > 0;
+    for (int axis = 0; fits && axis < normalized.rank(); axis++) {
+      fits = x.size(lead + axis) == normalized.size(axis);
+    }
+    if (!fits) {
+      throw refused(attempt, x, "the last axes of " + x.shape() + " are not " + normalized)
+          .hint("name the sizes of the axes that are normalized, the last ones");
+    }
+    int[] axes = new int[normalized.rank()];
+    Arrays.setAll(axes, i -> lead + i);
+    return axes;
+  }
+
+  private static void requireShape(
+      String attempt, String role, @Nullable Variable operand, Shape expected) {
+    if (operand != null && !operand.shape().equals(expected)) {
+      throw refused(attempt, operand, "a " + role + " of shape " + operand.shape())
+          .hint("it must have shape " + expected);
+    }
+  }
+
+  private static ShapeException refused(String attempt, Variable x, String problem) {
+    ShapeException e = new ShapeException(problem);
+    e.during(attempt).operand("input", x.name(), x.shape().toString());
+    return e;
+  }
+}

@@ -1,0 +1,109 @@
+package org.wengert.backend;
+
+import java.util.Arrays;
+
+/// The windows that a convolution or a pooling lays along one axis: which elements each of them
+/// sees, written out once as a table, so that kernels need not know about stride, dilation and
+/// padding.
+///
+/// Immutable and safe to share. Two are equal if they see the same elements.
+public final class Window {
+  private final int size;
+  private final int[][] positions;
+  private final int outputs;
+
+  private Window(int size, int[][] positions, int outputs) {
+    this.size = size;
+    this.positions = positions;
+    this.outputs = outputs;
+  }
+
+  /// Windows of `kernel` elements, `dilation` apart; the first begins `before` elements in front of
+  /// the axis, each further one `stride` later.
+  ///
+  /// @param size the length of the axis
+  /// @param outputs the number of windows
+  public static Window sliding(
+      int size, int kernel, int stride, int dilation, int before, int outputs) {
+    int[][] positions = new int[kernel][outputs];
+    for (int tap = 0; tap < kernel; tap++) {
+      for (int output = 0; output < outputs; output++) {
+        int at = output * stride - before + tap * dilation;
+        positions[tap][output] = at < 0 || at >= size ? -1 : at;
+      }
+    }
+    return new Window(size, positions, outputs);
+  }
+
+  /// `outputs` windows that divide an axis as evenly as possible: window `i` goes from
+  /// `⌊i size / outputs⌋` up to `⌈(i + 1) size / outputs⌉`.
+  public static Window adaptive(int size, int outputs) {
+    int[] first = new int[outputs];
+    int[] end = new int[outputs];
+    int kernel = 0;
+    for (int i = 0; i < outputs; i++) {
+      first[i] = (int) ((long) i * size / outputs);
+      end[i] = (int) (((i + 1L) * size + outputs - 1) / outputs);
+      kernel = Math.max(kernel, end[i] - first[i]);
+    }
+    int[][] positions = new int[kernel][outputs];
+    for (int tap = 0; tap < kernel; tap++) {
+      for (int i = 0; i < outputs; i++) {
+        positions[tap][i] = first[i] + tap < end[i] ? first[i] + tap : -1;
+      }
+    }
+    return new Window(size, positions, outputs);
+  }
+
+  /// The length of the axis.
+  public int size() {
+    return size;
+  }
+
+  /// The number of elements in a window, padding included.
+  public int kernel() {
+    return positions.length;
+  }
+
+  /// The number of windows.
+  public int outputs() {
+    return outputs;
+  }
+
+  /// Where element `tap` of window `output` lies on the axis; -1 in the padding.
+  public int position(int output, int tap) {
+    return positions[tap][output];
+  }
+
+  /// How many elements of the axis window `output` sees, padding not counted.
+  public int count(int output) {
+    int count = 0;
+    for (int[] row : positions) {
+      count += row[output] >= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// Where element `tap` of every window lies. Shared: read it only.
+  int[] positions(int tap) {
+    return positions[tap];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Window w
+        && size == w.size
+        && outputs == w.outputs
+        && Arrays.deepEquals(positions, w.positions);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * size + Arrays.deepHashCode(positions);
+  }
+
+  @Override
+  public String toString() {
+    return outputs + " windows of " + kernel() + " over " + size;
+  }
+}

@@ -1,0 +1,50 @@
+package org.wengert;
+
+import static org.wengert.OpCatalogue.add;
+import static org.wengert.OpCatalogue.s;
+
+import java.util.List;
+import org.wengert.backend.Taps;
+import org.wengert.backend.Window;
+
+/// The catalogue's operations of neural networks.
+final class NetworkEntries {
+  private NetworkEntries() {}
+
+  static void list() {
+    windows();
+    averages();
+    add(
+            new BinaryCrossEntropy(),
+            List.of(List.of(s(), s()), List.of(s(2, 3), s(2, 3)), List.of(s(0), s(0))),
+            Domain.between(0.1, 0.9),
+            Domain.between(0.1, 0.9))
+        .refuses("size 2 meets size 3", s(2), s(3));
+  }
+
+  private static void windows() {
+    List<Window> plane =
+        List.of(Window.sliding(4, 3, 2, 1, 1, 2), Window.sliding(5, 2, 1, 2, 0, 3));
+    add(new Unfold(plane), List.of(List.of(s(4, 5)), List.of(s(2, 3, 4, 5))), Domain.REAL)
+        .refuses("the last axes of (5, 4) are not (4, 5)", s(5, 4));
+    add(new Fold(plane), List.of(List.of(s(3, 2, 2, 3)), List.of(s(2, 3, 2, 2, 3))), Domain.REAL)
+        .refuses("the last axes of (3, 2, 6) are not (3, 2, 2, 3)", s(3, 2, 6));
+    add(
+            new WindowArgMax(plane),
+            List.of(List.of(s(4, 5)), List.of(s(2, 1, 4, 5))),
+            Domain.distinct(0))
+        .refuses("the last axes of (5) are not (4, 5)", s(5));
+  }
+
+  private static void averages() {
+    add(
+            new Resample(1, Taps.sums(Window.adaptive(5, 3))),
+            List.of(List.of(s(2, 5)), List.of(s(2, 5, 3)), List.of(s(0, 5))),
+            Domain.REAL)
+        .refuses("axis 1 of (2, 4) is not 5 long", s(2, 4));
+    add(
+        new Resample(0, Interpolation.CUBIC.taps(3, 7, false, 0)),
+        List.of(List.of(s(3)), List.of(s(3, 2))),
+        Domain.REAL);
+  }
+}

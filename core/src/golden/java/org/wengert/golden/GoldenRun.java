@@ -16,9 +16,8 @@ public final class GoldenRun {
   private final PrintStream out;
   private final List<String> failures = new ArrayList<>();
   private final Map<String, Integer> notApplicable = new TreeMap<>();
-  private final Map<String, Integer> pending = new TreeMap<>();
   private final Map<String, Comparison> comparisons = new TreeMap<>();
-  private Counts total = new Counts(0, 0, 0, 0);
+  private Counts total = new Counts(0, 0, 0);
 
   /// How one operation of the golden data came out.
   ///
@@ -33,19 +32,15 @@ public final class GoldenRun {
   }
 
   /// Cases by outcome.
-  private record Counts(int passed, int failed, int notApplicable, int pending) {
+  private record Counts(int passed, int failed, int notApplicable) {
     Counts plus(Counts more) {
       return new Counts(
-          passed + more.passed,
-          failed + more.failed,
-          notApplicable + more.notApplicable,
-          pending + more.pending);
+          passed + more.passed, failed + more.failed, notApplicable + more.notApplicable);
     }
 
     @Override
     public String toString() {
-      String text = passed + " passed, " + failed + " failed, " + notApplicable + " not applicable";
-      return pending == 0 ? text : text + ", " + pending + " pending";
+      return passed + " passed, " + failed + " failed, " + notApplicable + " not applicable";
     }
   }
 
@@ -69,7 +64,6 @@ public final class GoldenRun {
     out.println("golden total: " + total);
     notApplicable.forEach(
         (reason, count) -> out.println("  not applicable " + count + ": " + reason));
-    pending.forEach((operator, count) -> out.println("  pending " + count + ": " + operator));
     return failures;
   }
 
@@ -84,7 +78,7 @@ public final class GoldenRun {
   }
 
   private void replay(String name, List<GoldenCase> cases) {
-    Counts counts = cases.stream().map(this::replay).reduce(new Counts(0, 0, 0, 0), Counts::plus);
+    Counts counts = cases.stream().map(this::replay).reduce(new Counts(0, 0, 0), Counts::plus);
     total = total.plus(counts);
     out.println("golden " + name + ".json: " + counts);
     failures.stream()
@@ -97,33 +91,24 @@ public final class GoldenRun {
     try {
       outcome = Replay.of(golden, operators);
     } catch (MissingOperatorException e) {
-      if (Pending.OPERATORS.contains(e.operator())) {
-        pending.merge(e.getMessage(), 1, Integer::sum);
-        return new Counts(0, 0, 0, 1);
-      }
       outcome = new Outcome.Failed(List.of(e.getMessage()));
     }
     return switch (outcome) {
       case Outcome.Passed(Agreement values, Agreement gradients) -> {
         String name = golden.file() + " " + golden.op();
         comparisons.merge(name, new Comparison(1, values, gradients), Comparison::and);
-        yield new Counts(1, 0, 0, 0);
+        yield new Counts(1, 0, 0);
       }
       case Outcome.NotApplicable(String reason) -> {
         notApplicable.merge(reason, 1, Integer::sum);
-        yield new Counts(0, 0, 1, 0);
+        yield new Counts(0, 0, 1);
       }
       case Outcome.Failed(List<String> differences) -> failed(golden, differences);
     };
   }
 
   private Counts failed(GoldenCase golden, List<String> differences) {
-    String reason = Pending.difference(golden.id());
-    if (reason != null) {
-      pending.merge(reason, 1, Integer::sum);
-      return new Counts(0, 0, 0, 1);
-    }
     failures.add(differences.stream().collect(Collectors.joining("; ", golden.id() + ": ", "")));
-    return new Counts(0, 1, 0, 0);
+    return new Counts(0, 1, 0);
   }
 }

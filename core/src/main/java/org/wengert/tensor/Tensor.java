@@ -231,7 +231,7 @@ public final class Tensor {
     if (index.length != rank()) {
       throw new ShapeException(
               index.length + " indices for a tensor of rank " + rank() + " and shape " + shape)
-          .hint("give one index for each axis; slice() and select() give parts");
+          .hint("give one index for each axis; slice() gives parts");
     }
     int position = offset;
     for (int axis = 0; axis < index.length; axis++) {

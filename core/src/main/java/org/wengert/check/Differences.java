@@ -5,55 +5,85 @@ import java.util.function.DoubleUnaryOperator;
 /// The derivative of a function of one number at 0 by the five-point rule
 /// `(φ(-2h) - 8 φ(-h) + 8 φ(h) - φ(2h)) / 12 h`, together with an estimate of its own error.
 ///
-/// The step is chosen automatically: it is halved several times, and the pair of steps whose
-/// results agree best decides. What they differ by is the estimate, so that differencing noise and
-/// a wrong derivative can be told apart.
+/// The step is chosen automatically: it is halved several times, and the step whose result has the
+/// least estimated error decides. So differencing noise and a wrong derivative can be told apart,
+/// and smooth and steep functions both find a step that suits them.
 ///
-/// @param slope the derivative
+/// @param slope the derivative; `NaN` if the function is not finite around 0
 /// @param error how far off the slope may be
 /// @param kinked whether the slopes from left and right differ, so that there is no derivative
 record Differences(double slope, double error, boolean kinked) {
   private static final double LARGEST_STEP = 4e-3;
-  private static final int HALVINGS = 6;
+  private static final int STEPS = 10;
+  private static final int CHANGES = STEPS - 1;
 
-  /// The derivative of `phi` at 0. It should vary over lengths of the order of 1.
+  /// The derivative of `phi` at 0. It should vary over lengths of 0.001 and more.
   static Differences of(DoubleUnaryOperator phi) {
-    double[] slopes = new double[HALVINGS];
-    double[] jumps = new double[HALVINGS];
     double middle = phi.applyAsDouble(0);
-    double size = Math.abs(middle);
-    double step = LARGEST_STEP;
-    for (int k = 0; k < HALVINGS; k++, step /= 2) {
-      double right = phi.applyAsDouble(step);
-      double left = phi.applyAsDouble(-step);
-      double outer = phi.applyAsDouble(2 * step) - phi.applyAsDouble(-2 * step);
-      slopes[k] = (8 * (right - left) - outer) / (12 * step);
-      jumps[k] = (right - 2 * middle + left) / step;
-      size = Math.max(size, Math.max(Math.abs(left), Math.abs(right)));
+    double[] right = new double[STEPS + 1];
+    double[] left = new double[STEPS + 1];
+    for (int k = 0; k <= STEPS; k++) {
+      right[k] = phi.applyAsDouble(2 * step(k));
+      left[k] = phi.applyAsDouble(-2 * step(k));
     }
-    double[] changes = new double[HALVINGS - 1];
-    int best = 0;
-    for (int k = 0; k < changes.length; k++) {
+    double[] slopes = new double[STEPS];
+    double[] jumps = new double[STEPS];
+    for (int k = 0; k < STEPS; k++) {
+      slopes[k] = (8 * (right[k + 1] - left[k + 1]) - (right[k] - left[k])) / (12 * step(k));
+      jumps[k] = (right[k + 1] - 2 * middle + left[k + 1]) / step(k);
+    }
+    double[] errors = errors(slopes);
+    int best = -1;
+    for (int k = 0; k < errors.length; k++) {
+      double size = Math.max(Math.abs(middle), Math.max(Math.abs(left[k]), Math.abs(right[k])));
+      errors[k] += 0x1p-52 * size / step(k + 1);
+      boolean still = right[k + 2] == middle && left[k + 2] == middle && slopes[0] != 0;
+      boolean better = best < 0 ? !Double.isNaN(errors[k]) : errors[k] < errors[best];
+      best = better && !still ? k : best; // a step below the resolution of the values says nothing
+    }
+    return best < 0 ? unresolved(slopes) : found(best, slopes, jumps, errors[best]);
+  }
+
+  private static double step(int k) {
+    return Math.scalb(LARGEST_STEP, -k);
+  }
+
+  /// How far off `slopes[k + 1]` may be. Two steps may agree by chance, so their neighbours have a
+  /// say: halving the step divides the error of this rule by 16 and doubles the noise.
+  private static double[] errors(double[] slopes) {
+    double[] changes = new double[CHANGES];
+    for (int k = 0; k < CHANGES; k++) {
       changes[k] = Math.abs(slopes[k] - slopes[k + 1]);
-      best = changes[k] < changes[best] ? k : best;
     }
-    // Two steps may agree by chance; halving the step divides the error of this rule by 16.
-    double change = Math.max(changes[best], best > 0 ? changes[best - 1] / 16 : changes[1]);
-    double rounding = 0x1p-52 * size / (LARGEST_STEP / (2 << best));
-    double error = change + rounding;
-    return new Differences(slopes[best + 1], error, kinked(slopes, jumps));
+    double[] errors = new double[CHANGES - 1];
+    double noise = changes[CHANGES - 1];
+    for (int k = CHANGES - 2; k >= 0; k--) {
+      noise = Math.max(changes[k], noise / 2);
+      errors[k] = Math.max(noise, k > 0 ? changes[k - 1] / 16 : changes[1]);
+    }
+    return errors;
+  }
+
+  /// The values do not move but at the largest steps, or are not finite.
+  private static Differences unresolved(double[] slopes) {
+    double largest = 0;
+    for (double slope : slopes) {
+      largest = Math.max(largest, Math.abs(slope));
+    }
+    return new Differences(slopes[0], largest, false);
   }
 
   /// The jump between the slopes from right and left halves with the step if the function is
   /// smooth; at a kink it stays. (The idea of Chainer's `numerical_grad` with its detection of
   /// non-differentiable points.)
-  private static boolean kinked(double[] slopes, double[] jumps) {
-    double scale = 1e-6 * (1 + Math.abs(slopes[0]));
-    int halved = 0;
-    for (int k = 1; k < jumps.length; k++) {
-      boolean vanishes = Math.abs(jumps[k]) < scale;
-      halved += vanishes || Math.abs(jumps[k]) < 0.75 * Math.abs(jumps[k - 1]) ? 1 : 0;
+  private static Differences found(int best, double[] slopes, double[] jumps, double error) {
+    double slope = slopes[best + 1];
+    double noise = 1e-8 * (1 + Math.abs(slope)) + 10 * error;
+    boolean stays = true;
+    for (int k = Math.max(best, 1); k <= Math.max(best, 1) + 1; k++) {
+      double jump = Math.abs(jumps[k]);
+      stays &= jump > noise && !(jump <= 0.75 * Math.abs(jumps[k - 1]));
     }
-    return halved < jumps.length - 1;
+    return new Differences(slope, error, stays);
   }
 }

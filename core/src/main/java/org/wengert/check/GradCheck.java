@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Autograd;
@@ -22,7 +25,8 @@ import org.wengert.tensor.Tensor;
 /// For a random cotangent `v` and random directions `u`, the analytic `vᵀ J u` must agree with the
 /// derivative of `t ↦ ⟨v, f(x + t u)⟩` by five-point differences. A few directions test all
 /// elements of all inputs at once; only if they disagree is every element looked at. The second
-/// order is the first order of the gradient itself.
+/// order is the first order of the gradient itself. Where the differences are not good enough to
+/// tell, the verdict says so: agreement within the tolerances is never taken on trust.
 ///
 /// The check computes in `FLOAT64` and refuses anything less, since differences of rounded numbers
 /// prove nothing. Same seed, same check. Immutable; the functions checked may be called many times.
@@ -60,23 +64,26 @@ public record GradCheck(double relative, double absolute, int directions, long s
     return new GradCheck(relative, absolute, directions, seed);
   }
 
-  /// Checks the gradient of `f`, which may give any shape, for all inputs and parameters.
+  /// Checks the gradient of `f`, which may give any shape, for all inputs and parameters. An input
+  /// that `f` does not use has a right gradient, zero; a parameter that it does not use is wrong.
   ///
   /// @param xs where; `FLOAT64`
   /// @param parameters of the model inside `f`; changed during the check and restored
   /// @throws DTypeException if an input or a parameter is not `FLOAT64`
+  /// @throws OptionException if there is neither an input nor a parameter
   public GradReport firstOrder(
       Function<List<Variable>, Variable> f, List<Tensor> xs, Collection<Parameter> parameters) {
-    requireDouble(xs, parameters);
+    require(xs, parameters);
     return new Run(f, xs, List.copyOf(parameters), false).report();
   }
 
   /// Checks the gradient of the gradient of `f`, with tolerances 100 times as wide.
   ///
   /// @throws DTypeException if an input or a parameter is not `FLOAT64`
+  /// @throws OptionException if there is neither an input nor a parameter
   public GradReport secondOrder(
       Function<List<Variable>, Variable> f, List<Tensor> xs, Collection<Parameter> parameters) {
-    requireDouble(xs, parameters);
+    require(xs, parameters);
     List<Parameter> places = List.copyOf(parameters);
     Rng random = new Rng(seed);
     List<Tensor> weights = new ArrayList<>();
@@ -94,9 +101,13 @@ public record GradCheck(double relative, double absolute, int directions, long s
     return wider.new Run(gradient, xs, places, true).report();
   }
 
-  private static void requireDouble(List<Tensor> xs, Collection<Parameter> parameters) {
+  private static void require(List<Tensor> xs, Collection<Parameter> parameters) {
     List<Tensor> all = new ArrayList<>(xs);
     parameters.forEach(p -> all.add(p.value()));
+    if (all.isEmpty()) {
+      throw new OptionException("a gradient check of 0 inputs and 0 parameters")
+          .hint("pass what the function depends on: there is nothing to check");
+    }
     for (Tensor x : all) {
       if (x.dtype() != DType.FLOAT64) {
         throw new DTypeException("a gradient check at " + x.dtype() + " " + x.shape())
@@ -140,6 +151,7 @@ public record GradCheck(double relative, double absolute, int directions, long s
     private final List<Tensor> analytic = new ArrayList<>();
     private final Rng random = new Rng(seed + 1);
     private final Tensor cotangent;
+    private final List<String> unused = new ArrayList<>();
     private boolean connected;
 
     Run(
@@ -160,6 +172,9 @@ public record GradCheck(double relative, double absolute, int directions, long s
       }
       this.connected = constantAllowed;
       this.cotangent = differentiate();
+      if (constantAllowed) {
+        unused.clear();
+      }
     }
 
     /// Computes the analytic gradients and returns the cotangent they belong to.
@@ -176,27 +191,51 @@ public record GradCheck(double relative, double absolute, int directions, long s
         Variable gradient = gradients.isEmpty() ? null : gradients.get(i);
         Tensor zeros = Tensor.zeros(point.get(i).shape(), DType.FLOAT64);
         analytic.add(gradient == null ? zeros : gradient.value());
+        if (gradient == null && i >= inputs) {
+          unused.add(names.get(i));
+        }
       }
       return v;
     }
 
     GradReport report() {
       double worst = 0;
-      boolean wrong = false;
+      Set<GradReport.Verdict> verdicts = EnumSet.noneOf(GradReport.Verdict.class);
       for (int d = 0; d < directions; d++) {
         List<double[]> direction = direction();
-        double expected = 0;
-        for (int i = 0; i < point.size(); i++) {
-          expected += dot(analytic.get(i).toDoubleArray(), direction.get(i));
-        }
+        double expected = expected(direction);
         Differences found = Differences.of(t -> along(direction, t));
         worst = Math.max(worst, Math.abs(expected - found.slope()) / scale(expected, found));
-        if (found.kinked() || !(found.error() <= 1e3 * tolerance(expected, found))) {
-          return new GradReport(GradReport.Verdict.NEAR_KINK, worst, List.of(), "");
-        }
-        wrong |= disagree(expected, found);
+        verdicts.add(judge(expected, found));
       }
-      return wrong ? wrong(worst) : GradReport.correct(worst);
+      if (verdicts.contains(GradReport.Verdict.NEAR_KINK)) {
+        return new GradReport(GradReport.Verdict.NEAR_KINK, worst, List.of(), "");
+      }
+      if (verdicts.contains(GradReport.Verdict.WRONG)) {
+        return wrong(worst);
+      }
+      if (!unused.isEmpty()) {
+        String suspicion = Suspicion.unused(unused);
+        return new GradReport(GradReport.Verdict.WRONG, worst, List.of(), suspicion);
+      }
+      return verdicts.contains(GradReport.Verdict.NOISY)
+          ? new GradReport(GradReport.Verdict.NOISY, worst, List.of(), Suspicion.noisy())
+          : GradReport.correct(worst);
+    }
+
+    /// `vᵀ J u`; not finite if any part of the gradient is not.
+    private double expected(List<double[]> direction) {
+      double sum = 0;
+      boolean infinite = false;
+      for (int i = 0; i < point.size(); i++) {
+        double[] gradient = analytic.get(i).toDoubleArray();
+        if (DoubleStream.of(gradient).anyMatch(Double::isNaN)) {
+          return Double.NaN;
+        }
+        infinite |= DoubleStream.of(gradient).anyMatch(Double::isInfinite);
+        sum += dot(gradient, direction.get(i));
+      }
+      return infinite ? Double.POSITIVE_INFINITY : sum;
     }
 
     private List<double[]> direction() {
@@ -209,19 +248,33 @@ public record GradCheck(double relative, double absolute, int directions, long s
       return direction;
     }
 
-    private double scale(double analytic, Differences found) {
+    private static double scale(double analytic, Differences found) {
       return Math.max(1e-300, Math.max(Math.abs(analytic), Math.abs(found.slope())));
     }
 
-    private double tolerance(double analytic, Differences found) {
-      return absolute + relative * scale(analytic, found);
-    }
-
-    /// Whether the difference is more than tolerance and differencing error explain; also true of
-    /// `NaN`.
-    private boolean disagree(double analytic, Differences found) {
-      double allowed = tolerance(analytic, found) + 10 * found.error();
-      return !(Math.abs(analytic - found.slope()) <= allowed);
+    /// Whether the derivative agrees with the differences, as far as these can tell: what is
+    /// accepted is off by at most twice the tolerance, what is wrong by more than ten times the
+    /// differences' own error.
+    private GradReport.Verdict judge(double analytic, Differences found) {
+      if (!Double.isFinite(found.slope()) || !Double.isFinite(found.error())) {
+        return GradReport.Verdict.NEAR_KINK;
+      }
+      if (Double.isNaN(analytic)) {
+        return GradReport.Verdict.WRONG;
+      }
+      double finite = Double.isInfinite(analytic) ? 0 : analytic;
+      double tolerance = absolute + relative * scale(finite, found);
+      boolean resolved = found.error() <= tolerance;
+      if (found.kinked() || Double.isInfinite(analytic) && !resolved) {
+        return GradReport.Verdict.NEAR_KINK; // the derivative at a root's end is infinite
+      }
+      double gap = Math.abs(analytic - found.slope());
+      if (gap > tolerance + 10 * found.error()) {
+        return GradReport.Verdict.WRONG;
+      }
+      return resolved && gap <= tolerance + found.error()
+          ? GradReport.Verdict.CORRECT
+          : GradReport.Verdict.NOISY;
     }
 
     /// `⟨v, f(x + t u)⟩`.
@@ -271,14 +324,15 @@ public record GradCheck(double relative, double absolute, int directions, long s
               new GradReport.Element(
                   names.get(input), index, gradient[e], found.slope(), found.error());
           all.add(element);
-          if (disagree(gradient[e], found)) {
+          if (judge(gradient[e], found) == GradReport.Verdict.WRONG) {
             bad.add(element);
           }
         }
       }
       bad.sort(
           Comparator.comparingDouble(
-              (GradReport.Element e) -> -Math.abs(e.analytic() - e.numeric())));
+                  (GradReport.Element e) -> Math.abs(e.analytic() - e.numeric()))
+              .reversed()); // NaN first
       String suspicion = Suspicion.of(all, bad, connected);
       return new GradReport(GradReport.Verdict.WRONG, worst, List.copyOf(bad), suspicion);
     }

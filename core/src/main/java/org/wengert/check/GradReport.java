@@ -9,6 +9,7 @@ import org.wengert.tensor.Shape;
 /// @param verdict the finding
 /// @param relativeError the largest disagreement along a direction, relative to the derivative
 /// @param elements where analytic and numeric gradient disagree, worst first; empty if they agree
+///     or nothing can be said
 /// @param suspicion what may be the cause; empty if there is nothing to suspect
 public record GradReport(
     Verdict verdict, double relativeError, List<Element> elements, String suspicion) {
@@ -19,7 +20,10 @@ public record GradReport(
     /// They disagree by more than differencing can explain.
     WRONG,
     /// The point lies so near to a kink or pole that differences say nothing.
-    NEAR_KINK
+    NEAR_KINK,
+    /// The differences are too inaccurate to tell at this tolerance: the function's values are
+    /// rounded, or it varies over lengths far below 0.001.
+    NOISY
   }
 
   /// One element of one input.
@@ -69,6 +73,7 @@ public record GradReport(
                   case CORRECT -> "correct";
                   case WRONG -> "wrong";
                   case NEAR_KINK -> "undecided: the point is at or near a kink or pole";
+                  case NOISY -> "undecided: the differences are too noisy for the tolerance";
                 });
     text.append(String.format(Locale.ROOT, " (relative error %.1e)", relativeError));
     int shown = Math.min(8, elements.size());

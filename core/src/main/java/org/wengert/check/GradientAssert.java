@@ -101,14 +101,20 @@ public final class GradientAssert {
 
   /// Asserts that the gradient agrees with finite differences.
   ///
-  /// @throws AssertionError if it does not, or the point is at a kink
+  /// @throws AssertionError if it does not, or that cannot be told: at a kink, or in too much noise
+  /// @throws OptionException if [#at] was not called
   public void isCorrect() {
+    if (point.size() < arity) {
+      throw new OptionException("no point for a function of " + arity + " variables")
+          .hint("say where: assertThatGradient(f).at(x).isCorrect()");
+    }
     require(check.firstOrder(f, point, parameters), "first order");
   }
 
   /// Asserts that the gradient and the gradient's gradient agree with finite differences.
   ///
-  /// @throws AssertionError if they do not, or the point is at a kink
+  /// @throws AssertionError if they do not, or that cannot be told
+  /// @throws OptionException if [#at] was not called
   public void isCorrectToSecondOrder() {
     isCorrect();
     require(check.secondOrder(f, point, parameters), "second order");

@@ -27,7 +27,10 @@ final class Suspicion {
     if (ownBad.stream().anyMatch(e -> Double.isNaN(e.analytic()))) {
       return "a NaN: 0/0, or 0 times infinity, in the rule for " + input;
     }
-    if (ownBad.stream().allMatch(e -> e.analytic() == 0)) {
+    if (ownBad.stream().anyMatch(e -> Double.isInfinite(e.analytic()))) {
+      return "an infinity: a division by 0 or an overflow in the rule for " + input;
+    }
+    if (own.stream().allMatch(e -> e.analytic() == 0)) {
       return "no gradient arrives at "
           + input
           + ": a detach() or value() on its path, or a rule that forgets it";
@@ -36,6 +39,19 @@ final class Suspicion {
       return "the gradient of " + input + " is transposed";
     }
     return byRatio(ownBad, own.size(), input);
+  }
+
+  /// What it means that no gradient arrives at parameters which do not change the result either.
+  static String unused(List<String> parameters) {
+    return "no gradient arrives at "
+        + String.join(", ", parameters)
+        + ": the function does not use what is listed";
+  }
+
+  /// What makes differences noisy.
+  static String noisy() {
+    return "values of less than double precision, or a function that varies over lengths far below"
+        + " 0.001";
   }
 
   private static String byRatio(List<GradReport.Element> bad, int size, String input) {

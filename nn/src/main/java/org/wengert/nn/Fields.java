@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wengert.Leaf;
 import org.wengert.Parameter;
 import org.wengert.StateException;
 import org.wengert.Variable;
@@ -92,6 +94,27 @@ final class Fields {
                 + "\", ..) in the constructor");
   }
 
+  /// Refuses a layer that is an ordinary object with parameters or modules in its fields, where
+  /// nobody would find them. What a lambda or an anonymous class captures is not looked at, and
+  /// records are opened.
+  static void requireNothingIn(Layer layer) {
+    if (layer.getClass().isHidden() || layer instanceof Record) {
+      return;
+    }
+    for (Field field : of(layer.getClass()).open()) {
+      boolean skipped = field.isSynthetic() || field.getType().isPrimitive();
+      Object value = skipped ? null : read(field, layer);
+      if (value instanceof Parameter || value instanceof Buffer || value instanceof Module) {
+        throw new StateException(
+                layer.getClass().getName()
+                    + " holds a "
+                    + value.getClass().getSimpleName()
+                    + " but is no Module, so nobody finds it")
+            .hint("let it extend Module instead of implementing Layer; then its parts are found");
+      }
+    }
+  }
+
   private static boolean isDeclaredToHold(Class<?> type) {
     return type.isArray()
         ? isDeclaredToHold(type.getComponentType())
@@ -99,6 +122,8 @@ final class Fields {
             || type == Parameter.class
             || type == Buffer.class
             || type == Variable.class
+            || type == Leaf.class
+            || type == Optional.class
             || Layer.class.isAssignableFrom(type)
             || Collection.class.isAssignableFrom(type)
             || Map.class.isAssignableFrom(type);

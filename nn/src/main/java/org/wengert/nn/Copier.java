@@ -171,17 +171,7 @@ final class Copier {
 
   /// A layer that is an ordinary object can be neither copied nor, if it holds parameters, shared.
   private static Layer requireEmpty(Layer layer) {
-    for (Field field : Fields.of(layer.getClass()).open()) {
-      Object value = field.getType().isPrimitive() ? null : Fields.read(field, layer);
-      if (value instanceof Parameter || value instanceof Buffer || value instanceof Layer) {
-        throw new StateException(
-                layer.getClass().getName()
-                    + " holds a "
-                    + value.getClass().getSimpleName()
-                    + " but is no Module, so it cannot be copied")
-            .hint("let it extend Module instead of implementing Layer; then its parts are found");
-      }
-    }
+    Fields.requireNothingIn(layer, true, "it cannot be copied");
     return layer;
   }
 }

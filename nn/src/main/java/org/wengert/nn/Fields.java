@@ -95,21 +95,22 @@ final class Fields {
   }
 
   /// Refuses a layer that is an ordinary object with parameters or modules in its fields, where
-  /// nobody would find them. What a lambda or an anonymous class captures is not looked at, and
-  /// records are opened.
-  static void requireNothingIn(Layer layer) {
-    if (layer.getClass().isHidden() || layer instanceof Record) {
-      return;
-    }
+  /// nobody would look for them.
+  ///
+  /// @param all whether to refuse what an anonymous class captured and layers of any kind, too
+  /// @param consequence what the error says about it
+  static void requireNothingIn(Layer layer, boolean all, String consequence) {
     for (Field field : of(layer.getClass()).open()) {
-      boolean skipped = field.isSynthetic() || field.getType().isPrimitive();
+      boolean skipped = field.getType().isPrimitive() || (field.isSynthetic() && !all);
       Object value = skipped ? null : read(field, layer);
-      if (value instanceof Parameter || value instanceof Buffer || value instanceof Module) {
+      boolean found = value instanceof Parameter || value instanceof Buffer;
+      if (value != null && (found || value instanceof Module || (all && value instanceof Layer))) {
         throw new StateException(
                 layer.getClass().getName()
                     + " holds a "
                     + value.getClass().getSimpleName()
-                    + " but is no Module, so nobody finds it")
+                    + " but is no Module, so "
+                    + consequence)
             .hint("let it extend Module instead of implementing Layer; then its parts are found");
       }
     }

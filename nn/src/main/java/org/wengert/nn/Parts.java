@@ -74,7 +74,9 @@ final class Parts {
   private void open(String name, Object value) {
     if (value instanceof Layer layer) {
       parts.add(new Part(name, layer, owner));
-      Fields.requireNothingIn(layer);
+      if (!(layer.getClass().isHidden() || layer instanceof Record)) {
+        Fields.requireNothingIn(layer, false, "nobody finds it");
+      }
     }
     if (!opened.add(value)) {
       return;

@@ -10,6 +10,8 @@ import org.wengert.tensor.OptionException;
 /// [BCEWithLogitsLoss] does the same from logits, exactly also where a sigmoid rounds to 0 or 1;
 /// prefer it.
 ///
+/// Immutable and thread-safe.
+///
 /// Source: `torch.nn.BCELoss`.
 ///
 /// @param reduction what becomes of the elements' losses

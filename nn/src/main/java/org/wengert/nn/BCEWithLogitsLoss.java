@@ -9,6 +9,8 @@ import org.wengert.tensor.Tensor;
 /// `w t log(1 + exp(-x)) + (1-t) log(1 + exp x)` for logits `x` and targets `t` from 0 to 1:
 /// sigmoid and binary cross entropy in one, exact and finite for any logit.
 ///
+/// Immutable and thread-safe.
+///
 /// Source: `torch.nn.BCEWithLogitsLoss`.
 ///
 /// @param posWeight `w`, the weight of positive targets, of a shape that broadcasts to the input's;

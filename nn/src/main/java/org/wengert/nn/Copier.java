@@ -3,9 +3,12 @@ package org.wengert.nn;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
 import org.wengert.StateException;
@@ -19,14 +22,23 @@ import org.wengert.tensor.Rng;
 /// whose fields nobody can replace, are made anew through their constructor, which takes the fields
 /// in their order: records by definition, lambdas as the JDK makes them today; should it change,
 /// copying such a lambda fails with an error.
+///
+/// The fields of a cloned module are replaced later, in a loop over a queue: the depth of a model
+/// does not matter.
 final class Copier {
   private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+
+  private final Queue<Module> unfinished = new ArrayDeque<>();
 
   private Copier() {}
 
   @SuppressWarnings("unchecked") // a clone has the class of its original
   static <M extends Module> M copy(M root) {
-    M copy = (M) new Copier().copyOf((Object) root);
+    Copier copier = new Copier();
+    M copy = (M) copier.copyOf((Object) root);
+    for (Module next = copier.unfinished.poll(); next != null; next = copier.unfinished.poll()) {
+      copier.replaceFields(next);
+    }
     copy.path("");
     return copy;
   }
@@ -44,6 +56,7 @@ final class Copier {
       case Rng rng -> remember(rng, new Rng(rng.state()));
       case Step step -> remember(step, step.detach());
       case Collection<?> list -> new CollectionCopier(this).copy(list);
+      case Optional<?> optional -> optional.<Object>map(this::copyOf);
       case Map<?, ?> map -> new CollectionCopier(this).copy(map);
       case Record fields -> rebuild(fields);
       case Layer lambda when lambda.getClass().isHidden() -> rebuild(lambda);
@@ -73,14 +86,21 @@ final class Copier {
       throw Fields.closed(closed);
     }
     Module copy = remember(original, original.shallowCopy());
+    unfinished.add(copy);
+    return copy;
+  }
+
+  /// Replaces what the fields of a clone still share with its original.
+  private void replaceFields(Module copy) {
+    Module parent = copy.parent();
+    copy.placed(parent == null ? null : (Module) copies.get(parent), copy.nameInParent());
     copy.adopt(this::copyOf);
-    for (Field field : fields.open()) {
-      Object value = field.getType().isPrimitive() ? null : Fields.read(field, original);
+    for (Field field : Fields.of(copy.getClass()).open()) {
+      Object value = field.getType().isPrimitive() ? null : Fields.read(field, copy);
       if (value != null) {
         replace(field, copy, value);
       }
     }
-    return copy;
   }
 
   private void replace(Field field, Module copy, Object value) {
@@ -151,17 +171,7 @@ final class Copier {
 
   /// A layer that is an ordinary object can be neither copied nor, if it holds parameters, shared.
   private static Layer requireEmpty(Layer layer) {
-    for (Field field : Fields.of(layer.getClass()).open()) {
-      Object value = field.getType().isPrimitive() ? null : Fields.read(field, layer);
-      if (value instanceof Parameter || value instanceof Buffer || value instanceof Layer) {
-        throw new StateException(
-                layer.getClass().getName()
-                    + " holds a "
-                    + value.getClass().getSimpleName()
-                    + " but is no Module, so it cannot be copied")
-            .hint("let it extend Module instead of implementing Layer; then its parts are found");
-      }
-    }
+    Fields.requireNothingIn(layer, true, "it cannot be copied");
     return layer;
   }
 }

@@ -28,6 +28,8 @@ import org.wengert.tensor.Tensor;
 /// Variable loss = new CrossEntropyLoss().labelSmoothing(0.1).forward(logits, target);
 /// ```
 ///
+/// Immutable and thread-safe.
+///
 /// Source: `torch.nn.CrossEntropyLoss`.
 ///
 /// @param weight one for each class; null means 1

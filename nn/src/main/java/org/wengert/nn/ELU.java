@@ -5,6 +5,8 @@ import org.wengert.Variable;
 
 /// `x` if positive, else `alpha (exp x - 1)`, element by element.
 ///
+/// Several threads may call `forward` at once.
+///
 /// Source: Clevert, Unterthiner, Hochreiter, "Exponential linear units", 2016; `torch.nn.ELU`.
 public final class ELU extends Watched {
   private final double alpha;

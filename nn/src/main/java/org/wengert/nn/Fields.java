@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wengert.Leaf;
 import org.wengert.Parameter;
 import org.wengert.StateException;
 import org.wengert.Variable;
@@ -92,6 +94,28 @@ final class Fields {
                 + "\", ..) in the constructor");
   }
 
+  /// Refuses a layer that is an ordinary object with parameters or modules in its fields, where
+  /// nobody would look for them.
+  ///
+  /// @param all whether to refuse what an anonymous class captured and layers of any kind, too
+  /// @param consequence what the error says about it
+  static void requireNothingIn(Layer layer, boolean all, String consequence) {
+    for (Field field : of(layer.getClass()).open()) {
+      boolean skipped = field.getType().isPrimitive() || (field.isSynthetic() && !all);
+      Object value = skipped ? null : read(field, layer);
+      boolean found = value instanceof Parameter || value instanceof Buffer;
+      if (value != null && (found || value instanceof Module || (all && value instanceof Layer))) {
+        throw new StateException(
+                layer.getClass().getName()
+                    + " holds a "
+                    + value.getClass().getSimpleName()
+                    + " but is no Module, so "
+                    + consequence)
+            .hint("let it extend Module instead of implementing Layer; then its parts are found");
+      }
+    }
+  }
+
   private static boolean isDeclaredToHold(Class<?> type) {
     return type.isArray()
         ? isDeclaredToHold(type.getComponentType())
@@ -99,6 +123,8 @@ final class Fields {
             || type == Parameter.class
             || type == Buffer.class
             || type == Variable.class
+            || type == Leaf.class
+            || type == Optional.class
             || Layer.class.isAssignableFrom(type)
             || Collection.class.isAssignableFrom(type)
             || Map.class.isAssignableFrom(type);

@@ -8,7 +8,11 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 
 /// Several neighbouring axes made one; by default all but the batch: `(32, 1, 28, 28)` becomes
-/// `(32, 784)`. Source: `torch.nn.Flatten`.
+/// `(32, 784)`.
+///
+/// Several threads may call `forward` at once.
+///
+/// Source: `torch.nn.Flatten`.
 public final class Flatten extends Watched {
   private final int startAxis;
   private final int endAxis;

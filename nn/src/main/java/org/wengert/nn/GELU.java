@@ -5,6 +5,8 @@ import org.wengert.Variable;
 
 /// `x Φ(x)`, element by element, with `Φ` the normal distribution function: a smooth ReLU.
 ///
+/// Several threads may call `forward` at once.
+///
 /// Source: Hendrycks, Gimpel, "Gaussian error linear units", 2016; `torch.nn.GELU` (exact form).
 public final class GELU extends Watched {
   /// The only kind there is.

@@ -61,7 +61,12 @@ public final class Init {
   }
 
   /// Every element `value`.
+  ///
+  /// @throws OptionException if it is not finite
   public static Parameter constant(Parameter p, double value) {
+    if (!Double.isFinite(value)) {
+      throw new OptionException("constant " + value).hint("a parameter starts with finite numbers");
+    }
     return fill(p, () -> value);
   }
 
@@ -125,10 +130,14 @@ public final class Init {
   }
 
   private static double xavierDeviation(Parameter p, double gain) {
+    requireGain(gain);
+    return gain * Math.sqrt(2.0 / (fan(p, Fan.IN) + (double) fan(p, Fan.OUT)));
+  }
+
+  private static void requireGain(double gain) {
     if (!(gain >= 0 && Double.isFinite(gain))) {
       throw new OptionException("gain " + gain).hint("a gain is finite and at least 0");
     }
-    return gain * Math.sqrt(2.0 / (fan(p, Fan.IN) + (double) fan(p, Fan.OUT)));
   }
 
   /// Kaiming's uniform rule for a ReLU behind the layer, by the thread's generator.
@@ -191,8 +200,10 @@ public final class Init {
   /// Householder's reflections (Kahan's "twice is enough").
   ///
   /// @throws ShapeException if the parameter has fewer than two axes
+  /// @throws OptionException if the gain is negative or not finite
   public static Parameter orthogonal(Parameter p, double gain, RandomGenerator random) {
     requireMatrix(p);
+    requireGain(gain);
     if (p.value().count() == 0) {
       return p;
     }

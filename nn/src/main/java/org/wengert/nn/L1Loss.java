@@ -6,6 +6,8 @@ import org.wengert.Variable;
 /// `|input - target|`: the mean absolute error, which outliers disturb little. Its derivative is 0
 /// where the two are equal.
 ///
+/// Immutable and thread-safe.
+///
 /// Source: `torch.nn.L1Loss`.
 ///
 /// @param reduction what becomes of the elements' losses

@@ -5,6 +5,8 @@ import org.wengert.Variable;
 
 /// `x` if positive, else `slope · x`, element by element: a ReLU that never stops learning.
 ///
+/// Several threads may call `forward` at once.
+///
 /// Source: `torch.nn.LeakyReLU`.
 public final class LeakyReLU extends Watched {
   private final double slope;

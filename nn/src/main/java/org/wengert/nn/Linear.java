@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
 import org.wengert.Variable;
+import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.ShapeException;
@@ -14,6 +15,9 @@ import org.wengert.tensor.Tensor;
 ///
 /// `weight` has shape `(out, in)`, `bias` shape `(out)`. Both start uniform in
 /// `[-1/√in, 1/√in]`, which for the weight is Kaiming's rule with `a = √5`.
+///
+/// Input and weights have one type. Holds state, its parameters; several threads may call `forward`
+/// at once while nobody changes them.
 ///
 /// Source: `torch.nn.Linear`.
 public final class Linear extends Watched {
@@ -63,8 +67,24 @@ public final class Linear extends Watched {
                   + x.shape())
           .hint(hint(x));
     }
+    if (x.dtype() != weight.dtype()) {
+      throw mixedTypes(x);
+    }
     Variable y = x.matMul(weight.mT());
     return bias == null ? y : y.add(bias);
+  }
+
+  private DTypeException mixedTypes(Variable x) {
+    String model = x.dtype().isFloating() ? ", or model.to(" + x.dtype() + ")" : "";
+    return new DTypeException(
+            described()
+                + " has "
+                + weight.dtype()
+                + " weights, got "
+                + x.dtype()
+                + " input "
+                + x.shape())
+        .hint("input.to(" + weight.dtype() + ")" + model);
   }
 
   private String hint(Variable x) {

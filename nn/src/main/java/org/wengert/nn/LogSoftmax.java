@@ -5,6 +5,8 @@ import org.wengert.Variable;
 
 /// `x - log Σ exp(x)` along an axis: the logarithm of the softmax, without underflow.
 ///
+/// Several threads may call `forward` at once.
+///
 /// Source: `torch.nn.LogSoftmax`.
 public final class LogSoftmax extends Watched {
   private final int axis;

@@ -5,6 +5,8 @@ import org.wengert.Variable;
 
 /// `(input - target)²`: the mean squared error, which punishes large errors most.
 ///
+/// Immutable and thread-safe.
+///
 /// Source: `torch.nn.MSELoss`.
 ///
 /// @param reduction what becomes of the elements' losses

@@ -37,11 +37,13 @@ import org.wengert.tensor.Tensor;
 /// ```
 ///
 /// Nothing is registered. Every [Parameter], [Buffer] and module is found in the fields, private
-/// and inherited ones too, and in lists, maps, arrays and records in the fields; in the order of
-/// declaration, inherited ones first. Its name is the field's, followed by the position in a list
-/// or the key in a map: `fc1.weight`, `layers.0.bias`. What is reachable twice is listed once,
-/// under its first name; null is skipped, and so are static fields and what a lambda captures.
-/// Fields must be open to reflection: a named module says `opens my.pack to org.wengert.nn`.
+/// and inherited ones too, and in lists, maps, arrays, records and optionals in the fields; in the
+/// order of declaration, inherited ones first. Its name is the field's, followed by the position in
+/// a list or the key in a map: `fc1.weight`, `layers.0.bias`. What is reachable twice is listed
+/// once, under its first name; null is skipped, and so are static fields and what a lambda
+/// captures. Refused, for nobody would find them: a variable that wants a gradient but is no
+/// [Parameter], and parameters in a layer that is no module. Fields must be open to reflection: a
+/// named module says `opens my.pack to org.wengert.nn`.
 ///
 /// A module with several inputs declares its own method for them, and lets `forward(Variable)`
 /// throw.
@@ -52,6 +54,8 @@ import org.wengert.tensor.Tensor;
 public abstract class Module implements Layer, Cloneable {
   private boolean training = true;
   private String path = "";
+  private @Nullable Module parent;
+  private String nameInParent = "";
   private @Nullable SequencedMap<String, Object> registered;
 
   /// A module in training mode.
@@ -90,7 +94,7 @@ public abstract class Module implements Layer, Cloneable {
 
   /// Adds a parameter that no field holds, and returns it.
   ///
-  /// @throws OptionException if the name is empty or has a dot
+  /// @throws OptionException if the name is empty or has a dot, or the part is null
   /// @throws StateException if the name is registered already
   public final Parameter register(String name, Parameter parameter) {
     addNamed(name, parameter);
@@ -99,7 +103,7 @@ public abstract class Module implements Layer, Cloneable {
 
   /// Adds a buffer that no field holds, and returns it.
   ///
-  /// @throws OptionException if the name is empty or has a dot
+  /// @throws OptionException if the name is empty or has a dot, or the part is null
   /// @throws StateException if the name is registered already
   public final Buffer register(String name, Buffer buffer) {
     addNamed(name, buffer);
@@ -108,14 +112,18 @@ public abstract class Module implements Layer, Cloneable {
 
   /// Adds a module that no field holds, and returns it.
   ///
-  /// @throws OptionException if the name is empty or has a dot
+  /// @throws OptionException if the name is empty or has a dot, or the part is null
   /// @throws StateException if the name is registered already
   public final <M extends Module> M register(String name, M module) {
     addNamed(name, module);
     return module;
   }
 
-  private void addNamed(String name, Object value) {
+  private void addNamed(String name, @Nullable Object value) {
+    if (value == null) {
+      throw new OptionException("there is nothing to register as '" + name + "': it is null")
+          .hint("make the part first, or leave it out");
+    }
     if (name.isEmpty() || name.contains(".")) {
       throw new OptionException("'" + name + "' is no name for a part of a module")
           .hint("a name is not empty and has no dot: dots separate the names in a path");
@@ -276,10 +284,36 @@ public abstract class Module implements Layer, Cloneable {
     this.path = path;
   }
 
-  /// The class and, if known, the path, such as `Linear 'fc1'`: who speaks in an error.
+  /// Says where this module was built in, for errors before it is found on a walk.
+  final void placed(@Nullable Module parent, String name) {
+    this.parent = parent;
+    this.nameInParent = name;
+  }
+
+  /// The container that was built with this module, if there is one.
+  final @Nullable Module parent() {
+    return parent;
+  }
+
+  /// The name of this module in its container.
+  final String nameInParent() {
+    return nameInParent;
+  }
+
+  /// The class and, if known, the path, such as `Linear 'fc1'`: who speaks in an error. Layers of a
+  /// [Sequential] know theirs from the start; a module in a field cannot see who holds it, and
+  /// learns its path with the first call that looks for modules or parameters, such as
+  /// [#parameters] or [#train()].
   protected final String described() {
+    String place = "";
+    Module module = this;
+    while (module.path.isEmpty() && module.parent != null) {
+      place = Parts.join(module.nameInParent, place);
+      module = module.parent;
+    }
+    place = Parts.join(module.path, place);
     String type = ModuleText.typeName(this);
-    return path.isEmpty() ? type : type + " '" + path + "'";
+    return place.isEmpty() ? type : type + " '" + place + "'";
   }
 
   /// What distinguishes this module from others of its class, such as `in=784, out=64`, for

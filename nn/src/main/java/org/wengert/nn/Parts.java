@@ -10,15 +10,17 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wengert.Leaf;
 import org.wengert.Parameter;
 import org.wengert.StateException;
 
 /// What one module consists of: the parameters, buffers and layers among its members, with lists,
-/// maps, arrays and records opened, but other modules left closed.
+/// maps, arrays, records and optionals opened, but other modules left closed.
 final class Parts {
   /// A [Parameter], [Buffer] or [Layer] and its name relative to `owner`.
   record Part(String name, Object value, Layer owner) {}
@@ -49,13 +51,32 @@ final class Parts {
       case Parameter p -> parts.add(new Part(name, p, owner));
       case Buffer b -> parts.add(new Part(name, b, owner));
       case Module m -> parts.add(new Part(name, m, owner));
+      case Leaf leaf -> throw untrained(name, leaf);
+      case Optional<?> optional -> add(name, optional.orElse(null));
       default -> open(name, value);
     }
+  }
+
+  private StateException untrained(String name, Leaf leaf) {
+    return new StateException(
+            "'"
+                + name
+                + "' of "
+                + owner.getClass().getSimpleName()
+                + " is a variable of shape "
+                + leaf.shape()
+                + " that wants a gradient, but no Parameter")
+        .hint(
+            "make it a Parameter to train it, a Buffer to save it, or Variable.constant(..) to"
+                + " keep it");
   }
 
   private void open(String name, Object value) {
     if (value instanceof Layer layer) {
       parts.add(new Part(name, layer, owner));
+      if (!(layer.getClass().isHidden() || layer instanceof Record)) {
+        Fields.requireNothingIn(layer, false, "nobody finds it");
+      }
     }
     if (!opened.add(value)) {
       return;

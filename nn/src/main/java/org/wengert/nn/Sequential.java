@@ -14,7 +14,12 @@ import org.wengert.Variable;
 /// ```
 ///
 /// Names are positions, as in PyTorch: `0.weight`, `0.bias`, `3.weight`. The list of layers never
-/// changes. Source: `torch.nn.Sequential`.
+/// changes, and errors call a layer by its position from the start.
+///
+/// Holds no state but that of its layers; several threads may call `forward` at once if they may do
+/// so with every layer.
+///
+/// Source: `torch.nn.Sequential`.
 public final class Sequential extends Module {
   private final List<Layer> layers;
 
@@ -26,6 +31,11 @@ public final class Sequential extends Module {
   /// These layers in this order; the list is copied.
   public Sequential(List<? extends Layer> layers) {
     this.layers = List.copyOf(layers);
+    for (int i = 0; i < this.layers.size(); i++) {
+      if (this.layers.get(i) instanceof Module module) {
+        module.placed(this, Integer.toString(i));
+      }
+    }
   }
 
   @Override

@@ -3,7 +3,11 @@ package org.wengert.nn;
 import org.wengert.F;
 import org.wengert.Variable;
 
-/// `x σ(x)`, element by element, also called swish. Source: `torch.nn.SiLU`.
+/// `x σ(x)`, element by element, also called swish.
+///
+/// Several threads may call `forward` at once.
+///
+/// Source: `torch.nn.SiLU`.
 public final class SiLU extends Watched {
   /// The only kind there is.
   public SiLU() {}

@@ -2,7 +2,11 @@ package org.wengert.nn;
 
 import org.wengert.Variable;
 
-/// `1/(1 + exp(-x))`, element by element: from 0 to 1. Source: `torch.nn.Sigmoid`.
+/// `1/(1 + exp(-x))`, element by element: from 0 to 1.
+///
+/// Several threads may call `forward` at once.
+///
+/// Source: `torch.nn.Sigmoid`.
 public final class Sigmoid extends Watched {
   /// The only kind there is.
   public Sigmoid() {}

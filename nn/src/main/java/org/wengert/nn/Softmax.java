@@ -6,6 +6,8 @@ import org.wengert.Variable;
 /// `exp(x) / Σ exp(x)` along an axis: positive numbers of sum 1. [CrossEntropyLoss] wants logits,
 /// so a classifier that it trains has no softmax at its end.
 ///
+/// Several threads may call `forward` at once.
+///
 /// Source: `torch.nn.Softmax`.
 public final class Softmax extends Watched {
   private final int axis;

@@ -141,6 +141,20 @@ class InitTest {
   }
 
   @Test
+  void constantAndOrthogonalRefuseWhatIsNotFinite() {
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      Parameter p = parameter(2, 2);
+      assertEquals(
+          "constant " + bad + "\n  hint: a parameter starts with finite numbers",
+          assertThrows(OptionException.class, () -> Init.constant(p, bad)).getMessage());
+      assertEquals(
+          "gain " + bad + "\n  hint: a gain is finite and at least 0",
+          assertThrows(OptionException.class, () -> Init.orthogonal(p, bad, new Rng(4)))
+              .getMessage());
+    }
+  }
+
+  @Test
   void orthogonalLeavesNothingToFillAlone() {
     assertEquals(0, Init.orthogonal(parameter(0, 3)).value().count());
   }

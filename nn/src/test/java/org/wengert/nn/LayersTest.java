@@ -16,6 +16,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.wengert.Variable;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
@@ -123,7 +124,7 @@ class LayersTest {
     Sequential net = new Sequential(new Linear(784, 10));
     assertLinearError(
         net,
-        "Linear expects 784 features in the last axis, got shape (32, 100)\n"
+        "Linear '0' expects 784 features in the last axis, got shape (32, 100)\n"
             + "  hint: the layer before must give 784 features, or build this one for its output",
         32,
         100);
@@ -145,6 +146,35 @@ class LayersTest {
   private static void assertLinearError(Layer layer, String message, int... sizes) {
     assertEquals(
         message, assertThrows(ShapeException.class, () -> forward(layer, sizes)).getMessage());
+  }
+
+  @Test
+  void linearSaysWhichTypesDoNotMeet() {
+    Linear fc1 = new Linear(3, 2);
+    Sequential net = new Sequential(new Sequential(fc1));
+    assertEquals(
+        "Linear '0.0' has FLOAT32 weights, got FLOAT64 input (2, 3)\n"
+            + "  hint: input.to(FLOAT32), or model.to(FLOAT64)",
+        assertThrows(DTypeException.class, () -> net.forward(Variable.constant(X))).getMessage());
+    Variable integers = Variable.constant(Tensor.of(1, 2, 3));
+    assertEquals(
+        "Linear '0.0' has FLOAT32 weights, got INT32 input (3)\n  hint: input.to(FLOAT32)",
+        assertThrows(DTypeException.class, () -> net.forward(integers)).getMessage());
+  }
+
+  @Test
+  void layersOfASequentialKnowTheirPlaceBeforeAnyWalkAndInACopy() {
+    Linear inner = new Linear(3, 2);
+    Sequential net = new Sequential(new ReLU(), new Sequential(new ReLU(), inner));
+    assertEquals("Linear '1.1'", inner.described());
+    Sequential copy = net.copy();
+    new Sequential(new ReLU(), new ReLU(), new ReLU(), net);
+    assertEquals("Linear '3.1.1'", inner.described());
+    Module copiedInner = ((Sequential) copy.layer(1)).children().get(1);
+    assertEquals("Linear '1.1'", copiedInner.described());
+    assertEquals("Linear", Module.copyOf(inner).described());
+    net.parameters();
+    assertEquals("Linear '1.1'", inner.described());
   }
 
   @Test

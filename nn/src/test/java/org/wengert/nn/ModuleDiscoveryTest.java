@@ -2,6 +2,7 @@ package org.wengert.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,93 @@ class ModuleDiscoveryTest {
       inner = inner.next;
     }
     assertEquals(5_001, outer.parameters().size());
+  }
+
+  @Test
+  void deeplyNestedModulesArePrintedAndCopied() {
+    Node outer = new Node();
+    Node inner = outer;
+    for (int i = 0; i < 3_000; i++) {
+      inner.next = new Node();
+      inner = inner.next;
+    }
+    Node copy = Module.copyOf(outer);
+    assertEquals(3_001, copy.parameters().size());
+    for (Node node = outer; node != null; node = node.next) {
+      assertNotSame(node.own, copy.own);
+      copy = copy.next == null ? copy : copy.next;
+    }
+    assertEquals(3_001, outer.toString().lines().filter(line -> line.contains("Node(")).count());
+  }
+
+  static final class WithOptionals extends Holder {
+    final Optional<Linear> head = Optional.of(new Linear(1, 1, false));
+    final Optional<Linear> missing = Optional.empty();
+    final List<Optional<Parameter>> scales = List.of(Optional.empty(), Optional.of(p()));
+  }
+
+  @Test
+  void optionalsAreOpenedAndCopied() {
+    WithOptionals module = new WithOptionals();
+    assertNames(module, "head.weight", "scales.1");
+    WithOptionals copy = Module.copyOf(module);
+    assertNames(copy, "head.weight", "scales.1");
+    assertNotSame(module.head.get(), copy.head.get());
+    assertNotSame(module.scales.get(1).get(), copy.scales.get(1).get());
+    assertEquals(Optional.empty(), copy.missing);
+  }
+
+  static final class WithLeaf extends Holder {
+    final Variable scale = Variable.of(2.0, 3.0);
+    final Variable constant = Variable.constant(1.0);
+  }
+
+  @Test
+  void aVariableThatWantsAGradientButIsNoParameterIsAnError() {
+    assertEquals(
+        "'scale' of WithLeaf is a variable of shape (2) that wants a gradient, but no Parameter\n"
+            + "  hint: make it a Parameter to train it, a Buffer to save it, or"
+            + " Variable.constant(..) to keep it",
+        assertThrows(StateException.class, new WithLeaf()::parameters).getMessage());
+  }
+
+  private static class PlainLayer implements Layer {
+    final Linear hidden = new Linear(1, 1);
+
+    @Override
+    public Variable forward(Variable x) {
+      return hidden.forward(x);
+    }
+  }
+
+  @Test
+  void aLayerThatHidesItsPartsIsAnErrorUnlessItCapturedThem() {
+    Sequential net = new Sequential(new PlainLayer());
+    assertEquals(
+        "org.wengert.nn.ModuleDiscoveryTest$PlainLayer holds a Linear but is no Module, so nobody"
+            + " finds it\n"
+            + "  hint: let it extend Module instead of implementing Layer; then its parts are"
+            + " found",
+        assertThrows(StateException.class, net::parameters).getMessage());
+    Linear captured = new Linear(1, 1, false);
+    Layer anonymous =
+        new Layer() {
+          @Override
+          public Variable forward(Variable x) {
+            return captured.forward(x);
+          }
+        };
+    assertNames(new Sequential(captured, anonymous), "0.weight");
+  }
+
+  @Test
+  void nothingCannotBeRegistered() {
+    Derived net = new Derived();
+    assertEquals(
+        "there is nothing to register as 'head': it is null\n"
+            + "  hint: make the part first, or leave it out",
+        assertThrows(OptionException.class, () -> net.register("head", (Linear) null))
+            .getMessage());
   }
 
   @Test

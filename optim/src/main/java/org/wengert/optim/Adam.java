@@ -61,10 +61,9 @@ public final class Adam extends ElementwiseOptimizer<Adam.Options> {
 
   @Override
   protected Update rule(Options o, long step) {
-    AdamRule rule =
-        AdamRule.of(o.learningRate, o.beta1, o.beta2, o.eps, step, o.maximize)
-            .decayed(o.weightDecay, 1);
-    return o.amsgrad ? new AdamRule.Largest(rule) : rule;
+    return AdamRule.of(o.learningRate, o.beta1, o.beta2, o.eps, step, o.maximize)
+        .decayed(o.weightDecay, 1)
+        .update(o.amsgrad);
   }
 
   /// The options of [Adam], PyTorch's by default. Immutable.
@@ -89,11 +88,7 @@ public final class Adam extends ElementwiseOptimizer<Adam.Options> {
     ///
     /// @throws org.wengert.tensor.OptionException if one is not
     public Options {
-      Domain.nonNegative("learningRate", learningRate);
-      Domain.decay("beta1", beta1);
-      Domain.decay("beta2", beta2);
-      Domain.nonNegative("eps", eps);
-      Domain.nonNegative("weightDecay", weightDecay);
+      AdamRule.check("Adam", learningRate, beta1, beta2, eps, weightDecay);
     }
 
     /// PyTorch's defaults.

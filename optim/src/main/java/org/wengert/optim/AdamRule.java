@@ -21,6 +21,23 @@ record AdamRule(
     double keep)
     implements Update {
 
+  /// Checks that every option of `owner` is in its domain.
+  ///
+  /// @throws org.wengert.tensor.OptionException if one is not
+  static void check(
+      String owner,
+      double learningRate,
+      double beta1,
+      double beta2,
+      double eps,
+      double weightDecay) {
+    Domain.nonNegative(owner, "learningRate", learningRate, 1e-3);
+    Domain.decay(owner, "beta1", beta1, 0.9);
+    Domain.decay(owner, "beta2", beta2, 0.999);
+    Domain.nonNegative(owner, "eps", eps, 1e-8);
+    Domain.nonNegative(owner, "weightDecay", weightDecay, 0.01);
+  }
+
   static List<String> slots(boolean amsgrad) {
     return amsgrad ? List.of("expAvg", "expAvgSq", "maxExpAvgSq") : List.of("expAvg", "expAvgSq");
   }
@@ -35,6 +52,11 @@ record AdamRule(
 
   AdamRule decayed(double coupled, double keep) {
     return new AdamRule(beta1, beta2, eps, rate, root, sign, coupled, keep);
+  }
+
+  /// This rule, or with `amsgrad` the one that divides by the largest average so far.
+  Update update(boolean amsgrad) {
+    return amsgrad ? new Largest(this) : this;
   }
 
   @Override
@@ -55,7 +77,7 @@ record AdamRule(
   }
 
   /// The rule with `amsgrad`: `state[3]` is the largest average so far.
-  record Largest(AdamRule rule) implements Update {
+  private record Largest(AdamRule rule) implements Update {
     @Override
     public void apply(double gradient, double[] state) {
       double largest = Math.max(state[3], rule.average(gradient, state));

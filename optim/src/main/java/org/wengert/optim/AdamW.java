@@ -57,10 +57,9 @@ public final class AdamW extends ElementwiseOptimizer<AdamW.Options> {
 
   @Override
   protected Update rule(Options o, long step) {
-    AdamRule rule =
-        AdamRule.of(o.learningRate, o.beta1, o.beta2, o.eps, step, o.maximize)
-            .decayed(0, 1 - o.learningRate * o.weightDecay);
-    return o.amsgrad ? new AdamRule.Largest(rule) : rule;
+    return AdamRule.of(o.learningRate, o.beta1, o.beta2, o.eps, step, o.maximize)
+        .decayed(0, 1 - o.learningRate * o.weightDecay)
+        .update(o.amsgrad);
   }
 
   /// The options of [AdamW], PyTorch's by default. Immutable.
@@ -86,11 +85,7 @@ public final class AdamW extends ElementwiseOptimizer<AdamW.Options> {
     ///
     /// @throws org.wengert.tensor.OptionException if one is not
     public Options {
-      Domain.nonNegative("learningRate", learningRate);
-      Domain.decay("beta1", beta1);
-      Domain.decay("beta2", beta2);
-      Domain.nonNegative("eps", eps);
-      Domain.nonNegative("weightDecay", weightDecay);
+      AdamRule.check("AdamW", learningRate, beta1, beta2, eps, weightDecay);
     }
 
     /// PyTorch's defaults.

@@ -29,7 +29,8 @@ public final class GradientClipping {
   /// `(Σ |g|ᵖ)^(1/p)` over the elements of all of them, and returns `norm`. Computed in `double`;
   /// squares do not overflow.
   ///
-  /// Without the error, a norm that is not finite makes gradients 0 or not a number, as in PyTorch.
+  /// Without the error, a norm that is not finite makes gradients 0 or not a number, as in PyTorch,
+  /// unless `maxNorm` is infinite: then they stay as they are.
   ///
   /// Source: `torch.nn.utils.clip_grad_norm_`.
   ///
@@ -40,14 +41,15 @@ public final class GradientClipping {
   /// @throws org.wengert.tensor.OptionException if an argument is outside its domain
   public static double clipByNorm(
       List<Parameter> parameters, double maxNorm, double normType, boolean errorIfNonFinite) {
-    Domain.require(maxNorm >= 0, "maxNorm", maxNorm, "at least 0");
-    Domain.require(normType > 0, "normType", normType, "above 0");
+    String owner = "clipByNorm";
+    Domain.require(maxNorm >= 0, owner, "maxNorm", maxNorm, "at least 0", "maxNorm 1.0");
+    Domain.require(normType > 0, owner, "normType", normType, "above 0", "normType 2.0");
     if (errorIfNonFinite) {
       requireFinite(parameters);
     }
     double norm = norm(parameters, normType);
     double factor = maxNorm / (norm + MARGIN);
-    if (!(factor >= 1)) {
+    if (maxNorm < Double.POSITIVE_INFINITY && !(factor >= 1)) {
       replace(parameters, g -> g * factor);
     }
     return norm;
@@ -60,7 +62,8 @@ public final class GradientClipping {
   /// @param maxValue at least 0
   /// @throws org.wengert.tensor.OptionException if `maxValue` is negative or not a number
   public static void clipByValue(List<Parameter> parameters, double maxValue) {
-    Domain.require(maxValue >= 0, "maxValue", maxValue, "at least 0");
+    boolean holds = maxValue >= 0;
+    Domain.require(holds, "clipByValue", "maxValue", maxValue, "at least 0", "maxValue 1.0");
     replace(parameters, g -> Math.max(-maxValue, Math.min(maxValue, g)));
   }
 

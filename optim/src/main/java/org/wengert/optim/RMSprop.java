@@ -114,11 +114,11 @@ public final class RMSprop extends ElementwiseOptimizer<RMSprop.Options> {
     ///
     /// @throws org.wengert.tensor.OptionException if one is not
     public Options {
-      Domain.nonNegative("learningRate", learningRate);
-      Domain.decay("alpha", alpha);
-      Domain.nonNegative("eps", eps);
-      Domain.nonNegative("weightDecay", weightDecay);
-      Domain.nonNegative("momentum", momentum);
+      Domain.nonNegative("RMSprop", "learningRate", learningRate, 0.01);
+      Domain.decay("RMSprop", "alpha", alpha, 0.99);
+      Domain.nonNegative("RMSprop", "eps", eps, 1e-8);
+      Domain.nonNegative("RMSprop", "weightDecay", weightDecay, 1e-4);
+      Domain.nonNegative("RMSprop", "momentum", momentum, 0.9);
     }
 
     /// PyTorch's defaults.

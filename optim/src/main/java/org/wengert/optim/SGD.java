@@ -129,14 +129,16 @@ public final class SGD extends ElementwiseOptimizer<SGD.Options> {
     ///
     /// @throws org.wengert.tensor.OptionException if one is not
     public Options {
-      Domain.nonNegative("learningRate", learningRate);
-      Domain.nonNegative("momentum", momentum);
-      Domain.finite("dampening", dampening);
-      Domain.nonNegative("weightDecay", weightDecay);
+      Domain.nonNegative("SGD", "learningRate", learningRate, 0.01);
+      Domain.nonNegative("SGD", "momentum", momentum, 0.9);
+      Domain.finite("SGD", "dampening", dampening, 0);
+      Domain.nonNegative("SGD", "weightDecay", weightDecay, 1e-4);
       if (nesterov && (momentum == 0 || dampening != 0)) {
-        throw new OptionException(
-                "nesterov with momentum " + momentum + " and dampening " + dampening)
-            .hint("Nesterov needs a momentum above 0 and no dampening; set momentum first");
+        throw (OptionException)
+            new OptionException(
+                    "nesterov with momentum " + momentum + " and dampening " + dampening)
+                .hint("it needs a momentum above 0 and no dampening: momentum(0.9).nesterov(true)")
+                .during("SGD");
       }
     }
 

@@ -33,10 +33,14 @@ public final class StepLR extends LearningRateScheduler {
   public StepLR(Optimizer optimizer, int stepSize, double gamma) {
     super(optimizer);
     if (stepSize < 1) {
-      throw new OptionException("stepSize is " + stepSize + ", but must be at least 1")
-          .hint("give the number of epochs between two changes");
+      throw (OptionException)
+          new OptionException("stepSize is " + stepSize + ", but must be at least 1")
+              .hint("give the number of epochs between two changes")
+              .during("StepLR");
     }
-    Domain.nonNegative("gamma", gamma);
+    boolean holds = gamma >= 0 && gamma < Double.POSITIVE_INFINITY;
+    String example = "new StepLR(optimizer, " + stepSize + ", 0.1)";
+    Domain.require(holds, "StepLR", "gamma", gamma, "finite and at least 0", example);
     this.stepSize = stepSize;
     this.gamma = gamma;
   }

@@ -94,13 +94,23 @@ class GradientClippingTest {
   }
 
   @Test
+  void withAnInfiniteMaximumNoGradientIsTouchedEvenIfTheNormIsNotFinite() {
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      Tensor gradient = Tensor.of(1.0, bad);
+      Parameter p = withGradient(gradient);
+      assertEquals(bad, GradientClipping.clipByNorm(List.of(p), Double.POSITIVE_INFINITY));
+      assertSame(gradient, p.grad());
+    }
+  }
+
+  @Test
   void argumentsOutsideTheirDomainAreRefused() {
     assertThrows(OptionException.class, () -> GradientClipping.clipByNorm(List.of(), -1));
     assertThrows(OptionException.class, () -> GradientClipping.clipByNorm(List.of(), 1, 0, false));
     assertEquals(
         """
-        maxValue is NaN, but must be at least 0
-          hint: choose a value in that range""",
+        clipByValue: maxValue is NaN, but must be at least 0
+          hint: for example maxValue 1.0""",
         assertThrows(
                 OptionException.class, () -> GradientClipping.clipByValue(List.of(), Double.NaN))
             .getMessage());

@@ -77,13 +77,13 @@ class LearningRateSchedulerTest {
   void argumentsOutsideTheirDomainAreRefused() {
     assertEquals(
         """
-        stepSize is 0, but must be at least 1
+        StepLR: stepSize is 0, but must be at least 1
           hint: give the number of epochs between two changes""",
         assertThrows(OptionException.class, () -> new StepLR(sgd, 0)).getMessage());
     assertEquals(
         """
-        gamma is NaN, but must be finite and at least 0
-          hint: choose a value in that range""",
+        StepLR: gamma is NaN, but must be finite and at least 0
+          hint: for example new StepLR(optimizer, 1, 0.1)""",
         assertThrows(OptionException.class, () -> new StepLR(sgd, 1, Double.NaN)).getMessage());
   }
 }

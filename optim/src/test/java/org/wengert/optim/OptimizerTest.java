@@ -116,9 +116,11 @@ class OptimizerTest {
   void learningRatesOutsideTheirDomainAreRefusedByNameValueAndDomain() {
     for (double bad : new double[] {Double.NaN, -0.1, Double.POSITIVE_INFINITY}) {
       String message = assertThrows(OptionException.class, () -> new SGD(both, bad)).getMessage();
-      assertTrue(
-          message.startsWith(
-              "learningRate is " + bad + ", but must be finite and at least 0\n  hint: "),
+      assertEquals(
+          "SGD: learningRate is "
+              + bad
+              + ", but must be finite and at least 0\n"
+              + "  hint: for example SGD.Options.defaults().learningRate(0.01)",
           message);
     }
     SGD sgd = new SGD(both, 0.1);
@@ -128,18 +130,18 @@ class OptimizerTest {
 
   @Test
   void otherOptionsOutsideTheirDomainAreRefused() {
-    assertRefused("momentum is -1.0", () -> SGD.Options.defaults().momentum(-1));
-    assertRefused("dampening is NaN", () -> SGD.Options.defaults().dampening(Double.NaN));
-    assertRefused("weightDecay is -1.0", () -> SGD.Options.defaults().weightDecay(-1));
+    assertRefused("SGD: momentum is -1.0", () -> SGD.Options.defaults().momentum(-1));
+    assertRefused("SGD: dampening is NaN", () -> SGD.Options.defaults().dampening(Double.NaN));
+    assertRefused("SGD: weightDecay is -1.0", () -> SGD.Options.defaults().weightDecay(-1));
     assertRefused(
-        "nesterov with momentum 0.0 and dampening 0.0",
+        "SGD: nesterov with momentum 0.0 and dampening 0.0",
         () -> SGD.Options.defaults().nesterov(true));
-    assertRefused("beta1 is 1.0", () -> Adam.Options.defaults().betas(1, 0.5));
-    assertRefused("beta2 is NaN", () -> AdamW.Options.defaults().beta2(Double.NaN));
-    assertRefused("eps is -1.0", () -> Adam.Options.defaults().eps(-1));
-    assertRefused("weightDecay is -1.0", () -> AdamW.Options.defaults().weightDecay(-1));
-    assertRefused("alpha is 2.0", () -> RMSprop.Options.defaults().alpha(2));
-    assertRefused("momentum is -1.0", () -> RMSprop.Options.defaults().momentum(-1));
+    assertRefused("Adam: beta1 is 1.0", () -> Adam.Options.defaults().betas(1, 0.5));
+    assertRefused("AdamW: beta2 is NaN", () -> AdamW.Options.defaults().beta2(Double.NaN));
+    assertRefused("Adam: eps is -1.0", () -> Adam.Options.defaults().eps(-1));
+    assertRefused("AdamW: weightDecay is -1.0", () -> AdamW.Options.defaults().weightDecay(-1));
+    assertRefused("RMSprop: alpha is 2.0", () -> RMSprop.Options.defaults().alpha(2));
+    assertRefused("RMSprop: momentum is -1.0", () -> RMSprop.Options.defaults().momentum(-1));
   }
 
   private static void assertRefused(String start, Runnable makeOptions) {

@@ -65,8 +65,8 @@ final class LinearAlgebraEntries {
       add(new OrthogonalFactor(complete), high, Domain.REGULAR)
           .refuses("3 columns cannot be orthogonal in 2 rows", s(2, 3));
     }
-    add(new SingularValues(), ANY, Domain.REGULAR);
-    add(new SingularVectors(), ANY, Domain.REGULAR);
-    add(new Pinverse(1e-12), ANY, Domain.REGULAR);
+    add(new SingularValues(), ANY, Domain.REGULAR).refuses("matri", s(3));
+    add(new SingularVectors(), ANY, Domain.REGULAR).refuses("matri", s(3));
+    add(new Pinverse(1e-12), ANY, Domain.REGULAR).refuses("matri", s(3));
   }
 }

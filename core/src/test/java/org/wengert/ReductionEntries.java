@@ -22,7 +22,9 @@ final class ReductionEntries {
         List.of(List.of(s(2, 3)), List.of(s(1, 3)), List.of(s(4, 1)), List.of(s(3, 2, 2)));
     add(new Softmax(-1), matrices, Domain.REAL);
     add(new Softmax(0), matrices, Domain.REAL);
+    add(new Softmax(1), matrices, Domain.REAL).refuses("axis 1 does not exist", s(3));
     add(new LogSoftmax(-1), matrices, Domain.REAL);
+    add(new LogSoftmax(1), matrices, Domain.REAL).refuses("axis 1 does not exist", s(3));
     add(new LogSoftmax(0), List.of(List.of(s()), List.of(s(0, 2)), List.of(s(3))), Domain.REAL);
     add(new LogSumExp(s(2, 1)), List.of(List.of(s(2, 3)), List.of(s(3, 2, 2))), Domain.REAL)
         .refuses("shape (3, 3) does not fold to (2, 1)", s(3, 3));

@@ -330,8 +330,7 @@ public record GradCheck(double relative, double absolute, int directions, long s
         }
       }
       bad.sort(
-          Comparator.comparingDouble(
-                  (GradReport.Element e) -> Math.abs(e.analytic() - e.numeric()))
+          Comparator.comparingDouble((GradReport.Element e) -> Math.abs(e.analytic() - e.numeric()))
               .reversed()); // NaN first
       String suspicion = Suspicion.of(all, bad, connected);
       return new GradReport(GradReport.Verdict.WRONG, worst, List.copyOf(bad), suspicion);

@@ -14,7 +14,8 @@ import java.util.function.DoubleUnaryOperator;
 /// @param kinked whether the slopes from left and right differ, so that there is no derivative
 record Differences(double slope, double error, boolean kinked) {
   private static final double LARGEST_STEP = 4e-3;
-  private static final int STEPS = 10;
+  private static final int STEPS = 14;
+  private static final int CANDIDATES = 8; // the smaller steps only show how noisy the values are
   private static final int CHANGES = STEPS - 1;
 
   /// The derivative of `phi` at 0. It should vary over lengths of 0.001 and more.
@@ -34,7 +35,7 @@ record Differences(double slope, double error, boolean kinked) {
     }
     double[] errors = errors(slopes);
     int best = -1;
-    for (int k = 0; k < errors.length; k++) {
+    for (int k = 0; k < CANDIDATES; k++) {
       double size = Math.max(Math.abs(middle), Math.max(Math.abs(left[k]), Math.abs(right[k])));
       errors[k] += 0x1p-52 * size / step(k + 1);
       boolean still = right[k + 2] == middle && left[k + 2] == middle && slopes[0] != 0;
@@ -48,18 +49,21 @@ record Differences(double slope, double error, boolean kinked) {
     return Math.scalb(LARGEST_STEP, -k);
   }
 
-  /// How far off `slopes[k + 1]` may be. Two steps may agree by chance, so their neighbours have a
-  /// say: halving the step divides the error of this rule by 16 and doubles the noise.
+  /// How far off `slopes[k + 1]` may be. Two steps may agree by chance, so the step before and all
+  /// that follow have a say: halving the step divides the error of this rule by 16 and doubles the
+  /// noise.
   private static double[] errors(double[] slopes) {
     double[] changes = new double[CHANGES];
     for (int k = 0; k < CHANGES; k++) {
       changes[k] = Math.abs(slopes[k] - slopes[k + 1]);
     }
-    double[] errors = new double[CHANGES - 1];
-    double noise = changes[CHANGES - 1];
-    for (int k = CHANGES - 2; k >= 0; k--) {
+    double[] errors = new double[CANDIDATES];
+    double noise = 0;
+    for (int k = CHANGES - 1; k >= 0; k--) {
       noise = Math.max(changes[k], noise / 2);
-      errors[k] = Math.max(noise, k > 0 ? changes[k - 1] / 16 : changes[1]);
+      if (k < CANDIDATES) {
+        errors[k] = Math.max(noise, k > 0 ? changes[k - 1] / 16 : changes[1]);
+      }
     }
     return errors;
   }

@@ -247,7 +247,9 @@ class GradCheckTest {
   @Test
   void aGrosslyWrongRuleIsFoundOnRoundedValuesToo() {
     GradReport report = first(rounded(1e-7, 3)::apply, Tensor.of(0.3));
-    assertWrong("a factor: the gradient of input 0 is 1.50000 times what it should be", report);
+    assertEquals(Verdict.WRONG, report.verdict());
+    String suspicion = "a factor: the gradient of input 0 is 1.5000";
+    assertTrue(report.suspicion().startsWith(suspicion), report::toString);
   }
 
   private static Stated rounded(double quantum, double factor) {
@@ -301,8 +303,7 @@ class GradCheckTest {
           hint: differences need FLOAT64: convert with to(FLOAT64), a module too""";
     Tensor floats = A.to(DType.FLOAT32);
     assertEquals(
-        text,
-        assertThrows(DTypeException.class, () -> first(Variable::exp, floats)).getMessage());
+        text, assertThrows(DTypeException.class, () -> first(Variable::exp, floats)).getMessage());
     assertThrows(DTypeException.class, () -> second(Variable::exp, floats));
     Parameter weight = new Parameter(floats);
     assertThrows(DTypeException.class, () -> firstWith(weight, xs -> xs.getFirst().mul(weight)));
@@ -363,8 +364,7 @@ class GradCheckTest {
           }
           return xs.getFirst().mul(weight);
         };
-    Throwable thrown =
-        assertThrows(IllegalStateException.class, () -> firstWith(weight, failing));
+    Throwable thrown = assertThrows(IllegalStateException.class, () -> firstWith(weight, failing));
     assertEquals("moved", thrown.getMessage());
     assertArrayEquals(A.toDoubleArray(), weight.value().toDoubleArray());
   }

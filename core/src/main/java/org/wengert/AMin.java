@@ -26,13 +26,13 @@ record AMin(Shape to) implements Op.Unary {
 
   @Override
   public Variable backward(Variable gy, Variable x, Variable y) {
-    Variable ties = Compare.EQ.apply(x, y.detach()).to(x.dtype());
+    Variable ties = Compare.EQ.apply(x, y);
     return ties.mul(gy.div(ties.sumTo(to)));
   }
 
   @Override
   public Variable tangent(int input, Variable dx, Step step) {
-    Variable ties = Compare.EQ.apply(step.input(0), step.detach()).to(dx.dtype());
+    Variable ties = Compare.EQ.apply(step.input(0), step);
     return ties.mul(dx).sumTo(to).div(ties.sumTo(to));
   }
 }

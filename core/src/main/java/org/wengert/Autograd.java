@@ -109,6 +109,7 @@ public final class Autograd {
     }
     for (int i = 0; i < xs.size(); i++) {
       Check.sameShape("tangent " + i, dxs.get(i).value(), "its input", xs.get(i).value());
+      Check.sameType("tangent " + i, dxs.get(i).value(), "its input", xs.get(i).value());
     }
     List<Variable> leaves = Forward.recordable(xs);
     Variable y = enableGrad(() -> f.apply(leaves));

@@ -63,7 +63,13 @@ record Checkpoint(Supplier<Variable> body, Tensor value, long randomState) imple
     long now = Rng.current().state();
     Rng.seed(randomState);
     try {
-      return Autograd.enableGrad(body::get);
+      Variable y = Autograd.enableGrad(body::get);
+      if (!y.shape().equals(value.shape())) {
+        throw new StateException(
+                "a checkpoint gave shape " + value.shape() + " first, and " + y.shape() + " again")
+            .hint("its body must give the same result each time it is run");
+      }
+      return y;
     } finally {
       Rng.seed(now);
     }

@@ -73,7 +73,6 @@ record Concat(int axis) implements Op.Nary {
   @Override
   public Variable tangent(int input, Variable dx, Step step) {
     int from = start(input, step);
-    int at = Axes.normalize(axis, step.rank());
-    return new Embed(at, new IndexRange(from, dx.size(at), 1), step.shape()).apply(dx);
+    return new Embed(axis, new IndexRange(from, dx.size(axis), 1), step.shape()).apply(dx);
   }
 }

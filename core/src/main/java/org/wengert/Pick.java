@@ -28,18 +28,17 @@ record Pick(int at) implements Op.Unary {
   @Override
   public Variable backward(Variable gy, Variable x, Variable y) {
     Variable ties = ties(x, y);
-    Variable share = gy.div(ties.to(gy.dtype()).sum());
+    Variable share = gy.div(ties.sum());
     return F.where(ties, share, F.zerosLike(share));
   }
 
   @Override
   public Variable tangent(int input, Variable dx, Step step) {
     Variable ties = ties(step.input(0), step);
-    return F.where(ties, dx, F.zerosLike(dx)).sum().div(ties.to(dx.dtype()).sum());
+    return F.where(ties, dx, F.zerosLike(dx)).sum().div(ties.sum());
   }
 
   private static Variable ties(Variable x, Variable y) {
-    Variable constant = x.detach();
-    return Double.isNaN(y.item()) ? F.ne(constant, constant) : F.eq(constant, y.detach());
+    return Double.isNaN(y.item()) ? F.ne(x, x) : F.eq(x, y);
   }
 }

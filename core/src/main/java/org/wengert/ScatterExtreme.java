@@ -35,13 +35,12 @@ record ScatterExtreme(Reduction how, int axis, Tensor index, boolean includeSelf
   private Ties ties(Variable x, Variable source, Variable y) {
     Gather gather = new Gather(axis, index);
     ScatterAdd add = new ScatterAdd(axis, index, x.shape());
-    Variable result = y.detach();
-    Variable self = F.eq(x.detach(), result);
+    Variable self = F.eq(x, y);
     if (!includeSelf) {
-      Variable untouched = add.apply(F.onesLike(source.detach())).eq(0);
+      Variable untouched = add.apply(F.onesLike(source)).eq(0);
       self = F.logicalAnd(self, untouched);
     }
-    Variable from = F.eq(source.detach(), gather.apply(result));
+    Variable from = F.eq(source, gather.apply(y));
     Variable count = self.to(y.dtype()).add(add.apply(from.to(y.dtype())));
     return new Ties(self, from, count);
   }

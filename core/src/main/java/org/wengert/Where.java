@@ -41,6 +41,6 @@ record Where(Tensor condition) implements Op.Binary {
 
   @Override
   public Variable tangent(int input, Variable dx, Step step) {
-    return gradient(input, dx.expand(step.shape()), step);
+    return gradient(input, dx, step);
   }
 }

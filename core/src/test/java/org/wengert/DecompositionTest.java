@@ -302,4 +302,14 @@ class DecompositionTest {
     assertClose(Variable.constant(0.0, 0.0, 0.0), residual.matMul(a), 1e-13);
     assertThatGradient(F::lstsq).at(a.value(), b.value()).isCorrectToSecondOrder();
   }
+
+  @Test
+  void infiniteMatricesAndNaNAreRefusedByName() {
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      Variable x = Variable.of(new double[][] {{bad, 1}, {1, 2}});
+      String text = assertThrows(MatrixException.class, () -> F.svdvals(x)).getMessage();
+      assertTrue(text.startsWith("singularValues: a matrix with the element " + bad), text);
+      assertThrows(MatrixException.class, () -> F.eigvalsh(x));
+    }
+  }
 }

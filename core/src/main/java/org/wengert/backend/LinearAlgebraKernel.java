@@ -1,5 +1,7 @@
 package org.wengert.backend;
 
+import org.wengert.tensor.MatrixException;
+
 /// The decompositions of linear algebra, in `double` and with a fixed order of operations.
 ///
 /// Symmetric operands are read as `(A + Aᵀ)/2`, so that a derivative with respect to every element
@@ -25,18 +27,18 @@ public enum LinearAlgebraKernel implements MatrixFunction {
   /// All columns of `Q` in `A = Q R`.
   ORTHOGONAL_COMPLETE(xs -> Householder.of(xs[0]).q(xs[0].length)),
   /// The eigenvalues of a symmetric matrix in ascending order, as a row.
-  EIGENVALUES(xs -> new double[][] {JacobiEigen.of(xs[0]).values()}),
+  EIGENVALUES(xs -> new double[][] {JacobiEigen.of(finite(xs[0])).values()}),
   /// The eigenvectors of a symmetric matrix as columns, in the order of the eigenvalues; of each
   /// one, the element of largest magnitude is positive.
-  EIGENVECTORS(xs -> JacobiEigen.of(xs[0]).vectors()),
+  EIGENVECTORS(xs -> JacobiEigen.of(finite(xs[0])).vectors()),
   /// The singular values in descending order, as a row.
-  SINGULAR_VALUES(xs -> new double[][] {JacobiSvd.of(xs[0]).values()}),
+  SINGULAR_VALUES(xs -> new double[][] {JacobiSvd.of(finite(xs[0])).values()}),
   /// The left singular vectors as columns, above the right ones; of each left one, the element of
   /// largest magnitude is positive.
-  SINGULAR_VECTORS(xs -> JacobiSvd.of(xs[0]).vectors()),
+  SINGULAR_VECTORS(xs -> JacobiSvd.of(finite(xs[0])).vectors()),
   /// The Moore-Penrose inverse. Singular values up to `t` times the largest count as 0; `t` is the
   /// second operand, 1 × 1.
-  PSEUDO_INVERSE(xs -> JacobiSvd.of(xs[0]).pseudoInverse(xs[1][0][0]));
+  PSEUDO_INVERSE(xs -> JacobiSvd.of(finite(xs[0])).pseudoInverse(xs[1][0][0]));
 
   private final MatrixFunction function;
 
@@ -51,5 +53,18 @@ public enum LinearAlgebraKernel implements MatrixFunction {
 
   private static double[][] scalar(double x) {
     return new double[][] {{x}};
+  }
+
+  /// The matrix itself; iterations that rotate it would give finite, wrong numbers from `NaN`.
+  private static double[][] finite(double[][] matrix) {
+    for (double[] row : matrix) {
+      for (double element : row) {
+        if (!Double.isFinite(element)) {
+          throw new MatrixException("a matrix with the element " + element)
+              .hint("eigenvalues and singular values are those of finite matrices");
+        }
+      }
+    }
+    return matrix;
   }
 }

@@ -261,10 +261,8 @@ class DecompositionTest {
   }
 
   @Test
-  void decompositionsOfNaNEndAndAreNaN() {
+  void directDecompositionsOfNaNAreNaN() {
     Variable x = random(19, 3, 3).mul(Variable.constant(1.0, Double.NaN, 1.0));
-    assertTrue(Double.isNaN(F.svdvals(x).sum().item()));
-    assertTrue(Double.isNaN(F.eigvalsh(x).sum().item()));
     assertTrue(Double.isNaN(F.qr(x).r().sum().item()));
     assertTrue(Double.isNaN(F.det(x).item()));
   }
@@ -308,7 +306,7 @@ class DecompositionTest {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       Variable x = Variable.of(new double[][] {{bad, 1}, {1, 2}});
       String text = assertThrows(MatrixException.class, () -> F.svdvals(x)).getMessage();
-      assertTrue(text.startsWith("singularValues: a matrix with the element " + bad), text);
+      assertTrue(text.startsWith("svdvals: a matrix with the element " + bad), text);
       assertThrows(MatrixException.class, () -> F.eigvalsh(x));
     }
   }

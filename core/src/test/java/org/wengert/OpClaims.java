@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.wengert.OpCatalogue.Bad;
@@ -24,11 +26,41 @@ import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// What every operation of the library promises, generated from [OpCatalogue].
 class OpClaims {
   private static final int SAMPLES = 3;
   private static final double SKIPPED_AT_MOST = 0.05;
+  private static final double[] SPECIAL = {
+    0,
+    -0.0,
+    1,
+    -1,
+    1e-30,
+    -1e30,
+    1e30,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY
+  };
+
+  private static final AtomicInteger CHECKED = new AtomicInteger();
+  private static final AtomicInteger UNDECIDED = new AtomicInteger();
+
+  @AfterAll
+  static void countWhatWasChecked() {
+    System.out.printf(
+        "Catalogue: %d operations, %d differentiable; %d gradients checked, %d undecided%n",
+        OpCatalogue.entries().stream().map(Entry::toString).distinct().count(),
+        OpCatalogue.entries().stream()
+            .filter(e -> e.op().isDifferentiable())
+            .map(Entry::toString)
+            .distinct()
+            .count(),
+        CHECKED.get(),
+        UNDECIDED.get());
+  }
 
   @TestFactory
   Stream<DynamicTest> givesThePromisedShape() {
@@ -71,6 +103,8 @@ class OpClaims {
         skipped += report.verdict() == GradReport.Verdict.CORRECT ? 0 : 1;
       }
     }
+    CHECKED.addAndGet(samples);
+    UNDECIDED.addAndGet(skipped);
     assertTrue(
         skipped <= SKIPPED_AT_MOST * samples,
         skipped + " of " + samples + " samples of " + entry + " are undecided");
@@ -156,6 +190,45 @@ class OpClaims {
     Arrays.setAll(order, axis -> wide.rank() - 1 - axis);
     Tensor reversed = x.reshape(x.shape().insert(-1, 1)).expand(wide).permute(order).copy();
     return reversed.permute(order).slice(-1, 1, 2, 1).reshape(x.shape());
+  }
+
+  /// Zeros of both signs, tiny and huge numbers, infinities and NaN give a result of the promised
+  /// shape, or an error of the library that says why not; in float32 the same as in float64.
+  @TestFactory
+  Stream<DynamicTest> takesSpecialValues() {
+    return forEachSample(
+        (entry, xs) -> {
+          List<Shape> shapes = xs.stream().map(Tensor::shape).toList();
+          List<Tensor> special = new ArrayList<>();
+          for (Tensor x : xs) {
+            double[] values = new double[x.count()];
+            Arrays.setAll(values, i -> SPECIAL[(i * 3 + special.size()) % SPECIAL.length]);
+            special.add(Tensor.of(values).reshape(x.shape()));
+          }
+          Tensor wide;
+          try {
+            wide = entry.apply(constants(special)).value();
+          } catch (WengertException refused) {
+            assertFalse(refused.getMessage().isBlank());
+            return;
+          }
+          assertEquals(entry.infer(shapes), wide.shape());
+          List<Tensor> floats = special.stream().map(x -> x.to(DType.FLOAT32)).toList();
+          if (entry.op() instanceof Op.Pointwise) {
+            Tensor exact =
+                entry
+                    .apply(constants(floats.stream().map(x -> x.to(DType.FLOAT64)).toList()))
+                    .value();
+            Tensor narrow = entry.apply(constants(floats)).value();
+            assertTrue(exact.to(narrow.dtype()).sameBits(narrow), exact + " " + narrow);
+          }
+          if (entry.op().isDifferentiable()) {
+            List<Leaf> leaves = leaves(special);
+            Variable y = entry.apply(leaves);
+            y.backward(Tensor.full(y.shape(), 1, y.dtype()));
+            assertEquals(leaves.getFirst().shape(), leaves.getFirst().grad().shape());
+          }
+        });
   }
 
   @TestFactory

@@ -32,17 +32,21 @@ public final class Nest {
   /// The nest over `shape`; every operand is expanded to it, so its shape must broadcast to
   /// `shape`.
   public static Nest over(Shape shape, Tensor... operands) {
-    int rank = shape.rank();
-    int[] sizes = new int[Math.max(rank, 1)];
-    int[][] strides = new int[operands.length][Math.max(rank, 1)];
     int[] offsets = new int[operands.length];
     int[][] expanded = new int[operands.length][];
     for (int k = 0; k < operands.length; k++) {
       offsets[k] = operands[k].offset();
       expanded[k] = operands[k].stridesWhenExpandedTo(shape);
     }
+    return merged(shape, expanded, offsets);
+  }
+
+  private static Nest merged(Shape shape, int[][] expanded, int[] offsets) {
+    int rank = Math.max(shape.rank(), 1);
+    int[] sizes = new int[rank];
+    int[][] strides = new int[expanded.length][rank];
     int axes = 0;
-    for (int axis = 0; axis < rank; axis++) {
+    for (int axis = 0; axis < shape.rank(); axis++) {
       int size = shape.sizes()[axis];
       if (size == 1) {
         continue;
@@ -53,7 +57,7 @@ public final class Nest {
       } else {
         sizes[axes] = size;
       }
-      for (int k = 0; k < operands.length; k++) {
+      for (int k = 0; k < expanded.length; k++) {
         strides[k][axes] = expanded[k][axis];
       }
       axes++;

@@ -52,10 +52,8 @@ final class Strides {
           newCount *= newSizes[newEnd++];
         }
       }
-      for (int axis = oldAxis; axis < oldEnd - 1; axis++) {
-        if (oldStrides[axis] != oldStrides[axis + 1] * oldSizes[axis + 1]) {
-          return null;
-        }
+      if (!isOneRun(oldSizes, oldStrides, oldAxis, oldEnd)) {
+        return null;
       }
       int stride = oldStrides[oldEnd - 1];
       for (int axis = newEnd - 1; axis >= newAxis; axis--) {
@@ -67,6 +65,16 @@ final class Strides {
     }
     Arrays.fill(result, newAxis, newSizes.length, 1);
     return remainderIsOne(oldSizes, oldAxis) ? result : null;
+  }
+
+  /// Whether the axes from `first` up to `end` lie one behind the other.
+  private static boolean isOneRun(int[] sizes, int[] strides, int first, int end) {
+    for (int axis = first; axis < end - 1; axis++) {
+      if (strides[axis] != strides[axis + 1] * sizes[axis + 1]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean remainderIsOne(int[] sizes, int from) {

@@ -118,11 +118,6 @@ enum Elementary implements Op.Pointwise {
   }
 
   @Override
-  public @Nullable LongFunction integral() {
-    return integral;
-  }
-
-  @Override
   public double value(double x) {
     return function.value(x);
   }

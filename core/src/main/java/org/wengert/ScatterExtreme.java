@@ -37,11 +37,10 @@ record ScatterExtreme(Reduction how, int axis, Tensor index, boolean includeSelf
     ScatterAdd add = new ScatterAdd(axis, index, x.shape());
     Variable self = F.eq(x, y);
     if (!includeSelf) {
-      Variable untouched = add.apply(F.onesLike(source)).eq(0);
-      self = F.logicalAnd(self, untouched);
+      self = add.apply(F.onesLike(source)).eq(0); // untouched, so it is what was there
     }
     Variable from = F.eq(source, gather.apply(y));
-    Variable count = self.to(y.dtype()).add(add.apply(from.to(y.dtype())));
+    Variable count = self.add(add.apply(from.to(y.dtype())));
     return new Ties(self, from, count);
   }
 

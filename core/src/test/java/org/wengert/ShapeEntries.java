@@ -50,7 +50,10 @@ final class ShapeEntries {
         .refuses("do not fit shape (3, 1)", s(3, 1));
     add(new ScatterAdd(1, index, s(2, 3)), List.of(List.of(s(2, 2))), Domain.REAL)
         .refuses("values of shape (3, 2) meet indices of shape (2, 2)", s(3, 2));
-    add(new Concat(-1), List.of(List.of(s(2, 1), s(2, 3), s(2, 0)), List.of(s(4))), Domain.REAL)
+    add(
+            new Concat(-1),
+            List.of(List.of(s(2, 2), s(2, 3), s(2, 1), s(2, 0)), List.of(s(4))),
+            Domain.REAL)
         .refuses("does not continue", s(2, 2), s(3, 2))
         .refuses("scalars have no axis", s(), s());
     add(

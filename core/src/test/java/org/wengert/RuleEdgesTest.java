@@ -2,14 +2,15 @@ package org.wengert;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.wengert.check.GradientAssert.assertThatGradient;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.wengert.tensor.Tensor;
 
-/// Equals share gradients, and tangents in the same way.
-class TiesTest {
+/// Where a rule is easily got wrong: equals, the branch not taken, matrices that are not square.
+class RuleEdgesTest {
   private static final Variable TIED = Variable.constant(1.0, 3, 3, 1);
   private static final Variable MOVE = Variable.constant(0.5, -2, 7, 11);
 
@@ -63,5 +64,31 @@ class TiesTest {
     for (double element : gradient.value().toDoubleArray()) {
       assertEquals(Double.NaN, element);
     }
+  }
+
+  /// What was there does not count, also where the values that came add up to 0.
+  @Test
+  void whatWasThereGetsNothingUnlessItIsIncluded() {
+    Variable index = Variable.constant(Tensor.of(new long[] {0, 0}));
+    Leaf x = Variable.of(3.0, 4);
+    Leaf source = Variable.of(3.0, -3);
+    Variable y = F.scatterReduce(x, 0, index, source, ScatterReduce.AMAX, false);
+    y.sum().backward();
+    assertArrayEquals(new double[] {0, 1}, x.grad().toDoubleArray());
+    assertArrayEquals(new double[] {1, 0}, source.grad().toDoubleArray());
+  }
+
+  @Test
+  void theBranchNotTakenDoesNotOverflow() {
+    Leaf x = Variable.of(1000.0);
+    Variable slope = Autograd.grad(F.elu(x, 1), x);
+    assertEquals(1, slope.item());
+    assertEquals(0, Autograd.grad(slope, x).item());
+  }
+
+  @Test
+  void singularVectorsOfHighMatricesHaveGradients() {
+    Tensor x = Tensor.of(new double[][] {{1.5, -0.3}, {0.4, 2.5}, {0.7, -1.1}});
+    assertThatGradient(a -> new SingularVectors().apply(a)).at(x).isCorrectToSecondOrder();
   }
 }

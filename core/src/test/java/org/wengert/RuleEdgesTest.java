@@ -7,6 +7,9 @@ import static org.wengert.check.GradientAssert.assertThatGradient;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Rng;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Where a rule is easily got wrong: equals, the branch not taken, matrices that are not square.
@@ -88,7 +91,15 @@ class RuleEdgesTest {
 
   @Test
   void singularVectorsOfHighMatricesHaveGradients() {
-    Tensor x = Tensor.of(new double[][] {{1.5, -0.3}, {0.4, 2.5}, {0.7, -1.1}});
+    Tensor x = Tensor.randn(Shape.of(4, 3), DType.FLOAT64, new Rng(3));
     assertThatGradient(a -> new SingularVectors().apply(a)).at(x).isCorrectToSecondOrder();
+  }
+
+  /// As libtorch, whose division is by 1e-12 at least.
+  @Test
+  void certaintyThatIsWrongHasAFiniteGradient() {
+    Leaf p = Variable.of(0.0);
+    new BinaryCrossEntropy().apply(p, Variable.constant(1.0)).backward();
+    assertEquals(-1e12, p.grad().item(), 1);
   }
 }

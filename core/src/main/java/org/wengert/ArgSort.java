@@ -21,7 +21,7 @@ record ArgSort(int axis, boolean descending) implements Op.Unary {
 
   @Override
   public Tensor forward(Backend kernels, Tensor x, Shape y) {
-    return kernels.argsort(x, axis, descending);
+    return kernels.argSort(x, axis, descending);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.wengert.tensor.Tensor;
 record CumSum(int axis, boolean reversed) implements Op.Linear {
   @Override
   public String label() {
-    return "cumsum";
+    return "cumSum";
   }
 
   @Override
@@ -21,7 +21,7 @@ record CumSum(int axis, boolean reversed) implements Op.Linear {
 
   @Override
   public Tensor forward(Backend kernels, Tensor x, Shape y) {
-    return kernels.cumsum(x, axis, reversed);
+    return kernels.cumSum(x, axis, reversed);
   }
 
   @Override

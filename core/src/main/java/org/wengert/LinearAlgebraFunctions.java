@@ -28,15 +28,15 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   /// The determinant as sign and logarithm, for where it would overflow.
   ///
   /// @throws ShapeException if the matrices are not square
-  public static Slogdet slogdet(Variable x) {
-    return new Slogdet(new DetSign().apply(x), new LogAbsDet().apply(x));
+  public static SlogDet slogDet(Variable x) {
+    return new SlogDet(new DetSign().apply(x), new LogAbsDet().apply(x));
   }
 
   /// `log det A`: `-∞` for a singular matrix, `NaN` for a negative determinant.
   ///
   /// @throws ShapeException if the matrices are not square
-  public static Variable logdet(Variable x) {
-    Slogdet parts = slogdet(x);
+  public static Variable logDet(Variable x) {
+    SlogDet parts = slogDet(x);
     return parts.logAbsDet().add(parts.sign().log());
   }
 

@@ -13,7 +13,7 @@ import org.wengert.tensor.Tensor;
 record LogCumSumExp(int axis) implements Op.Unary {
   @Override
   public String label() {
-    return "logcumsumexp";
+    return "logCumSumExp";
   }
 
   @Override
@@ -25,7 +25,7 @@ record LogCumSumExp(int axis) implements Op.Unary {
 
   @Override
   public Tensor forward(Backend kernels, Tensor x, Shape y) {
-    return kernels.logcumsumexp(x, axis);
+    return kernels.logCumSumExp(x, axis);
   }
 
   @Override

@@ -131,10 +131,10 @@ abstract class MarginFunctions extends LossFunctions {
   /// @param x of shape `(samples, classes)`, or `(classes)`
   /// @param target the target classes of each sample, then -1: integers of the shape of `x`
   /// @throws ShapeException if the shapes differ, or a class does not exist
-  public static Variable multilabelMarginLoss(
+  public static Variable multiLabelMarginLoss(
       Variable x, Variable target, LossReduction reduction) {
-    requireSame("multilabelMarginLoss", x, target);
-    Shape rows = rows("multilabelMarginLoss", x);
+    requireSame("multiLabelMarginLoss", x, target);
+    Shape rows = rows("multiLabelMarginLoss", x);
     int classes = x.size(-1);
     long[] labels = target.value().toLongArray();
     boolean[] listed = new boolean[labels.length];
@@ -146,7 +146,7 @@ abstract class MarginFunctions extends LossFunctions {
       listed[i] = !ended;
       labels[i] = ended ? 0 : labels[i];
       if (labels[i] >= classes) {
-        throw refused("multilabelMarginLoss", x, target, "no class " + labels[i]);
+        throw refused("multiLabelMarginLoss", x, target, "no class " + labels[i]);
       }
       if (listed[i]) {
         others[i / classes * classes + (int) labels[i]] = false;
@@ -172,7 +172,7 @@ abstract class MarginFunctions extends LossFunctions {
   ///
   /// @param weight of the classes, broadcasts to `x`; null means 1
   /// @throws ShapeException if the shapes differ
-  public static Variable multilabelSoftMarginLoss(
+  public static Variable multiLabelSoftMarginLoss(
       Variable x, Variable target, @Nullable Variable weight, LossReduction reduction) {
     Variable each = binaryCrossEntropyWithLogits(x, target, weight, null, LossReduction.NONE);
     return reduction.apply(each.mean(-1));

@@ -268,7 +268,7 @@ abstract class PaddingFunctions extends IndexFunctions {
     int windows = (x.size(at) - size) / step + 1;
     int wide = Math.max(1, size);
     Variable all = picked(x, at, windows * size, i -> i / wide * step + i % wide);
-    return movedim(replaced(all, at, at + 1, windows, size), at + 1, -1);
+    return moveDim(replaced(all, at, at + 1, windows, size), at + 1, -1);
   }
 
   /// The windows of images as columns; layer `Unfold`.

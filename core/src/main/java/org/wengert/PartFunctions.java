@@ -120,7 +120,7 @@ abstract class PartFunctions extends ShapeFunctions {
   /// @param offset above the main diagonal if positive, below it if negative
   public static Variable diagonal(Variable x, int offset, int row, int column) {
     Check.axes("diagonal", x, row, column);
-    Variable last = movedim(x, new int[] {row, column}, new int[] {-2, -1});
+    Variable last = moveDim(x, new int[] {row, column}, new int[] {-2, -1});
     int rows = last.size(-2);
     int columns = last.size(-1);
     int count = Math.max(0, Math.min(rows + Math.min(0, offset), columns - Math.max(0, offset)));

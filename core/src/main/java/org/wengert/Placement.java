@@ -93,7 +93,7 @@ final class Placement {
 
   /// The product of the factors of each key; every key from 0 to `count - 1` occurs.
   private static Variable folded(Variable factors, long[] keys, int count) {
-    Tensor order = Backends.current().argsort(Tensor.of(keys), 0, false);
+    Tensor order = Backends.current().argSort(Tensor.of(keys), 0, false);
     boolean[] starts = new boolean[keys.length];
     long[] ends = new long[count];
     long before = -1;

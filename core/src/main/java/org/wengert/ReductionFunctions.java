@@ -141,16 +141,16 @@ abstract class ReductionFunctions extends NormFunctions {
   }
 
   /// The sum of the elements that are not `NaN`.
-  public static Variable nansum(Variable x, boolean keepAxes, int... axes) {
+  public static Variable nanSum(Variable x, boolean keepAxes, int... axes) {
     return sum(where(ne(x, x), zerosLike(x), x), keepAxes, axes);
   }
 
   /// The mean of the elements that are not `NaN`.
   ///
   /// @throws DTypeException if `x` is integral or boolean
-  public static Variable nanmean(Variable x, boolean keepAxes, int... axes) {
-    requireFloating("nanmean", x);
-    return nansum(x, keepAxes, axes).div(sum(eq(x, x), keepAxes, axes));
+  public static Variable nanMean(Variable x, boolean keepAxes, int... axes) {
+    requireFloating("nanMean", x);
+    return nanSum(x, keepAxes, axes).div(sum(eq(x, x), keepAxes, axes));
   }
 
   /// `log Σ exp x` along the given axes, or of all, without overflow.

@@ -13,19 +13,19 @@ abstract class ScanFunctions extends CreationFunctions {
   ScanFunctions() {}
 
   /// `y[i] = x[0] + ... + x[i]` along an axis; integers and booleans sum to `INT64`.
-  public static Variable cumsum(Variable x, int axis) {
-    return along(x, axis, at -> new CumSum(Check.axis("cumsum", at, axis), false).apply(at));
+  public static Variable cumSum(Variable x, int axis) {
+    return along(x, axis, at -> new CumSum(Check.axis("cumSum", at, axis), false).apply(at));
   }
 
   /// `y[i] = x[0] · ... · x[i]` along an axis; integers and booleans multiply to `INT64`. The
   /// gradient is right with zeros among the factors, in every order.
-  public static Variable cumprod(Variable x, int axis) {
+  public static Variable cumProd(Variable x, int axis) {
     return along(x, axis, at -> products(at, axis).slice(axis, 1, Integer.MAX_VALUE));
   }
 
   /// `1, x[0], x[0] · x[1], ...` along an axis, which becomes longer by one.
   static Variable products(Variable x, int axis) {
-    int at = Check.axis("cumprod", x, axis);
+    int at = Check.axis("cumProd", x, axis);
     Variable factors = x.dtype().isFloating() ? x : x.to(DType.INT64);
     Shape shape = x.shape().with(at, x.size(at) + 1);
     Variable padded = new Embed(at, new IndexRange(1, x.size(at), 1), shape).apply(factors);
@@ -39,17 +39,17 @@ abstract class ScanFunctions extends CreationFunctions {
   }
 
   /// `y[i] = log (exp x[0] + ... + exp x[i])` along an axis, without overflow.
-  public static Variable logcumsumexp(Variable x, int axis) {
-    return along(x, axis, at -> new LogCumSumExp(Check.axis("logcumsumexp", at, axis)).apply(at));
+  public static Variable logCumSumExp(Variable x, int axis) {
+    return along(x, axis, at -> new LogCumSumExp(Check.axis("logCumSumExp", at, axis)).apply(at));
   }
 
   /// The largest element so far along an axis, and where it was last; a `NaN` stays.
-  public static Indexed cummax(Variable x, int axis) {
+  public static Indexed cumMax(Variable x, int axis) {
     return cumulative(x, axis, false);
   }
 
   /// The smallest element so far along an axis, and where it was last; a `NaN` stays.
-  public static Indexed cummin(Variable x, int axis) {
+  public static Indexed cumMin(Variable x, int axis) {
     return cumulative(x, axis, true);
   }
 
@@ -59,7 +59,7 @@ abstract class ScanFunctions extends CreationFunctions {
             x,
             axis,
             at ->
-                new CumulativeArgMax(Check.axis(least ? "cummin" : "cummax", at, axis), least)
+                new CumulativeArgMax(Check.axis(least ? "cumMin" : "cumMax", at, axis), least)
                     .apply(at));
     return new Indexed(gather(x, axis, index), index);
   }

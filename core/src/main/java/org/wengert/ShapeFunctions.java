@@ -107,28 +107,28 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   }
 
   /// One axis moved to another place; the others keep their order.
-  public static Variable movedim(Variable x, int source, int destination) {
-    return movedim(x, new int[] {source}, new int[] {destination});
+  public static Variable moveDim(Variable x, int source, int destination) {
+    return moveDim(x, new int[] {source}, new int[] {destination});
   }
 
   /// Axes moved to other places; the others keep their order.
   ///
   /// @throws ShapeException if the lists differ in length or name an axis twice
-  public static Variable movedim(Variable x, int[] source, int[] destination) {
-    Axes from = Check.axes("movedim", x, source);
-    Axes to = Check.axes("movedim", x, destination);
+  public static Variable moveDim(Variable x, int[] source, int[] destination) {
+    Axes from = Check.axes("moveDim", x, source);
+    Axes to = Check.axes("moveDim", x, destination);
     if (source.length != destination.length) {
       throw (ShapeException)
           new ShapeException(source.length + " axes have " + destination.length + " destinations")
               .hint("name one destination for each axis")
-              .during("movedim");
+              .during("moveDim");
     }
     if (source.length == 0 || x.rank() == 0) {
       return x;
     }
     int[] order = new int[x.rank()];
     for (int i = 0; i < source.length; i++) {
-      order[Check.axis("movedim", x, destination[i])] = Check.axis("movedim", x, source[i]);
+      order[Check.axis("moveDim", x, destination[i])] = Check.axis("moveDim", x, source[i]);
     }
     int next = 0;
     for (int axis = 0; axis < order.length; axis++) {

@@ -18,13 +18,13 @@ abstract class SortFunctions extends ScanFunctions {
 
   /// The elements in order along an axis, and where they were; equals keep their order.
   public static Indexed sort(Variable x, int axis, boolean descending) {
-    Variable index = argsort(x, axis, descending);
+    Variable index = argSort(x, axis, descending);
     return new Indexed(gather(x, axis, index), index);
   }
 
   /// The indices that sort along an axis; equals keep their order: `INT64`, no gradient.
-  public static Variable argsort(Variable x, int axis, boolean descending) {
-    return along(x, axis, at -> new ArgSort(Check.axis("argsort", at, axis), descending).apply(at));
+  public static Variable argSort(Variable x, int axis, boolean descending) {
+    return along(x, axis, at -> new ArgSort(Check.axis("argSort", at, axis), descending).apply(at));
   }
 
   /// The `k` largest (else smallest) elements along an axis, in order, and where they were.
@@ -32,7 +32,7 @@ abstract class SortFunctions extends ScanFunctions {
   /// @throws ShapeException if the axis has fewer
   public static Indexed topk(Variable x, int k, int axis, boolean largest) {
     requireWithin("topk", x, axis, k, 0);
-    Variable order = argsort(x, axis, largest);
+    Variable order = argSort(x, axis, largest);
     Variable index = x.rank() == 0 ? order : order.slice(axis, 0, k);
     return new Indexed(gather(x, axis, index), index);
   }
@@ -40,9 +40,9 @@ abstract class SortFunctions extends ScanFunctions {
   /// The `k`-th smallest element along an axis, counted from 1, and where it was.
   ///
   /// @throws ShapeException if the axis has fewer
-  public static Indexed kthvalue(Variable x, int k, int axis, boolean keepAxis) {
-    requireWithin("kthvalue", x, axis, k, 1);
-    Variable order = argsort(x, axis, false);
+  public static Indexed kthValue(Variable x, int k, int axis, boolean keepAxis) {
+    requireWithin("kthValue", x, axis, k, 1);
+    Variable order = argSort(x, axis, false);
     return at(x, axis, x.rank() == 0 ? order : order.slice(axis, k - 1, k), keepAxis);
   }
 
@@ -70,14 +70,14 @@ abstract class SortFunctions extends ScanFunctions {
   public static Indexed median(Variable x, int axis, boolean keepAxis) {
     requireWithin("median", x, axis, 1, 1);
     if (x.rank() == 0) {
-      return at(x, axis, argsort(x, axis, false), true);
+      return at(x, axis, argSort(x, axis, false), true);
     }
     int size = x.size(axis);
     Variable nans = F.sum(ne(x.detach(), x.detach()), true, axis);
     int lower = (size - 1) / 2;
     Variable middle = fullLike(nans, lower);
     Variable place = where(nans.gt(0), nans.neg().add((long) size), middle);
-    return at(x, axis, gather(argsort(x, axis, false), axis, place), keepAxis);
+    return at(x, axis, gather(argSort(x, axis, false), axis, place), keepAxis);
   }
 
   /// The middle element of all, the lower of two; equals share the gradient evenly. `NaN` if there
@@ -134,11 +134,11 @@ abstract class SortFunctions extends ScanFunctions {
   /// Each value once, in ascending order; no gradient. Every `NaN` is a value of its own.
   public static Unique unique(Variable x) {
     Variable line = x.detach().reshape(-1);
-    Variable order = argsort(line, 0, false);
+    Variable order = argSort(line, 0, false);
     Variable sorted = gather(line, 0, order);
     Variable isNew = ne(sorted.slice(0, 1, Integer.MAX_VALUE), upToLast(sorted));
     Variable first = Variable.constant(Tensor.of(new boolean[Math.min(1, sorted.size(0))]));
-    Variable group = cumsum(concat(List.of(first, isNew), 0), 0);
+    Variable group = cumSum(concat(List.of(first, isNew), 0), 0);
     int groups = group.size(0) == 0 ? 0 : (int) group.value().longAt(-1) + 1;
     Variable zeros = Variable.constant(Tensor.zeros(Shape.of(groups), DType.INT64));
     Variable counts = scatterAdd(zeros, 0, group, onesLike(group));
@@ -157,10 +157,10 @@ abstract class SortFunctions extends ScanFunctions {
   /// @param sorted a vector, or as many axes as `values` has, equal but for the innermost
   /// @param right behind elements equal to the value instead of before them
   /// @throws ShapeException if the axes in front differ
-  public static Variable searchsorted(Variable sorted, Variable values, boolean right) {
+  public static Variable searchSorted(Variable sorted, Variable values, boolean right) {
     if (sorted.rank() == 1) {
       Tensor line = values.value().reshape(values.value().count());
-      Tensor places = Backends.current().searchsorted(sorted.value(), line, right);
+      Tensor places = Backends.current().searchSorted(sorted.value(), line, right);
       Tensor none = Tensor.zeros(values.shape(), DType.INT64);
       return Variable.constant(sorted.size(0) == 0 ? none : places.reshape(values.shape()));
     }
@@ -169,10 +169,10 @@ abstract class SortFunctions extends ScanFunctions {
       throw (ShapeException)
           new ShapeException("values of shape " + values.shape() + " in rows of " + sorted.shape())
               .hint("all axes but the innermost must be equal; a vector serves any values")
-              .during("searchsorted");
+              .during("searchSorted");
     }
     return Variable.constant(
-        Backends.current().searchsorted(sorted.value(), values.value(), right));
+        Backends.current().searchSorted(sorted.value(), values.value(), right));
   }
 
   /// The bucket between `boundaries` into which each value falls: `INT64`, no gradient.
@@ -180,7 +180,7 @@ abstract class SortFunctions extends ScanFunctions {
   /// @param boundaries a sorted vector
   /// @param right whether a value equal to a boundary falls behind it
   public static Variable bucketize(Variable values, Variable boundaries, boolean right) {
-    return searchsorted(boundaries, values, right);
+    return searchSorted(boundaries, values, right);
   }
 
   /// How often each of `0, 1, 2, ...` occurs, up to the largest element: `INT64`.
@@ -188,7 +188,7 @@ abstract class SortFunctions extends ScanFunctions {
   /// @param minLength the least length of the result
   /// @throws DTypeException if the elements are no integers
   /// @throws ShapeException if one is negative
-  public static Variable bincount(Variable x, int minLength) {
+  public static Variable binCount(Variable x, int minLength) {
     Variable line = x.reshape(-1);
     return counted(line, Variable.constant(Tensor.full(line.shape(), 1, DType.INT64)), minLength);
   }
@@ -196,7 +196,7 @@ abstract class SortFunctions extends ScanFunctions {
   /// The sum of the weights of the elements that are `0, 1, 2, ...`.
   ///
   /// @param weights a weight for each element
-  public static Variable bincount(Variable x, Variable weights, int minLength) {
+  public static Variable binCount(Variable x, Variable weights, int minLength) {
     return counted(x.reshape(-1), weights.reshape(-1), minLength);
   }
 
@@ -207,7 +207,7 @@ abstract class SortFunctions extends ScanFunctions {
     if (!integral || Arrays.stream(numbers).anyMatch(n -> n < 0)) {
       String problem = integral ? "a negative number is counted" : values.dtype() + " is counted";
       WengertException e = integral ? new ShapeException(problem) : new DTypeException(problem);
-      throw e.hint("bincount counts the integers 0, 1, 2, ...").during("bincount");
+      throw e.hint("binCount counts the integers 0, 1, 2, ...").during("binCount");
     }
     long most = Arrays.stream(numbers).max().orElse(-1);
     Shape counts = Shape.of(Math.toIntExact(Math.max(minLength, most + 1)));

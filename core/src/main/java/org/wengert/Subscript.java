@@ -119,7 +119,7 @@ final class Subscript {
       int[] from = axes.stream().mapToInt(Integer::intValue).toArray();
       int[] front = new int[from.length];
       Arrays.setAll(front, i -> i);
-      view = F.movedim(view, from, front);
+      view = F.moveDim(view, from, front);
       first = 0;
     }
     long[] flat = new long[joint.count()];

@@ -111,14 +111,14 @@ class DecompositionTest {
   void theDeterminantChangesSignWithEachExchangeOfRows() {
     Variable swapped = Variable.constant(new double[][] {{0, 1, 0}, {1, 0, 0}, {0, 0, 2}});
     assertEquals(-2, F.det(swapped).item());
-    assertEquals(-1, F.slogdet(swapped).sign().item());
-    assertEquals(Math.log(2), F.slogdet(swapped).logAbsDet().item());
-    assertEquals(Double.NaN, F.logdet(swapped).item());
+    assertEquals(-1, F.slogDet(swapped).sign().item());
+    assertEquals(Math.log(2), F.slogDet(swapped).logAbsDet().item());
+    assertEquals(Double.NaN, F.logDet(swapped).item());
   }
 
   @Test
   void slogdetDoesNotOverflow() {
-    Slogdet parts = F.slogdet(eye(4).mul(1e200));
+    SlogDet parts = F.slogDet(eye(4).mul(1e200));
     assertEquals(1, parts.sign().item());
     assertEquals(800 * Math.log(10), parts.logAbsDet().item(), 1e-10);
   }
@@ -126,9 +126,9 @@ class DecompositionTest {
   @Test
   void theLogarithmOfDeterminantZeroIsMinusInfinityWithoutAGradient() {
     Leaf x = Variable.of(SINGULAR.value());
-    Variable log = F.logdet(x);
+    Variable log = F.logDet(x);
     assertEquals(Double.NEGATIVE_INFINITY, log.item());
-    assertEquals(0, F.slogdet(x).sign().item());
+    assertEquals(0, F.slogDet(x).sign().item());
     log.backward();
     assertTrue(Double.isNaN(x.grad().at(0, 1)));
   }

@@ -28,8 +28,8 @@ class FunctionGradientsTest {
     functions.put("prod of rows", x -> F.prod(x, 1, false));
     functions.put("prod of columns", x -> F.prod(x, 0, true));
     functions.put("prod of all", F::prod);
-    functions.put("cumprod of rows", x -> F.cumprod(x, -1));
-    functions.put("cumprod of columns", x -> F.cumprod(x, 0));
+    functions.put("cumProd of rows", x -> F.cumProd(x, -1));
+    functions.put("cumProd of columns", x -> F.cumProd(x, 0));
     return functions.entrySet().stream()
         .map(f -> dynamicTest(f.getKey(), () -> check(f.getValue(), ZEROS)));
   }
@@ -49,8 +49,8 @@ class FunctionGradientsTest {
     functions.put("quantile", x -> F.quantile(x, 0.3, 1, false));
     functions.put("median", x -> F.median(x, 0, false).values());
     functions.put("sort", x -> F.sort(x, 1, true).values());
-    functions.put("cummax", x -> F.cummax(x, 1).values());
-    functions.put("nanmean", x -> F.nanmean(x, false, 1));
+    functions.put("cumMax", x -> F.cumMax(x, 1).values());
+    functions.put("nanMean", x -> F.nanMean(x, false, 1));
     functions.put("reflected", x -> F.pad(x, new int[] {1, 2, 2, 1}, PadMode.REFLECT));
     functions.put("windows", x -> F.unfold(x, 1, 2, 1));
     functions.put("overlapping", x -> F.asStrided(x, new int[] {3, 2}, new int[] {1, 2}, 1));

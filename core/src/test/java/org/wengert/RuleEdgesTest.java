@@ -63,7 +63,7 @@ class RuleEdgesTest {
   @Test
   void theLogarithmOfASingularDeterminantHasNoGradient() {
     Leaf x = Variable.of(new double[][] {{1, 2}, {2, 4}});
-    Variable gradient = Autograd.grad(F.slogdet(x).logAbsDet(), x);
+    Variable gradient = Autograd.grad(F.slogDet(x).logAbsDet(), x);
     for (double element : gradient.value().toDoubleArray()) {
       assertEquals(Double.NaN, element);
     }

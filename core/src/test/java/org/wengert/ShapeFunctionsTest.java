@@ -25,7 +25,7 @@ class ShapeFunctionsTest {
         List.of(
             F.view(x, 3, -1),
             F.unflatten(x, 1, 3, 1),
-            F.movedim(x, 0, 1),
+            F.moveDim(x, 0, 1),
             F.expand(x.reshape(2, 1, 3), -1, 4, -1),
             F.narrow(x, 1, -2, 2),
             F.diagonal(x, 1, 0, 1),
@@ -38,7 +38,7 @@ class ShapeFunctionsTest {
   void sizesOfZeroAndScalarsHaveTheirPlace() {
     Variable none = x.slice(1, 0, 0);
     assertEquals(Shape.of(2, 0), F.flip(none, 0, 1).shape());
-    assertEquals(Shape.of(2, 0), F.cumprod(none, 1).shape());
+    assertEquals(Shape.of(2, 0), F.cumProd(none, 1).shape());
     assertEquals(Shape.of(2, 2), F.pad(none, new int[] {1, 1}, 7).shape());
     assertEquals(Shape.of(0, 2), F.nonzero(none).shape());
     assertEquals(Shape.of(2, 0, 0), F.diagEmbed(none, 0).shape());
@@ -46,7 +46,7 @@ class ShapeFunctionsTest {
     assertEquals(1, F.all(none, false).item());
     assertEquals(0, F.any(none, false).item());
     Variable scalar = Variable.constant(3.0);
-    assertEquals(3, F.cumsum(scalar, 0).item());
+    assertEquals(3, F.cumSum(scalar, 0).item());
     assertEquals(3, F.sort(scalar, -1, false).values().item());
     assertEquals(3, F.max(scalar, 0, false).values().item());
     assertEquals(Shape.of(1), F.flatten(scalar).shape());
@@ -54,8 +54,8 @@ class ShapeFunctionsTest {
 
   @Test
   void integersStayIntegers() {
-    assertEquals(DType.INT64, F.cumprod(x.to(DType.INT32), 0).dtype());
-    assertEquals(DType.INT64, F.cumsum(x.gt(2), 0).dtype());
+    assertEquals(DType.INT64, F.cumProd(x.to(DType.INT32), 0).dtype());
+    assertEquals(DType.INT64, F.cumSum(x.gt(2), 0).dtype());
     assertEquals(DType.INT32, F.pad(x.to(DType.INT32), 1, 1).dtype());
     assertEquals(DType.BOOL, F.amin(x.gt(2), false).dtype());
     assertEquals(DType.INT64, F.arange(5).dtype());
@@ -77,14 +77,14 @@ class ShapeFunctionsTest {
   @Test
   void aRunningSumOfFloatsIsRoundedOnce() {
     Variable ones = Variable.constant(Tensor.full(Shape.of(1000), 0.1, DType.FLOAT32));
-    float last = (float) F.cumsum(ones, 0).value().at(-1);
+    float last = (float) F.cumSum(ones, 0).value().at(-1);
     assertEquals((float) (1000 * (double) 0.1f), last);
   }
 
   @Test
   void aLongSumOfExponentialsNeitherOverflowsNorVanishes() {
     Leaf line = Variable.of(-1000, 0, 1000, 1000);
-    Variable y = F.logcumsumexp(line, 0);
+    Variable y = F.logCumSumExp(line, 0);
     assertArrayEquals(
         new double[] {-1000, 0, 1000, 1000 + Math.log(2)}, y.value().toDoubleArray(), 1e-12);
     y.sum().backward();
@@ -110,7 +110,7 @@ class ShapeFunctionsTest {
     refuses("flatten: axis 1 comes after axis 0", () -> F.flatten(x, 1, 0));
     refuses("unflatten: axis 1 of size 3 is no (2, 2)", () -> F.unflatten(x, 1, 2, 2));
     refuses("t: a tensor of 3 axes is no matrix", () -> F.t(x.reshape(1, 2, 3)));
-    refuses("movedim: 2 axes have 1 dest", () -> F.movedim(x, new int[] {0, 1}, new int[] {0}));
+    refuses("moveDim: 2 axes have 1 dest", () -> F.moveDim(x, new int[] {0, 1}, new int[] {0}));
     refuses("meshgrid: shape (2, 3) is no vector", () -> F.meshgrid(List.of(x)));
     refuses("repeat: 1 repeats for the 2 axes of (2, 3)", () -> F.repeat(x, 2));
     refuses("narrow: 3 indices from 1 leave axis 1 of (2, 3)", () -> F.narrow(x, 1, 1, 3));

@@ -38,7 +38,7 @@ class SortFunctionsTest {
             .sorted(descending ? order.reversed() : order)
             .mapToLong(i -> i)
             .toArray();
-    Variable index = F.argsort(Variable.constant(rounded), 0, descending);
+    Variable index = F.argSort(Variable.constant(rounded), 0, descending);
     assertArrayEquals(expected, index.value().toLongArray());
   }
 
@@ -50,7 +50,7 @@ class SortFunctionsTest {
     double[] sorted = numbers.stream().mapToDouble(Math::rint).sorted().toArray();
     double wanted = Math.rint(value);
     long expected = Arrays.stream(sorted).filter(s -> right ? s <= wanted : s < wanted).count();
-    Variable found = F.searchsorted(Variable.constant(sorted), Variable.constant(wanted), right);
+    Variable found = F.searchSorted(Variable.constant(sorted), Variable.constant(wanted), right);
     assertEquals(Shape.SCALAR, found.shape());
     assertEquals(expected, found.value().longAt());
   }
@@ -79,8 +79,8 @@ class SortFunctionsTest {
   @Test
   void aNaNIsLargerThanAllNumbers() {
     Variable x = Variable.constant(1, NAN, -0.0, 0.0, Double.POSITIVE_INFINITY);
-    assertArrayEquals(new long[] {2, 3, 0, 4, 1}, F.argsort(x, 0, false).value().toLongArray());
-    assertArrayEquals(new long[] {1, 4, 0, 2, 3}, F.argsort(x, 0, true).value().toLongArray());
+    assertArrayEquals(new long[] {2, 3, 0, 4, 1}, F.argSort(x, 0, false).value().toLongArray());
+    assertArrayEquals(new long[] {1, 4, 0, 2, 3}, F.argSort(x, 0, true).value().toLongArray());
     assertEquals(1, F.median(x, 0, false).indices().value().longAt());
     assertTrue(Double.isNaN(F.quantile(x, 0.1).item()));
     assertEquals(1, F.argMin(x).value().longAt());
@@ -93,7 +93,7 @@ class SortFunctionsTest {
     middle.backward();
     assertEquals(1, middle.item());
     assertArrayEquals(new double[] {0, 0.5, 0.5, 0}, x.grad().toDoubleArray());
-    assertEquals(1, F.kthvalue(x, 2, 0, false).values().item());
+    assertEquals(1, F.kthValue(x, 2, 0, false).values().item());
     assertEquals(2, F.quantile(x, 0.5).item());
   }
 
@@ -101,37 +101,37 @@ class SortFunctionsTest {
   void integersAreComparedExactly() {
     long large = (1L << 60) + 1;
     Variable x = Variable.constant(Tensor.of(large, large - 1, large - 2));
-    assertArrayEquals(new long[] {2, 1, 0}, F.argsort(x, 0, false).value().toLongArray());
+    assertArrayEquals(new long[] {2, 1, 0}, F.argSort(x, 0, false).value().toLongArray());
     assertEquals(2, F.argMin(x).value().longAt());
     Variable least = F.amin(Variable.constant(Tensor.of(Long.MIN_VALUE, 5L)), false);
     assertEquals(Long.MIN_VALUE, least.value().longAt());
     Variable sorted = F.sort(x, 0, false).values();
     Variable first = Variable.constant(Tensor.of(large - 1));
-    assertEquals(1, F.searchsorted(sorted, first, false).value().longAt());
+    assertEquals(1, F.searchSorted(sorted, first, false).value().longAt());
   }
 
   @Test
   void countsWithAndWithoutWeights() {
     Variable x = Variable.constant(Tensor.of(3L, 1L, 3L));
-    assertArrayEquals(new long[] {0, 1, 0, 2, 0}, F.bincount(x, 5).value().toLongArray());
+    assertArrayEquals(new long[] {0, 1, 0, 2, 0}, F.binCount(x, 5).value().toLongArray());
     Leaf weights = Variable.of(0.5, 2, 3);
-    Variable weighed = F.bincount(x, weights, 0);
+    Variable weighed = F.binCount(x, weights, 0);
     assertArrayEquals(new double[] {0, 2, 0, 3.5}, weighed.value().toDoubleArray());
-    assertEquals(DType.INT64, F.bincount(Variable.constant(Tensor.arange(0)), 0).dtype());
+    assertEquals(DType.INT64, F.binCount(Variable.constant(Tensor.arange(0)), 0).dtype());
   }
 
   @Test
   void boundsAreExplained() {
     Variable x = Variable.constant(1, 2, 3);
     refuses("topk: k = 4 on an axis of size 3", () -> F.topk(x, 4, 0, true));
-    refuses("kthvalue: k = 0 on an axis of size 3", () -> F.kthvalue(x, 0, 0, false));
+    refuses("kthValue: k = 0 on an axis of size 3", () -> F.kthValue(x, 0, 0, false));
     refuses("median: k = 1 on an axis of size 0", () -> F.median(x.slice(0, 0, 0)));
     refuses("argMin: axis 0 of shape (0) is empty", () -> F.min(x.slice(0, 0, 0)));
     refuses(
-        "searchsorted: values of shape (3) in rows of (3, 1)",
-        () -> F.searchsorted(x.reshape(3, 1), x, false));
+        "searchSorted: values of shape (3) in rows of (3, 1)",
+        () -> F.searchSorted(x.reshape(3, 1), x, false));
     refuses(
-        "bincount: a negative number", () -> F.bincount(Variable.constant(Tensor.of(-1L, 2L)), 0));
+        "binCount: a negative number", () -> F.binCount(Variable.constant(Tensor.of(-1L, 2L)), 0));
     assertThrows(OptionException.class, () -> F.quantile(x, 1.5));
   }
 

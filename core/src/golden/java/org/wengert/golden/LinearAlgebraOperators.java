@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.Eigh;
 import org.wengert.F;
 import org.wengert.Qr;
-import org.wengert.Slogdet;
+import org.wengert.SlogDet;
 import org.wengert.Svd;
 import org.wengert.Variable;
 
@@ -104,11 +104,11 @@ final class LinearAlgebraOperators {
   private static void determinants(OperatorTable table) {
     table.put("trace", a -> F.trace(x(a)));
     table.put("det", a -> F.det(x(a)));
-    table.put("logdet", a -> F.logdet(x(a)));
+    table.put("logdet", a -> F.logDet(x(a)));
     table.put(
         "slogdet",
         a -> {
-          Slogdet parts = F.slogdet(x(a));
+          SlogDet parts = F.slogDet(x(a));
           return List.of(parts.sign(), parts.logAbsDet());
         });
     table.put("inverse", a -> F.inverse(x(a)));

@@ -109,7 +109,7 @@ final class LossOperators {
         a -> F.hingeEmbeddingLoss(x(a), target(a), a.number(2, "margin", 1), reduction(a, 3)));
     table.put("soft_margin_loss", a -> F.softMarginLoss(x(a), target(a), reduction(a, 2)));
     table.put(
-        "multilabel_margin_loss", a -> F.multilabelMarginLoss(x(a), target(a), reduction(a, 2)));
+        "multilabel_margin_loss", a -> F.multiLabelMarginLoss(x(a), target(a), reduction(a, 2)));
     table.put(
         "multi_margin_loss",
         a ->

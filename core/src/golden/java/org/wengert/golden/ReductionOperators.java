@@ -99,11 +99,11 @@ final class ReductionOperators {
     table.put("var_mean", ReductionOperators::varMean);
     table.put("norm", ReductionOperators::norm);
     table.put("prod", ReductionOperators::prod);
-    table.put("cumsum", a -> F.cumsum(x(a), a.integer(1, "dim")));
-    table.put("cumprod", a -> F.cumprod(x(a), a.integer(1, "dim")));
-    table.put("logcumsumexp", a -> F.logcumsumexp(x(a), a.integer(1, "dim")));
-    table.put("cummax", a -> pair(F.cummax(x(a), a.integer(1, "dim"))));
-    table.put("cummin", a -> pair(F.cummin(x(a), a.integer(1, "dim"))));
+    table.put("cumsum", a -> F.cumSum(x(a), a.integer(1, "dim")));
+    table.put("cumprod", a -> F.cumProd(x(a), a.integer(1, "dim")));
+    table.put("logcumsumexp", a -> F.logCumSumExp(x(a), a.integer(1, "dim")));
+    table.put("cummax", a -> pair(F.cumMax(x(a), a.integer(1, "dim"))));
+    table.put("cummin", a -> pair(F.cumMin(x(a), a.integer(1, "dim"))));
     addChoices(table);
   }
 
@@ -113,7 +113,7 @@ final class ReductionOperators {
     table.put("median", ReductionOperators::median);
     table.put("sort", ReductionOperators::sort);
     table.put(
-        "argsort", a -> F.argsort(x(a), a.integer(1, "dim", -1), a.flag(2, "descending", false)));
+        "argsort", a -> F.argSort(x(a), a.integer(1, "dim", -1), a.flag(2, "descending", false)));
     table.put(
         "topk",
         a ->
@@ -124,7 +124,7 @@ final class ReductionOperators {
         "kthvalue",
         a ->
             pair(
-                F.kthvalue(
+                F.kthValue(
                     x(a),
                     a.integer(1, "k"),
                     a.integer(2, "dim", -1),
@@ -133,11 +133,11 @@ final class ReductionOperators {
         "quantile",
         a -> F.quantile(x(a), a.number(1, "q"), a.integer(2, "dim"), a.flag(3, "keepdim", false)));
     table.put("_unique2", ReductionOperators::unique);
-    table.put("bincount", a -> F.bincount(x(a), a.integer(2, "minlength", 0)));
+    table.put("bincount", a -> F.binCount(x(a), a.integer(2, "minlength", 0)));
     table.put("count_nonzero", a -> F.countNonzero(x(a), axes(a)));
     table.put("nonzero", a -> F.nonzero(x(a)));
-    table.put("nansum", a -> F.nansum(x(a), keep(a), axes(a)));
-    table.put("nanmean", a -> F.nanmean(x(a), keep(a), axes(a)));
+    table.put("nansum", a -> F.nanSum(x(a), keep(a), axes(a)));
+    table.put("nanmean", a -> F.nanMean(x(a), keep(a), axes(a)));
     table.put(
         "renorm",
         a -> F.renorm(x(a), a.number(1, "p"), a.integer(2, "dim"), a.number(3, "maxnorm")));

@@ -143,7 +143,7 @@ final class ShapeOperators {
         "flatten", a -> F.flatten(x(a), a.integer(1, "start_dim", 0), a.integer(2, "end_dim", -1)));
     table.put("unflatten", a -> F.unflatten(x(a), a.integer(1, "dim"), a.integers(2, "sizes")));
     table.put(
-        "movedim", a -> F.movedim(x(a), a.integers(1, "source"), a.integers(2, "destination")));
+        "movedim", a -> F.moveDim(x(a), a.integers(1, "source"), a.integers(2, "destination")));
     table.put("repeat", a -> F.repeat(x(a), a.integers(1, "repeats")));
     table.put("tile", a -> F.tile(x(a), a.integers(1, "dims")));
     table.put("broadcast_tensors", a -> F.broadcastTensors(a.variables(0, "tensors")));
@@ -292,7 +292,7 @@ final class ShapeOperators {
     table.put(
         "searchsorted",
         a ->
-            F.searchsorted(
+            F.searchSorted(
                 a.variable(0, "sorted"), a.variable(1, "self"), a.flag(3, "right", false)));
     table.put(
         "bucketize",

@@ -46,27 +46,27 @@ public interface Backend {
   Tensor argMin(Tensor x, int axis);
 
   /// Running sums along an axis, from its end if `reversed`; of integers and booleans `INT64`.
-  Tensor cumsum(Tensor x, int axis, boolean reversed);
+  Tensor cumSum(Tensor x, int axis, boolean reversed);
 
   /// `y[i] = a[i] y[i - 1] + b[i]` along an axis, or with `y[i + 1]` from its end if `reversed`;
   /// `y[i] = b[i]` where `starts[i]` is true, as it must be where the walk begins.
   Tensor recurrence(Tensor a, Tensor b, int axis, boolean reversed, Tensor starts);
 
   /// `log Σ exp x[j]` over all `j <= i` along an axis.
-  Tensor logcumsumexp(Tensor x, int axis);
+  Tensor logCumSumExp(Tensor x, int axis);
 
   /// The index of the largest element up to each place of an axis (of the smallest if `least`), the
   /// last of equals; a `NaN` beats every number: `INT64`.
   Tensor cumulativeArgMax(Tensor x, int axis, boolean least);
 
   /// The indices that sort along an axis, stable, `NaN` counted as the largest: `INT64`.
-  Tensor argsort(Tensor x, int axis, boolean descending);
+  Tensor argSort(Tensor x, int axis, boolean descending);
 
   /// Where each value would be inserted into the sorted innermost axis: `INT64`. The axes in front
   /// are equal.
   ///
   /// @param right behind elements equal to the value, instead of before them
-  Tensor searchsorted(Tensor sorted, Tensor values, boolean right);
+  Tensor searchSorted(Tensor sorted, Tensor values, boolean right);
 
   /// `x` with each `source` element folded into the place that `index` names along `axis`.
   ///

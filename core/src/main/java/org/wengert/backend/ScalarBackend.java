@@ -155,8 +155,8 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public Tensor cumsum(Tensor x, int axis, boolean reversed) {
-    return ScanKernel.cumsum(x, axis, reversed);
+  public Tensor cumSum(Tensor x, int axis, boolean reversed) {
+    return ScanKernel.cumSum(x, axis, reversed);
   }
 
   @Override
@@ -165,8 +165,8 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public Tensor logcumsumexp(Tensor x, int axis) {
-    return ScanKernel.logcumsumexp(x, axis);
+  public Tensor logCumSumExp(Tensor x, int axis) {
+    return ScanKernel.logCumSumExp(x, axis);
   }
 
   @Override
@@ -175,13 +175,13 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public Tensor argsort(Tensor x, int axis, boolean descending) {
-    return SortKernel.argsort(x, axis, descending);
+  public Tensor argSort(Tensor x, int axis, boolean descending) {
+    return SortKernel.argSort(x, axis, descending);
   }
 
   @Override
-  public Tensor searchsorted(Tensor sorted, Tensor values, boolean right) {
-    return SortKernel.searchsorted(sorted, values, right);
+  public Tensor searchSorted(Tensor sorted, Tensor values, boolean right) {
+    return SortKernel.searchSorted(sorted, values, right);
   }
 
   @Override

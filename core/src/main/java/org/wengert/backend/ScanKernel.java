@@ -9,7 +9,7 @@ import org.wengert.tensor.Tensor;
 final class ScanKernel {
   private ScanKernel() {}
 
-  static Tensor cumsum(Tensor x, int axis, boolean reversed) {
+  static Tensor cumSum(Tensor x, int axis, boolean reversed) {
     boolean exact = !x.dtype().isFloating();
     Tensor y = Tensor.zeros(x.shape(), exact ? DType.INT64 : x.dtype());
     int size = x.size(axis);
@@ -81,7 +81,7 @@ final class ScanKernel {
     }
   }
 
-  static Tensor logcumsumexp(Tensor x, int axis) {
+  static Tensor logCumSumExp(Tensor x, int axis) {
     Tensor y = Tensor.zeros(x.shape(), x.dtype().toFloating());
     int size = x.size(axis);
     Walk from = new Walk(x, axis, false);

@@ -9,7 +9,7 @@ import org.wengert.tensor.Tensor;
 final class SortKernel {
   private SortKernel() {}
 
-  static Tensor argsort(Tensor x, int axis, boolean descending) {
+  static Tensor argSort(Tensor x, int axis, boolean descending) {
     Tensor y = Tensor.zeros(x.shape(), DType.INT64);
     int size = x.size(axis);
     Storage to = y.storage();
@@ -124,7 +124,7 @@ final class SortKernel {
     return a < b || Double.isNaN(b) && !Double.isNaN(a);
   }
 
-  static Tensor searchsorted(Tensor sorted, Tensor values, boolean right) {
+  static Tensor searchSorted(Tensor sorted, Tensor values, boolean right) {
     Tensor y = Tensor.zeros(values.shape(), DType.INT64);
     int count = values.size(-1);
     int step = values.stride(-1);

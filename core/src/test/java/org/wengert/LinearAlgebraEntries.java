@@ -1,6 +1,7 @@
 package org.wengert;
 
 import static org.wengert.OpCatalogue.add;
+import static org.wengert.OpCatalogue.each;
 import static org.wengert.OpCatalogue.s;
 
 import java.util.List;
@@ -45,6 +46,7 @@ final class LinearAlgebraEntries {
   private static void systems() {
     List<List<Shape>> systems =
         List.of(
+            List.of(s(1, 1), s(1, 1)),
             List.of(s(1, 1), s(1, 2)),
             List.of(s(3, 3), s(3, 1)),
             List.of(s(2, 1, 2, 2), s(3, 2, 2)),
@@ -60,7 +62,7 @@ final class LinearAlgebraEntries {
 
   private static void decompositions() {
     List<List<Shape>> high =
-        List.of(List.of(s(1, 1)), List.of(s(3, 3)), List.of(s(4, 2)), List.of(s(2, 3, 1)));
+        each(s(1, 1), s(3, 3), s(4, 2), s(2, 3, 1), s(0, 0), s(3, 0), s(0, 2, 2));
     for (boolean complete : List.of(false, true)) {
       add(new OrthogonalFactor(complete), high, Domain.REGULAR)
           .refuses("3 columns cannot be orthogonal in 2 rows", s(2, 3));

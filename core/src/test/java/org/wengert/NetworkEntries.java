@@ -1,6 +1,7 @@
 package org.wengert;
 
 import static org.wengert.OpCatalogue.add;
+import static org.wengert.OpCatalogue.each;
 import static org.wengert.OpCatalogue.s;
 
 import java.util.List;
@@ -25,26 +26,28 @@ final class NetworkEntries {
   private static void windows() {
     List<Window> plane =
         List.of(Window.sliding(4, 3, 2, 1, 1, 2), Window.sliding(5, 2, 1, 2, 0, 3));
-    add(new Unfold(plane), List.of(List.of(s(4, 5)), List.of(s(2, 3, 4, 5))), Domain.REAL)
+    List<Window> one = List.of(Window.sliding(1, 3, 1, 1, 1, 1));
+    add(new Unfold(plane), each(s(4, 5), s(2, 3, 4, 5), s(0, 4, 5)), Domain.REAL)
         .refuses("the last axes of (5, 4) are not (4, 5)", s(5, 4));
-    add(new Fold(plane), List.of(List.of(s(3, 2, 2, 3)), List.of(s(2, 3, 2, 2, 3))), Domain.REAL)
+    add(new Unfold(one), each(s(1), s(2, 1)), Domain.REAL);
+    add(new Fold(plane), each(s(3, 2, 2, 3), s(2, 3, 2, 2, 3), s(0, 3, 2, 2, 3)), Domain.REAL)
         .refuses("the last axes of (3, 2, 6) are not (3, 2, 2, 3)", s(3, 2, 6));
-    add(
-            new WindowArgMax(plane),
-            List.of(List.of(s(4, 5)), List.of(s(2, 1, 4, 5))),
-            Domain.distinct(0))
+    add(new Fold(List.of(Window.sliding(1, 1, 1, 1, 0, 1))), each(s(1, 1)), Domain.REAL);
+    add(new WindowArgMax(plane), each(s(4, 5), s(2, 1, 4, 5), s(0, 4, 5)), Domain.distinct(0))
         .refuses("the last axes of (5) are not (4, 5)", s(5));
+    add(new WindowArgMax(one), each(s(1), s(2, 1)), Domain.distinct(0));
   }
 
   private static void averages() {
     add(
             new Resample(1, Taps.sums(Window.adaptive(5, 3))),
-            List.of(List.of(s(2, 5)), List.of(s(2, 5, 3)), List.of(s(0, 5))),
+            each(s(2, 5), s(2, 5, 3), s(0, 5)),
             Domain.REAL)
         .refuses("axis 1 of (2, 4) is not 5 long", s(2, 4));
     add(
         new Resample(0, Interpolation.CUBIC.taps(3, 7, false, 0)),
-        List.of(List.of(s(3)), List.of(s(3, 2))),
+        each(s(3), s(3, 2)),
         Domain.REAL);
+    add(new Resample(0, Interpolation.LINEAR.taps(1, 3, false, 0)), each(s(1)), Domain.REAL);
   }
 }

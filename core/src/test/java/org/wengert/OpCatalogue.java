@@ -2,6 +2,9 @@ package org.wengert;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -19,7 +22,13 @@ final class OpCatalogue {
   /// @param shapes one list of operand shapes for each way to call it
   /// @param domains where the operands may lie
   /// @param bad operand shapes that must be refused, with a part of the message
-  record Entry(Op op, List<List<Shape>> shapes, List<Domain> domains, List<Bad> bad) {
+  /// @param never numbers of elements that no operand can have, and why
+  record Entry(
+      Op op,
+      List<List<Shape>> shapes,
+      List<Domain> domains,
+      List<Bad> bad,
+      SortedMap<Integer, String> never) {
     Variable apply(List<? extends Variable> xs) {
       return switch (op) {
         case Op.Unary unary -> unary.apply(xs.getFirst());
@@ -53,6 +62,12 @@ final class OpCatalogue {
       return this;
     }
 
+    /// Says why no operand can have this number of elements.
+    Entry never(int elements, String reason) {
+      never.put(elements, reason);
+      return this;
+    }
+
     @Override
     public String toString() {
       String type = op.getClass().getSimpleName();
@@ -79,9 +94,14 @@ final class OpCatalogue {
   }
 
   static Entry add(Op op, List<List<Shape>> shapes, Domain... domains) {
-    Entry entry = new Entry(op, shapes, List.of(domains), new ArrayList<>());
+    Entry entry = new Entry(op, shapes, List.of(domains), new ArrayList<>(), new TreeMap<>());
     ENTRIES.add(entry);
     return entry;
+  }
+
+  /// One operand shape for each way to call an operation.
+  static List<List<Shape>> each(Shape... operands) {
+    return Stream.of(operands).map(List::of).toList();
   }
 
   static Shape s(int... sizes) {

@@ -1,6 +1,7 @@
 package org.wengert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -59,5 +60,42 @@ class OpCatalogueTest {
     }
     silent.removeAll(refusing);
     assertEquals(List.of(), List.copyOf(silent));
+  }
+
+  @Test
+  void everyOperationIsCalledWithOperandsOfNoElementAndOfOne() {
+    Collection<String> missing = new TreeSet<>();
+    Collection<String> present = new TreeSet<>();
+    for (Entry entry : OpCatalogue.entries()) {
+      for (int operand = 0; operand < (entry.op() instanceof Op.Binary ? 2 : 1); operand++) {
+        for (int elements : new int[] {0, 1}) {
+          String call = name(entry.op()) + ", operand " + operand + " of " + elements;
+          boolean settled = entry.never().containsKey(elements) || calls(entry, operand, elements);
+          (settled ? present : missing).add(call);
+        }
+      }
+    }
+    missing.removeAll(present);
+    assertEquals(List.of(), List.copyOf(missing));
+  }
+
+  private static boolean calls(Entry entry, int operand, int elements) {
+    return entry.shapes().stream().anyMatch(xs -> xs.get(operand).count() == elements);
+  }
+
+  @Test
+  void whatAnOperationNeverTakesIsSaidToBeRefused() {
+    for (Entry entry : OpCatalogue.entries()) {
+      entry
+          .never()
+          .forEach(
+              (elements, reason) -> {
+                assertFalse(reason.isBlank());
+                assertTrue(
+                    entry.bad().stream()
+                        .anyMatch(bad -> bad.operands().getFirst().count() == elements),
+                    entry + " takes " + elements + " elements");
+              });
+    }
   }
 }

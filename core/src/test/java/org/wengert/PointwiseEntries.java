@@ -1,6 +1,7 @@
 package org.wengert;
 
 import static org.wengert.OpCatalogue.add;
+import static org.wengert.OpCatalogue.each;
 import static org.wengert.OpCatalogue.s;
 
 import java.util.List;
@@ -111,9 +112,17 @@ final class PointwiseEntries {
     Tensor mask = Tensor.of(true, false, true);
     add(
             new Where(mask),
-            List.of(List.of(s(3), s(3)), List.of(s(2, 3), s(3)), List.of(s(), s(2, 1))),
+            List.of(
+                List.of(s(3), s(3)),
+                List.of(s(2, 3), s(3)),
+                List.of(s(), s(2, 1)),
+                List.of(s(2, 3), s())),
             Domain.REAL)
         .refuses("size 3 meets size 2", s(2), s(2));
+    add(
+        new Where(Tensor.of(new boolean[0])),
+        List.of(List.of(s(0), s(0)), List.of(s(2, 1), s(0))),
+        Domain.REAL);
   }
 
   private static void comparisons() {
@@ -121,7 +130,7 @@ final class PointwiseEntries {
       add(row, pairs(), Domain.distinct(0), Domain.distinct(0.1))
           .refuses("size 3 meets size 4 at axis -1", s(2, 3), s(2, 4));
     }
-    add(new ArgMax(-1), List.of(List.of(s()), List.of(s(4)), List.of(s(3, 2))), Domain.distinct(0))
+    add(new ArgMax(-1), each(s(), s(4), s(3, 2), s(0, 2)), Domain.distinct(0))
         .refuses("the largest of no elements", s(3, 0))
         .refuses("axis -1 of shape (0) is empty", s(0));
   }
@@ -138,6 +147,7 @@ final class PointwiseEntries {
         List.of(s(2, 1), s(1, 3)),
         List.of(s(4, 1, 3), s(2, 1)),
         List.of(s(0), s(1)),
+        List.of(s(1), s(0)),
         List.of(s(2, 0), s(2, 1)),
         List.of(s(2, 2, 3), s(2, 2, 3)));
   }

@@ -2,6 +2,7 @@ package org.wengert;
 
 import org.wengert.backend.Backend;
 import org.wengert.backend.Taps;
+import org.wengert.tensor.Axes;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
@@ -22,7 +23,7 @@ record Resample(int axis, Taps taps) implements Op.Linear {
 
   @Override
   public Tensor forward(Backend kernels, Tensor x, Shape y) {
-    return kernels.resample(x, axis, taps, y);
+    return kernels.resample(x, Axes.normalize(axis, x.rank()), taps, y);
   }
 
   @Override

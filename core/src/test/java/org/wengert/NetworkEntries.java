@@ -48,6 +48,10 @@ final class NetworkEntries {
         new Resample(0, Interpolation.CUBIC.taps(3, 7, false, 0)),
         each(s(3), s(3, 2)),
         Domain.REAL);
+    add(
+        new Resample(-2, Interpolation.LINEAR.taps(3, 2, true, 0)),
+        each(s(3, 2), s(2, 3, 4)),
+        Domain.REAL);
     add(new Resample(0, Interpolation.LINEAR.taps(1, 3, false, 0)), each(s(1)), Domain.REAL);
   }
 }

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wengert.OpCatalogue.Entry;
@@ -97,5 +98,20 @@ class OpCatalogueTest {
                     entry + " takes " + elements + " elements");
               });
     }
+  }
+
+  /// Cross entropy is one on rows of logits, whatever the rank: what calls it makes a matrix.
+  @Test
+  void everyOperationIsCalledOnEveryRankUpToFive() {
+    Collection<String> listed = new TreeSet<>();
+    OpCatalogue.entries().forEach(e -> listed.add(name(e.op())));
+    for (Twins.Family family : Twins.families()) {
+      listed.remove(name(family.op()));
+      List<Integer> ranks =
+          family.twins().stream().map(twin -> twin.rank()).distinct().sorted().toList();
+      int least = ranks.getFirst();
+      assertEquals(IntStream.rangeClosed(least, 5).boxed().toList(), ranks, family.op().toString());
+    }
+    assertEquals(List.of("CrossEntropy"), List.copyOf(listed));
   }
 }

@@ -1,6 +1,10 @@
 package org.wengert;
 
+import org.wengert.backend.Backends;
+import org.wengert.backend.LongFunction;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.Tensor;
 
 /// The functions of [F] of two or three numbers.
 abstract class ArithmeticFunctions extends CompareFunctions {
@@ -194,11 +198,15 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return new Clamp(least, most).apply(x);
   }
 
-  /// `min(max(x, least), most)`; integers stay integers.
+  /// `min(max(x, least), most)`; integers stay integers. A bound that their type cannot hold is
+  /// none, unless it is on the wrong side: then its low bits are left.
   public static Variable clamp(Variable x, long least, long most) {
-    return x.dtype().isFloating()
-        ? clamp(x, (double) least, (double) most)
-        : minimum(maximum(x, x.scalar(least)), x.scalar(most));
+    if (x.dtype().isFloating()) {
+      return clamp(x, (double) least, (double) most);
+    }
+    Tensor whole = x.dtype() == DType.BOOL ? x.value.to(DType.INT64) : x.value;
+    LongFunction clamped = n -> Math.min(Math.max(n, least), most);
+    return new Constant(Backends.current().mapLongs(clamped, whole));
   }
 
   /// `min(max(x, least), most)`. At a bound the gradient goes to `x`, beyond it to the bound, and

@@ -1,6 +1,7 @@
 package org.wengert;
 
 import java.util.Arrays;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
@@ -16,10 +17,7 @@ final class Indices {
   /// @throws DTypeException if they are no integers
   /// @throws ShapeException naming the first index that is out of range
   static Tensor checked(Tensor index, int size) {
-    if (!index.dtype().isIntegral()) {
-      throw new DTypeException("indices of type " + index.dtype())
-          .hint("indices are INT32 or INT64; convert with to(INT64)");
-    }
+    requireIndices(index, "convert with to(INT64)");
     for (long i : index.toLongArray()) {
       if (i < 0 || i >= size) {
         throw new ShapeException("index " + i + " is outside an axis of size " + size)
@@ -34,10 +32,7 @@ final class Indices {
   /// @throws DTypeException if they are no integers
   /// @throws ShapeException naming the first index that is out of range
   static Tensor wrapped(Tensor index, int size) {
-    if (!index.dtype().isIntegral()) {
-      throw new DTypeException("indices of type " + index.dtype())
-          .hint("indices are INT32 or INT64; a mask is BOOL");
-    }
+    requireIndices(index, "a mask is BOOL");
     long[] wrapped = index.toLongArray();
     for (int i = 0; i < wrapped.length; i++) {
       if (wrapped[i] < -size || wrapped[i] >= size) {
@@ -47,6 +42,19 @@ final class Indices {
       wrapped[i] += wrapped[i] < 0 ? size : 0;
     }
     return Tensor.over(new Storage.Longs(wrapped), index.shape());
+  }
+
+  /// PyTorch reads a `UINT8` index as a mask, which is deprecated; here it is neither.
+  private static void requireIndices(Tensor index, String otherwise) {
+    DType type = index.dtype();
+    if (type == DType.UINT8) {
+      throw new DTypeException("indices of type UINT8, which could be places or a mask")
+          .hint("convert with to(INT64) if they are places, with to(BOOL) if they are a mask");
+    }
+    if (!type.isIntegral()) {
+      throw new DTypeException("indices of type " + type)
+          .hint("indices are INT32 or INT64; " + otherwise);
+    }
   }
 
   /// Indices of places along `axis` of a tensor of shape `x`, aligned with its axes.

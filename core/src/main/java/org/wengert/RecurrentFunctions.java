@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
@@ -192,14 +193,10 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// @param causal whether query `i` sees keys up to `i` only
   /// @param scale what the scores are multiplied with; 0 means `1 / √d`
   /// @throws ShapeException if the sizes do not fit
+  /// @throws DTypeException if the mask holds integers, which could mean either
   public static Variable scaledDotProductAttention(
       Variable q, Variable k, Variable v, @Nullable Variable mask, boolean causal, double scale) {
-    if (q.rank() < 2 || k.rank() < 2 || v.rank() < 2 || q.size(-1) != k.size(-1)) {
-      throw (ShapeException)
-          new ShapeException("queries " + q.shape() + " meet keys " + k.shape())
-              .hint("queries and keys are vectors of one length, in the last axis")
-              .during("scaledDotProductAttention");
-    }
+    requireAttention(q, k, v, mask);
     double factor = scale == 0 ? 1 / Math.sqrt(q.size(-1)) : scale;
     Variable scores = q.matMul(k.mT()).mul(factor);
     if (mask != null && mask.dtype() != DType.BOOL) {
@@ -211,6 +208,22 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
       seen = seen == null ? past : logicalAnd(seen, past);
     }
     return weights(scores, seen).matMul(v);
+  }
+
+  private static void requireAttention(
+      Variable q, Variable k, Variable v, @Nullable Variable mask) {
+    if (q.rank() < 2 || k.rank() < 2 || v.rank() < 2 || q.size(-1) != k.size(-1)) {
+      throw (ShapeException)
+          new ShapeException("queries " + q.shape() + " meet keys " + k.shape())
+              .hint("queries and keys are vectors of one length, in the last axis")
+              .during("scaledDotProductAttention");
+    }
+    if (mask != null && mask.dtype().isIntegral()) {
+      throw (DTypeException)
+          new DTypeException("a mask of type " + mask.dtype())
+              .hint("compare, or convert with to(BOOL)")
+              .during("scaledDotProductAttention");
+    }
   }
 
   private static Variable past(int queries, int keys) {

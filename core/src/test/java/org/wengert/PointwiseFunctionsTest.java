@@ -242,6 +242,20 @@ class PointwiseFunctionsTest {
   }
 
   @Test
+  void integersMeetWiderOnesExactly() {
+    Variable x = ints(-5, 5);
+    long most = 1L << 40; // its low 32 bits are 0
+    assertInts(F.clamp(x, 0, most), 0, 5);
+    assertInts(F.clamp(x, -most, 0), -5, 0);
+    assertEquals(DType.INT64, F.clamp(bools(true), 2, 3).dtype());
+    Variable wide = Variable.constant(Tensor.of(most));
+    assertBools(F.lt(x, wide), true, true);
+    assertBools(F.eq(ints(0), wide), false);
+    assertEquals(DType.INT32, F.maximum(x, wide).dtype());
+    assertInts(F.maximum(x, wide), 0, 5); // arithmetic takes the low bits, as in libtorch
+  }
+
+  @Test
   void integersStayIntegersBesideWholeNumbers() {
     Variable x = ints(-3, 0, 9);
     assertInts(F.clamp(x, 2, 5), 2, 2, 5);

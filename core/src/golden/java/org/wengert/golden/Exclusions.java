@@ -11,7 +11,7 @@ final class Exclusions {
   private static final Pattern IN_PLACE = Pattern.compile("\\.\\w*[a-z]_\\(");
   private static final Pattern ASSIGNED = Pattern.compile("(?m)(^|; *)\\w+\\[[^\\]]*\\] = ");
   private static final List<String> TYPES =
-      List.of("float16", "bfloat16", "int8", "uint8", "int16", "complex64", "complex128");
+      List.of("float16", "bfloat16", "int8", "int16", "complex64", "complex128");
 
   private Exclusions() {}
 

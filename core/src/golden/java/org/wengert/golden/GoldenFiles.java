@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Where golden cases are read from: the data of this repository, or another folder of the same
-/// format, `-Dgolden.dir=DIR`, in which files may be missing, plain or compressed.
+/// format, `-Dgolden.dir=DIR`, whose files may be plain or compressed.
 public final class GoldenFiles {
   private final @Nullable Path folder;
 
@@ -60,6 +60,11 @@ public final class GoldenFiles {
     } catch (IOException e) {
       throw new UncheckedIOException("golden " + file + ".json", e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return folder == null ? "the data of this repository" : folder.toString();
   }
 
   private @Nullable InputStream open(String file) throws IOException {

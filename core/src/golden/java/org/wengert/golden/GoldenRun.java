@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Replays files of golden cases and prints what came of them: a line for each file, a total, every
-/// failure, and what does not apply with the reason. Holds the counts.
+/// failure, and what does not apply with the reason. A file that is missing is a failure, since
+/// what was not replayed has not passed. Holds the counts.
 public final class GoldenRun {
   private final GoldenFiles files;
   private final OperatorTable operators;
@@ -57,7 +58,9 @@ public final class GoldenRun {
   public List<String> replay(List<String> names) {
     for (String name : names) {
       List<GoldenCase> cases = files.cases(name);
-      if (cases != null) {
+      if (cases == null) {
+        missing(name);
+      } else {
         replay(name, cases);
       }
     }
@@ -75,6 +78,12 @@ public final class GoldenRun {
   /// How many cases were computed and compared.
   public int compared() {
     return total.passed + total.failed;
+  }
+
+  private void missing(String name) {
+    failures.add(name + ".json: missing in " + files);
+    out.println("golden " + name + ".json: missing");
+    out.println("  " + failures.getLast());
   }
 
   private void replay(String name, List<GoldenCase> cases) {

@@ -69,11 +69,13 @@ public class ScalarBackend implements Backend {
 
   @Override
   public Tensor zipLongs(LongFunction2 f, Tensor a, Tensor b, Shape y, DType compute) {
+    Tensor first = narrowed(a, compute);
+    Tensor second = narrowed(b, compute);
     Tensor result = Tensor.zeros(y, compute);
-    Storage left = a.storage();
-    Storage right = b.storage();
+    Storage left = first.storage();
+    Storage right = second.storage();
     Storage to = result.storage();
-    Nest nest = Nest.over(y, a, b, result);
+    Nest nest = Nest.over(y, first, second, result);
     int aStep = nest.step(0);
     int bStep = nest.step(1);
     nest.forEachRun(
@@ -86,15 +88,23 @@ public class ScalarBackend implements Backend {
     return result;
   }
 
+  /// An operand of a wider type than the result, which only a 0-d one can be, loses its high bits
+  /// before it is computed with, not after, as in libtorch.
+  private static Tensor narrowed(Tensor x, DType compute) {
+    return x.dtype().compareTo(compute) > 0 ? x.to(compute) : x;
+  }
+
   @Override
   public Tensor compare(Comparison test, Tensor a, Tensor b, Shape y) {
     boolean exact = !a.dtype().isFloating() && !b.dtype().isFloating();
     DType type = DType.promote(a, b);
-    Storage left = a.to(type).storage();
-    Storage right = b.to(type).storage();
+    Tensor first = exact ? a : a.to(type);
+    Tensor second = exact ? b : b.to(type);
+    Storage left = first.storage();
+    Storage right = second.storage();
     Tensor result = Tensor.zeros(y, DType.BOOL);
     Storage to = result.storage();
-    Nest nest = Nest.over(y, a.to(type), b.to(type), result);
+    Nest nest = Nest.over(y, first, second, result);
     int aStep = nest.step(0);
     int bStep = nest.step(1);
     nest.forEachRun(

@@ -11,6 +11,7 @@ enum ElementCode {
   F64(DType.FLOAT64, 8),
   I32(DType.INT32, 4),
   I64(DType.INT64, 8),
+  U8(DType.UINT8, 1),
   BOOL(DType.BOOL, 1);
 
   private final DType dtype;
@@ -37,6 +38,7 @@ enum ElementCode {
       case FLOAT64 -> F64;
       case INT32 -> I32;
       case INT64 -> I64;
+      case UINT8 -> U8;
       case BOOL -> BOOL;
     };
   }
@@ -58,6 +60,7 @@ enum ElementCode {
       case Storage.Doubles s -> bytes.asDoubleBuffer().put(s.array(), from, count);
       case Storage.Ints s -> bytes.asIntBuffer().put(s.array(), from, count);
       case Storage.Longs s -> bytes.asLongBuffer().put(s.array(), from, count);
+      case Storage.Bytes s -> bytes.put(0, s.array(), from, count);
       case Storage.Bools s -> {
         for (int i = 0; i < count; i++) {
           bytes.put(i, (byte) (s.array()[from + i] ? 1 : 0));
@@ -74,6 +77,7 @@ enum ElementCode {
       case Storage.Doubles s -> bytes.asDoubleBuffer().get(s.array(), to, count);
       case Storage.Ints s -> bytes.asIntBuffer().get(s.array(), to, count);
       case Storage.Longs s -> bytes.asLongBuffer().get(s.array(), to, count);
+      case Storage.Bytes s -> bytes.get(0, s.array(), to, count);
       case Storage.Bools s -> {
         for (int i = 0; i < count; i++) {
           if ((bytes.get(i) & 0xfe) != 0) {

@@ -23,10 +23,10 @@ import org.wengert.tensor.Tensor;
 ///
 /// The file is an 8-byte little-endian length, a JSON header of that length
 /// `{"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, ...}` and the elements,
-/// little-endian, row by row. The types are F32, F64, I32, I64 and BOOL; files with others (F16,
-/// BF16, U8, ...) are refused, since no tensor holds them. Tensors come back in the order in which
-/// they were given; in the file wide elements precede narrow ones, which keeps all of them aligned
-/// for PyTorch.
+/// little-endian, row by row. The types are F32, F64, I32, I64, U8 and BOOL; files with others
+/// (F16, BF16, I8, ...) are refused, since no tensor holds them. Tensors come back in the order in
+/// which they were given; in the file wide elements precede narrow ones, which keeps all of them
+/// aligned for PyTorch.
 ///
 /// A file is not trusted: all of it is checked before memory is taken for a tensor, and memory
 /// never exceeds a small multiple of the file's size. What is wrong with the contents is a
@@ -104,7 +104,7 @@ public final class Safetensors {
   ///
   /// @throws IOException if the file cannot be read
   /// @throws FileFormatException if it is no safetensors file, is damaged or cut off, or has types
-  ///     other than F32, F64, I32, I64 and BOOL
+  ///     other than F32, F64, I32, I64, U8 and BOOL
   public static SequencedMap<String, Tensor> read(Path file) throws IOException {
     try (FileChannel from = FileChannel.open(file)) {
       SafetensorsHeader header = header(file, from);

@@ -3,9 +3,14 @@ package org.wengert.tensor;
 /// The type of a tensor's elements. Declared in the order of promotion: the result of an operation
 /// on two types is the later of the two, as in PyTorch.
 ///
+/// `UINT8` holds 0 to 255 in the bytes of Java, whose sign it does not see: `(byte) 200`, which
+/// Java prints as -56, is 200. Arithmetic on integers keeps the low bits, so `UINT8` wraps modulo
+/// 256.
+///
 /// Constants are immutable and safe to share.
 public enum DType {
   BOOL(Category.BOOL, boolean.class),
+  UINT8(Category.INTEGRAL, byte.class),
   INT32(Category.INTEGRAL, int.class),
   INT64(Category.INTEGRAL, long.class),
   FLOAT32(Category.FLOATING, float.class),
@@ -32,7 +37,7 @@ public enum DType {
     return category == Category.FLOATING;
   }
 
-  /// Whether this is `INT32` or `INT64`.
+  /// Whether this is `UINT8`, `INT32` or `INT64`.
   public boolean isIntegral() {
     return category == Category.INTEGRAL;
   }
@@ -80,6 +85,6 @@ public enum DType {
       }
     }
     throw new DTypeException("no tensor holds elements of type " + element.getTypeName())
-        .hint("use float, double, int, long or boolean");
+        .hint("use float, double, int, long, byte or boolean");
   }
 }

@@ -61,6 +61,7 @@ final class JavaArrays {
       case null ->
           throw new DTypeException("no number: null").hint("fill the gap, for instance with NaN");
       case Boolean b -> storage.put(at, b ? 1L : 0L);
+      case Byte b -> storage.put(at, Byte.toUnsignedLong(b));
       case Integer i -> storage.put(at, (long) i);
       case Long l -> storage.put(at, (long) l);
       case Number n -> storage.put(at, n.doubleValue());
@@ -105,6 +106,7 @@ final class JavaArrays {
     switch (array) {
       case float[] a -> a[i] = (float) from.at(at);
       case double[] a -> a[i] = from.at(at);
+      case byte[] a -> a[i] = (byte) from.longAt(at);
       case int[] a -> a[i] = (int) from.longAt(at);
       case long[] a -> a[i] = from.longAt(at);
       case boolean[] a -> a[i] = from.longAt(at) != 0;

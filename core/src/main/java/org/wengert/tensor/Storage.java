@@ -10,14 +10,18 @@ import java.util.Arrays;
 ///
 /// Reading is thread-safe; writing is up to the owner.
 public abstract sealed class Storage {
+  private final DType dtype;
   private long changedAt;
 
-  private Storage() {}
+  private Storage(DType dtype) {
+    this.dtype = dtype;
+  }
 
   /// A zero-filled storage for `length` elements.
   public static Storage allocate(DType dtype, int length) {
     return switch (dtype) {
       case BOOL -> new Bools(new boolean[length]);
+      case UINT8 -> new Bytes(new byte[length]);
       case INT32 -> new Ints(new int[length]);
       case INT64 -> new Longs(new long[length]);
       case FLOAT32 -> new Floats(new float[length]);
@@ -26,7 +30,9 @@ public abstract sealed class Storage {
   }
 
   /// The type of the elements.
-  public abstract DType dtype();
+  public DType dtype() {
+    return dtype;
+  }
 
   /// The number of elements.
   public abstract int length();
@@ -37,10 +43,11 @@ public abstract sealed class Storage {
   /// Element `i` as an integer, fractions cut off; exact for every `long`.
   public abstract long longAt(int i);
 
-  /// Rounds `value` to this type and stores it; a non-zero value is `true`.
+  /// Rounds `value` to this type and stores it; a non-zero value is `true`. In `UINT8` the low
+  /// eight bits of what is left when the fraction is cut off.
   public abstract void put(int i, double value);
 
-  /// Stores `value`, exactly in an integral type (the low bits in `INT32`).
+  /// Stores `value`, exactly in an integral type (the low bits in `INT32` and `UINT8`).
   public abstract void put(int i, long value);
 
   /// A storage of its own with the elements from `from` up to `to`.
@@ -62,17 +69,13 @@ public abstract sealed class Storage {
 
     /// A storage over this very array.
     public Floats(float[] array) {
+      super(DType.FLOAT32);
       this.array = array;
     }
 
     /// The array itself.
     public float[] array() {
       return array;
-    }
-
-    @Override
-    public DType dtype() {
-      return DType.FLOAT32;
     }
 
     @Override
@@ -112,17 +115,13 @@ public abstract sealed class Storage {
 
     /// A storage over this very array.
     public Doubles(double[] array) {
+      super(DType.FLOAT64);
       this.array = array;
     }
 
     /// The array itself.
     public double[] array() {
       return array;
-    }
-
-    @Override
-    public DType dtype() {
-      return DType.FLOAT64;
     }
 
     @Override
@@ -162,17 +161,13 @@ public abstract sealed class Storage {
 
     /// A storage over this very array.
     public Ints(int[] array) {
+      super(DType.INT32);
       this.array = array;
     }
 
     /// The array itself.
     public int[] array() {
       return array;
-    }
-
-    @Override
-    public DType dtype() {
-      return DType.INT32;
     }
 
     @Override
@@ -212,17 +207,13 @@ public abstract sealed class Storage {
 
     /// A storage over this very array.
     public Longs(long[] array) {
+      super(DType.INT64);
       this.array = array;
     }
 
     /// The array itself.
     public long[] array() {
       return array;
-    }
-
-    @Override
-    public DType dtype() {
-      return DType.INT64;
     }
 
     @Override
@@ -256,23 +247,65 @@ public abstract sealed class Storage {
     }
   }
 
+  /// `byte` elements, read without a sign: the byte -1 is 255.
+  public static final class Bytes extends Storage {
+    private final byte[] array;
+
+    /// A storage over this very array.
+    public Bytes(byte[] array) {
+      super(DType.UINT8);
+      this.array = array;
+    }
+
+    /// The array itself.
+    public byte[] array() {
+      return array;
+    }
+
+    @Override
+    public int length() {
+      return array.length;
+    }
+
+    @Override
+    public double at(int i) {
+      return array[i] & 0xff;
+    }
+
+    @Override
+    public long longAt(int i) {
+      return array[i] & 0xff;
+    }
+
+    @Override
+    public void put(int i, double value) {
+      array[i] = (byte) (long) value;
+    }
+
+    @Override
+    public void put(int i, long value) {
+      array[i] = (byte) value;
+    }
+
+    @Override
+    public Storage copyOfRange(int from, int to) {
+      return new Bytes(Arrays.copyOfRange(array, from, to));
+    }
+  }
+
   /// `boolean` elements; `true` reads as 1, and what is not 0 is stored as `true`.
   public static final class Bools extends Storage {
     private final boolean[] array;
 
     /// A storage over this very array.
     public Bools(boolean[] array) {
+      super(DType.BOOL);
       this.array = array;
     }
 
     /// The array itself.
     public boolean[] array() {
       return array;
-    }
-
-    @Override
-    public DType dtype() {
-      return DType.BOOL;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /// A tensor has no arithmetic of its own; computing is what `org.wengert.Variable` and `F` are for.
 /// Reshaping, permuting, slicing and expanding give views that share the array. Factories that take
 /// Java numbers take the type from Java (`double` gives `FLOAT64`, `float` gives `FLOAT32`, `int`
-/// `INT32`); factories without numbers give `FLOAT32`.
+/// `INT32`, `byte` `UINT8`); factories without numbers give `FLOAT32`.
 ///
 /// Immutable and safe to share between threads, with one exception: the value of a `Parameter` is
 /// rewritten by its optimizer. [#copy] keeps what is there now.
@@ -50,6 +50,11 @@ public final class Tensor {
     return ofArray(value);
   }
 
+  /// A `UINT8` scalar: the byte -1 is 255.
+  public static Tensor of(byte value) {
+    return ofArray(value);
+  }
+
   /// An `INT64` scalar.
   public static Tensor of(long value) {
     return ofArray(value);
@@ -73,6 +78,11 @@ public final class Tensor {
   /// An `INT64` vector; the array is copied.
   public static Tensor of(long... values) {
     return over(new Storage.Longs(values.clone()), Shape.of(values.length));
+  }
+
+  /// A `UINT8` vector; the array is copied, and its bytes are read without a sign: -1 is 255.
+  public static Tensor of(byte... values) {
+    return over(new Storage.Bytes(values.clone()), Shape.of(values.length));
   }
 
   /// A `BOOL` vector; the array is copied.
@@ -333,7 +343,8 @@ public final class Tensor {
   }
 
   /// The same numbers in another type, rounded to nearest (towards zero for integers; not 0 is
-  /// `true`). This tensor itself if it already has the type.
+  /// `true`). What lies outside `UINT8` keeps its low eight bits: 256.5 gives 0 and -1 gives 255.
+  /// This tensor itself if it already has the type.
   public Tensor to(DType type) {
     return type == dtype() ? this : converted(type);
   }
@@ -346,20 +357,17 @@ public final class Tensor {
 
   /// The elements in row-major order.
   public double[] toDoubleArray() {
-    Tensor dense = to(DType.FLOAT64).copy();
-    return ((Storage.Doubles) dense.storage).array();
+    return ((Storage.Doubles) to(DType.FLOAT64).copy().storage).array();
   }
 
   /// The elements in row-major order, rounded to `float`.
   public float[] toFloatArray() {
-    Tensor dense = to(DType.FLOAT32).copy();
-    return ((Storage.Floats) dense.storage).array();
+    return ((Storage.Floats) to(DType.FLOAT32).copy().storage).array();
   }
 
   /// The elements in row-major order as integers, fractions cut off.
   public long[] toLongArray() {
-    Tensor dense = to(DType.INT64).copy();
-    return ((Storage.Longs) dense.storage).array();
+    return ((Storage.Longs) to(DType.INT64).copy().storage).array();
   }
 
   /// A Java array of this tensor's rank, such as `toArray(double[][].class)` for a matrix.
@@ -378,7 +386,7 @@ public final class Tensor {
     return switch (dtype()) {
       case FLOAT32 -> Arrays.equals(toFloatArray(), other.toFloatArray());
       case FLOAT64 -> Arrays.equals(toDoubleArray(), other.toDoubleArray());
-      case BOOL, INT32, INT64 -> Arrays.equals(toLongArray(), other.toLongArray());
+      case BOOL, UINT8, INT32, INT64 -> Arrays.equals(toLongArray(), other.toLongArray());
     };
   }
 

@@ -117,7 +117,7 @@ final class TensorPrinter {
   private String element(int[] index) {
     return switch (x.dtype()) {
       case BOOL -> Boolean.toString(x.longAt(index) != 0);
-      case INT32, INT64 -> Long.toString(x.longAt(index));
+      case UINT8, INT32, INT64 -> Long.toString(x.longAt(index));
       case FLOAT32, FLOAT64 -> {
         double value = x.at(index);
         yield Double.isFinite(value)

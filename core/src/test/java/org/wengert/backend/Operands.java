@@ -60,7 +60,8 @@ final class Operands {
 
   private static Tensor whole(Shape shape, DType dtype, RandomGenerator random) {
     double[] values = new double[shape.count()];
-    Arrays.setAll(values, i -> random.nextInt(-4, 5));
+    int least = dtype == DType.UINT8 ? 0 : -4;
+    Arrays.setAll(values, i -> random.nextInt(least, 5));
     return Tensor.of(values).reshape(shape).to(dtype);
   }
 

@@ -26,7 +26,7 @@ import org.wengert.tensor.Tensor;
 class ScalarBackendProperties {
   private static final Backend BACKEND = new ScalarBackend();
   private static final DType[] FLOATING = {DType.FLOAT32, DType.FLOAT64};
-  private static final DType[] WHOLE = {DType.BOOL, DType.INT32, DType.INT64};
+  private static final DType[] WHOLE = {DType.BOOL, DType.UINT8, DType.INT32, DType.INT64};
 
   private static DType anyOf(DType[] types, RandomGenerator random) {
     return types[random.nextInt(types.length)];
@@ -76,13 +76,15 @@ class ScalarBackendProperties {
     assertEquals(List.of(y, y, y, y), shapes(zipped, longs, larger, chosen));
     assertEquals(compute, zipped.dtype());
     assertEquals(DType.promote(a, b), chosen.dtype());
+    Tensor first = a.to(chosen.dtype());
+    Tensor second = b.to(chosen.dtype());
     forEach(
         y,
         i -> {
           assertEquals(at(a, i) - 2 * at(b, i), zipped.at(i), 0.0);
           assertEquals(longAt(a, i) - 2 * longAt(b, i), longs.longAt(i));
           assertEquals(at(a, i) > at(b, i) ? 1 : 0, larger.longAt(i));
-          assertEquals(longAt(condition, i) != 0 ? at(a, i) : at(b, i), chosen.at(i), 0.0);
+          assertEquals(longAt(condition, i) != 0 ? at(first, i) : at(second, i), chosen.at(i), 0.0);
         });
   }
 

@@ -31,8 +31,7 @@ class GoldenRunTest {
   private List<String> failuresOf(String json) throws IOException {
     Files.writeString(folder.resolve("t.json"), json);
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return new GoldenRun(GoldenFiles.in(folder), OperatorTable.ofCore(), out)
-        .replay(List.of("t", "absent"));
+    return new GoldenRun(GoldenFiles.in(folder), OperatorTable.ofCore(), out).replay(List.of("t"));
   }
 
   private void assertFails(String json, String failure) throws IOException {
@@ -47,6 +46,19 @@ class GoldenRunTest {
         List.of(
             "golden t.json: 1 passed, 0 failed, 0 not applicable",
             "golden total: 1 passed, 0 failed, 0 not applicable"),
+        printed.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void aMissingFileFails() {
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    GoldenRun run = new GoldenRun(GoldenFiles.in(folder), OperatorTable.ofCore(), out);
+    assertEquals(List.of("unary.json: missing in " + folder), run.replay(List.of("unary")));
+    assertEquals(
+        List.of(
+            "golden unary.json: missing",
+            "  unary.json: missing in " + folder,
+            "golden total: 0 passed, 0 failed, 0 not applicable"),
         printed.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
@@ -67,6 +79,14 @@ class GoldenRunTest {
   void aWrongGradientFails() throws IOException {
     assertFails(
         CASE.replace("[6.0", "[6.000001"), "gradient of x, element 0: got 6.0, expected 6.000001");
+  }
+
+  @Test
+  void gradientsInFloat32AreComparedToFiveDigits() throws IOException {
+    String single = CASE.replace("float64", "float32");
+    assertEquals(List.of(), failuresOf(single.replace("[6.0", "[6.00005")));
+    assertFails(
+        single.replace("[6.0", "[6.0001"), "gradient of x, element 0: got 6.0, expected 6.0001");
   }
 
   @Test

@@ -210,7 +210,7 @@ class SafetensorsDamageTest {
         assertThrows(FileFormatException.class, () -> Safetensors.read(file));
     assertEquals(
         file
-            + ", tensor \"w\": found dtype \"BF16\", expected one of [F32, F64, I32, I64, BOOL]\n"
+            + ", tensor \"w\": found dtype \"BF16\", expected one of [F32, F64, I32, I64, U8, BOOL]\n"
             + "  hint: convert the tensor where it was made, for instance with .float() in PyTorch",
         error.getMessage());
     assertThrows(FileFormatException.class, () -> Safetensors.metadata(file));
@@ -273,7 +273,7 @@ class SafetensorsDamageTest {
         "tensor \"\\u001b[31m"
             + "x".repeat(72)
             + "...\": found dtype \"F99\", expected one of"
-            + " [F32, F64, I32, I64, BOOL]",
+            + " [F32, F64, I32, I64, U8, BOOL]",
         problem);
   }
 }

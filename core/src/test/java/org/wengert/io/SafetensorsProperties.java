@@ -40,7 +40,7 @@ class SafetensorsProperties {
     for (int i = 0; i < count; i++) {
       int[] sizes = new int[random.nextInt(5)];
       Arrays.setAll(sizes, axis -> random.nextInt(4));
-      DType dtype = DType.values()[random.nextInt(5)];
+      DType dtype = DType.values()[random.nextInt(DType.values().length)];
       Tensor x = Tensor.randn(Shape.of(sizes), DType.FLOAT64, random);
       tensors.put(name(random) + i, x.to(dtype));
     }

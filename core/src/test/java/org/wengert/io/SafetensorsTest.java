@@ -75,6 +75,7 @@ class SafetensorsTest {
          "i": {"dtype": "I32", "shape": [2], "data_offsets": [16, 24]},
          "l": {"dtype": "I64", "shape": [1, 1], "data_offsets": [8, 16]},
          "b": {"dtype": "BOOL", "shape": [3], "data_offsets": [28, 31]},
+         "u": {"dtype": "U8", "shape": [2], "data_offsets": [31, 33]},
          "e": {"dtype": "F32", "shape": [2, 0, 3], "data_offsets": [8, 8]}}
         """;
     String data =
@@ -82,16 +83,18 @@ class SafetensorsTest {
             + "ffffffffffffff7f" // the largest long
             + "ffffffff00000080" // -1 and the least int
             + "0000c07f" // NaN
-            + "010001";
+            + "010001"
+            + "80ff"; // 128 and 255
     writeRaw(header, HexFormat.of().parseHex(data));
     Map<String, Tensor> read = Safetensors.read(file());
-    assertEquals(List.of("f", "d", "i", "l", "b", "e"), List.copyOf(read.keySet()));
+    assertEquals(List.of("f", "d", "i", "l", "b", "u", "e"), List.copyOf(read.keySet()));
     assertEquals(Shape.SCALAR, read.get("f").shape());
     assertSameBits(Tensor.of(new float[] {Float.NaN}), read.get("f").reshape(1));
     assertSameBits(Tensor.of(new double[] {Math.PI}), read.get("d"));
     assertSameBits(Tensor.of(-1, Integer.MIN_VALUE), read.get("i"));
     assertEquals(Long.MAX_VALUE, read.get("l").longAt(0, 0));
     assertSameBits(Tensor.of(true, false, true), read.get("b"));
+    assertSameBits(Tensor.of(128, 255).to(DType.UINT8), read.get("u"));
     assertEquals(Shape.of(2, 0, 3), read.get("e").shape());
     assertEquals(Map.of("format", "pt"), Safetensors.metadata(file()));
   }
@@ -137,6 +140,7 @@ class SafetensorsTest {
   void tensorsLargerThanTheBufferSurvive() throws IOException {
     Map<String, Tensor> tensors = one("l", Tensor.arange(20_001));
     tensors.put("b", Tensor.arange(150_001).to(DType.BOOL));
+    tensors.put("u", Tensor.arange(140_001).to(DType.UINT8));
     tensors.put("f", Tensor.arange(40_000).to(DType.FLOAT32));
     Safetensors.write(file(), tensors);
     Map<String, Tensor> read = Safetensors.read(file());

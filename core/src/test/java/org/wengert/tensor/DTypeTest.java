@@ -11,20 +11,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DTypeTest {
   private static final DType[] TYPES = {
-    DType.BOOL, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64
+    DType.BOOL, DType.UINT8, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64
   };
 
-  /// torch.promote_types: rows and columns bool, int32, int64, float32, float64.
-  private static final String[] TENSORS = {"bilfd", "iilfd", "lllfd", "ffffd", "ddddd"};
+  /// torch.promote_types: rows and columns bool, uint8, int32, int64, float32, float64.
+  private static final String[] TENSORS = {
+    "builfd", "uuilfd", "iiilfd", "llllfd", "fffffd", "dddddd"
+  };
 
   /// torch.result_type of a tensor with axes (row) and a 0-d tensor (column).
-  private static final String[] WITH_SCALAR = {"bilfd", "iiifd", "lllfd", "fffff", "ddddd"};
+  private static final String[] WITH_SCALAR = {
+    "builfd", "uuuufd", "iiiifd", "llllfd", "ffffff", "dddddd"
+  };
 
   @Test
   void tensorsPromoteAsInPyTorch() {
-    for (int row = 0; row < 5; row++) {
-      for (int column = 0; column < 5; column++) {
-        DType expected = TYPES["bilfd".indexOf(TENSORS[row].charAt(column))];
+    for (int row = 0; row < TYPES.length; row++) {
+      for (int column = 0; column < TYPES.length; column++) {
+        DType expected = TYPES["builfd".indexOf(TENSORS[row].charAt(column))];
         Tensor a = Tensor.zeros(Shape.of(2), TYPES[row]);
         Tensor b = Tensor.zeros(Shape.of(1), TYPES[column]);
         assertEquals(expected, DType.promote(a, b), a + " " + b);
@@ -36,9 +40,9 @@ class DTypeTest {
 
   @Test
   void scalarsYieldWithinTheirCategoryAsInPyTorch() {
-    for (int row = 0; row < 5; row++) {
-      for (int column = 0; column < 5; column++) {
-        DType expected = TYPES["bilfd".indexOf(WITH_SCALAR[row].charAt(column))];
+    for (int row = 0; row < TYPES.length; row++) {
+      for (int column = 0; column < TYPES.length; column++) {
+        DType expected = TYPES["builfd".indexOf(WITH_SCALAR[row].charAt(column))];
         Tensor a = Tensor.zeros(Shape.of(2), TYPES[row]);
         Tensor b = Tensor.zeros(Shape.SCALAR, TYPES[column]);
         assertEquals(expected, DType.promote(a, b), a + " " + b);
@@ -91,6 +95,39 @@ class DTypeTest {
         new long[] {1, 0}, Tensor.of(true, false).to(DType.INT64).toArray(long[].class));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2.5, 2",
+    "255.9, 255",
+    "256, 0",
+    "300.7, 44",
+    "-0.9, 0",
+    "-1, 255",
+    "-300.5, 212",
+    "NaN, 0"
+  })
+  void unsignedBytesKeepTheLowEightBits(double value, int left) {
+    assertEquals(left, Tensor.of(value).to(DType.UINT8).longAt());
+    assertEquals(left, Tensor.of((float) value).to(DType.UINT8).item());
+    assertEquals(left, Tensor.of((long) value).to(DType.UINT8).longAt());
+    assertEquals(left, Tensor.of((int) value).to(DType.UINT8).item());
+  }
+
+  @Test
+  void unsignedBytesHaveNoSignInAnyType() {
+    Tensor x = Tensor.of((byte) 0, (byte) 127, (byte) -128, (byte) -1);
+    assertEquals(DType.UINT8, x.dtype());
+    assertEquals(255, Tensor.of((byte) -1).longAt());
+    assertEquals(DType.UINT8, Tensor.of((byte) -1).dtype());
+    assertArrayEquals(new double[] {0, 127, 128, 255}, x.toDoubleArray());
+    assertArrayEquals(new float[] {0, 127, 128, 255}, x.toFloatArray());
+    assertArrayEquals(new long[] {0, 127, 128, 255}, x.toLongArray());
+    assertArrayEquals(new int[] {0, 127, 128, 255}, x.to(DType.INT32).toArray(int[].class));
+    assertArrayEquals(
+        new boolean[] {false, true, true, true}, x.to(DType.BOOL).toArray(boolean[].class));
+    assertEquals(255, Tensor.full(Shape.SCALAR, 255, DType.UINT8).item());
+  }
+
   @Test
   void theSameTypeIsTheSameTensor() {
     Tensor x = Tensor.of(1.0, 2.0).slice(0, 1, 2, 1);
@@ -105,7 +142,7 @@ class DTypeTest {
     DTypeException error = assertThrows(DTypeException.class, () -> DType.of(String.class));
     assertEquals(
         "no tensor holds elements of type java.lang.String\n"
-            + "  hint: use float, double, int, long or boolean",
+            + "  hint: use float, double, int, long, byte or boolean",
         error.getMessage());
     assertEquals(DType.FLOAT32, DType.INT64.toFloating());
     assertEquals(DType.FLOAT64, DType.FLOAT64.toFloating());

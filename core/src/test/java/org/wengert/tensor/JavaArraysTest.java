@@ -17,11 +17,13 @@ class JavaArraysTest {
     double[][][] doubles = {{{1, 2}}, {{3, 4}}, {{5, 6}}};
     int[] ints = {Integer.MIN_VALUE, 7};
     long[][][][] longs = {{{{(1L << 53) + 1}}}};
+    byte[][] bytes = {{0, 127}, {-128, -1}};
     boolean[][] flags = {{true, false}, {false, true}};
     assertArrayEquals(floats, Tensor.ofArray(floats).toArray(float[][].class));
     assertArrayEquals(doubles, Tensor.ofArray(doubles).toArray(double[][][].class));
     assertArrayEquals(ints, Tensor.ofArray(ints).toArray(int[].class));
     assertArrayEquals(longs, Tensor.ofArray(longs).toArray(long[][][][].class));
+    assertArrayEquals(bytes, Tensor.ofArray(bytes).toArray(byte[][].class));
     assertArrayEquals(flags, Tensor.ofArray(flags).toArray(boolean[][].class));
     assertEquals(DType.BOOL, Tensor.ofArray(flags).dtype());
     assertEquals(Shape.of(3, 1, 2), Tensor.ofArray(doubles).shape());
@@ -41,9 +43,17 @@ class JavaArraysTest {
   void boxedNumbersAreNumbers() {
     assertEquals(DType.INT64, Tensor.ofArray(new Long[][] {{1L, 2L}}).dtype());
     assertEquals(DType.FLOAT32, Tensor.ofArray(new Float[] {1f}).dtype());
+    assertEquals(255, Tensor.ofArray(new Byte[] {-1}).longAt(0));
     assertEquals(DType.BOOL, Tensor.ofArray(new Boolean[] {true}).dtype());
     assertEquals(Long.MAX_VALUE, Tensor.ofArray(Long.MAX_VALUE).longAt());
     assertEquals(Shape.SCALAR, Tensor.ofArray(2.5f).shape());
+  }
+
+  @Test
+  void numbersComeOutAsUnsignedBytes() {
+    assertArrayEquals(new byte[] {-1, 7, 0}, Tensor.of(255, 7, 256).toArray(byte[].class));
+    assertArrayEquals(new byte[] {-56, -1}, Tensor.of(200.9, -1).toArray(byte[].class));
+    assertArrayEquals(new int[] {200}, Tensor.of(new byte[] {-56}).toArray(int[].class));
   }
 
   @Test

@@ -24,6 +24,7 @@ class TensorPrinterTest {
     prints("tensor([ 1.0, -2.0], shape=(2), dtype=float32)", Tensor.of(1f, -2f));
     prints("tensor([ 0.5000, -1.2500], shape=(2), dtype=float64)", Tensor.of(0.5, -1.25));
     prints("tensor([  1, -20], shape=(2), dtype=int32)", Tensor.of(1, -20));
+    prints("tensor([  7, 200], shape=(2), dtype=uint8)", Tensor.of((byte) 7, (byte) 200));
     prints("tensor([ true, false], shape=(2), dtype=bool)", Tensor.of(true, false));
     prints("tensor([0.3333], shape=(1), dtype=float32)", Tensor.of(new float[] {1 / 3f}));
     long odd = (1L << 53) + 1;

@@ -86,7 +86,7 @@ final class Ctc {
   private static Variable shifted(Variable alpha, Variable none, int by) {
     int states = alpha.size(1);
     int kept = Math.max(0, states - by);
-    return F.concat(List.of(none.slice(1, 0, states - kept), alpha.slice(1, 0, kept)), 1);
+    return F.cat(List.of(none.slice(1, 0, states - kept), alpha.slice(1, 0, kept)), 1);
   }
 
   /// `log Σ exp` along the first axis; -∞, without a gradient, where no path leads.

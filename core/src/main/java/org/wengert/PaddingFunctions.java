@@ -42,7 +42,7 @@ abstract class PaddingFunctions extends IndexFunctions {
       parts.add(y);
       parts.add(block(y, axis, Math.max(0, behind), value));
       parts.removeIf(part -> part.size(axis) == 0 && parts.size() > 1);
-      y = parts.size() == 1 ? parts.getFirst() : concat(parts, axis);
+      y = parts.size() == 1 ? parts.getFirst() : cat(parts, axis);
     }
     return y;
   }

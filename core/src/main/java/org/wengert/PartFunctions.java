@@ -107,12 +107,12 @@ abstract class PartFunctions extends ShapeFunctions {
   public static Variable hstack(List<? extends Variable> xs) {
     List<Variable> rows = xs.stream().map(x -> x.rank() == 0 ? x.reshape(1) : x).toList();
     requireSome("hstack", rows);
-    return concat(rows, rows.getFirst().rank() == 1 ? 0 : 1);
+    return cat(rows, rows.getFirst().rank() == 1 ? 0 : 1);
   }
 
   /// One below the other: joined along the first axis, vectors as rows.
   public static Variable vstack(List<? extends Variable> xs) {
-    return concat(xs.stream().map(x -> x.rank() < 2 ? x.reshape(1, -1) : (Variable) x).toList(), 0);
+    return cat(xs.stream().map(x -> x.rank() < 2 ? x.reshape(1, -1) : (Variable) x).toList(), 0);
   }
 
   /// The diagonal of the matrices in two axes, which it replaces, as the innermost axis; a view.
@@ -164,12 +164,12 @@ abstract class PartFunctions extends ShapeFunctions {
     };
   }
 
-  /// One behind the other along an axis. PyTorch's `cat`.
+  /// One behind the other along an axis.
   ///
   /// @throws ShapeException if the list is empty or other sizes differ
-  public static Variable concat(List<? extends Variable> xs, int axis) {
-    requireSome("concat", xs);
-    return new Concat(axis).apply(xs.toArray(new Variable[0]));
+  public static Variable cat(List<? extends Variable> xs, int axis) {
+    requireSome("cat", xs);
+    return new Cat(axis).apply(xs.toArray(new Variable[0]));
   }
 
   /// Variables of one shape joined along a new axis.
@@ -178,7 +178,7 @@ abstract class PartFunctions extends ShapeFunctions {
   public static Variable stack(List<? extends Variable> xs, int axis) {
     requireSome("stack", xs);
     int at = Axes.normalize(axis, xs.getFirst().rank() + 1);
-    return concat(xs.stream().map(x -> unsqueeze(x, at)).toList(), at);
+    return cat(xs.stream().map(x -> unsqueeze(x, at)).toList(), at);
   }
 
   private static void requireSome(String what, List<? extends Variable> xs) {

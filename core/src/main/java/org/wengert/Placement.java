@@ -87,7 +87,7 @@ final class Placement {
     long[] keys = Arrays.copyOf(kept, keptCount + sent.length);
     System.arraycopy(sent, 0, keys, keptCount, sent.length);
     Variable own = F.selected(x.reshape(-1), 0, Tensor.of(kept));
-    Variable factors = F.concat(List.of(own, values.reshape(-1)), 0);
+    Variable factors = F.cat(List.of(own, values.reshape(-1)), 0);
     return folded(factors, keys, count).reshape(x.shape());
   }
 

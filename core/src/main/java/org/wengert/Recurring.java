@@ -48,7 +48,7 @@ final class Recurring {
         Variable a = cell.fromInput(y, w);
         outputs.add(direction == 0 ? forwards(a, state, w, last) : backwards(a, state, w, last));
       }
-      y = outputs.size() == 1 ? outputs.getFirst() : F.concat(outputs, -1);
+      y = outputs.size() == 1 ? outputs.getFirst() : F.cat(outputs, -1);
     }
     List<Variable> states = new ArrayList<>();
     for (int k = 0; k < cell.states(); k++) {
@@ -98,7 +98,7 @@ final class Recurring {
     }
     ended.addFirst(state);
     last.add(joined(ended));
-    return F.concat(outputs, 0);
+    return F.cat(outputs, 0);
   }
 
   /// From the last step to the first. Sequences that begin join the state.
@@ -119,7 +119,7 @@ final class Recurring {
     }
     last.add(state);
     Collections.reverse(outputs);
-    return F.concat(outputs, 0);
+    return F.cat(outputs, 0);
   }
 
   private static List<Variable> rows(List<Variable> state, int from, int to) {
@@ -135,7 +135,7 @@ final class Recurring {
     List<Variable> joined = new ArrayList<>();
     for (int k = 0; k < parts.getFirst().size(); k++) {
       int part = k;
-      joined.add(F.concat(parts.stream().map(state -> state.get(part)).toList(), 0));
+      joined.add(F.cat(parts.stream().map(state -> state.get(part)).toList(), 0));
     }
     return joined;
   }

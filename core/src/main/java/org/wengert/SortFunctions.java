@@ -138,7 +138,7 @@ abstract class SortFunctions extends ScanFunctions {
     Variable sorted = gather(line, 0, order);
     Variable isNew = ne(sorted.slice(0, 1, Integer.MAX_VALUE), upToLast(sorted));
     Variable first = Variable.constant(Tensor.of(new boolean[Math.min(1, sorted.size(0))]));
-    Variable group = cumSum(concat(List.of(first, isNew), 0), 0);
+    Variable group = cumSum(cat(List.of(first, isNew), 0), 0);
     int groups = group.size(0) == 0 ? 0 : (int) group.value().longAt(-1) + 1;
     Variable zeros = Variable.constant(Tensor.zeros(Shape.of(groups), DType.INT64));
     Variable counts = scatterAdd(zeros, 0, group, onesLike(group));

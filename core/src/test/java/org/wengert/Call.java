@@ -269,7 +269,7 @@ sealed interface Call {
   record Join(boolean stacked, int axis, List<Integer> operands) implements Call {
     @Override
     public Variable record(List<Variable> xs) {
-      return stacked ? F.stack(xs, axis) : F.concat(xs, axis);
+      return stacked ? F.stack(xs, axis) : F.cat(xs, axis);
     }
 
     @Override
@@ -298,7 +298,7 @@ sealed interface Call {
 
     @Override
     public String kind() {
-      return stacked ? "Stack" : "Concat";
+      return stacked ? "Stack" : "Cat";
     }
   }
 

@@ -69,7 +69,7 @@ class NetworkFunctionsTest {
     Variable w = random(2, 2, 3);
     Variable first = F.conv1d(x.slice(1, 0, 2), w.slice(0, 0, 1));
     Variable second = F.conv1d(x.slice(1, 2, 4), w.slice(0, 1, 2));
-    assertClose(F.concat(List.of(first, second), 1), F.conv1d(x, w, null, PLAIN.groups(2)));
+    assertClose(F.cat(List.of(first, second), 1), F.conv1d(x, w, null, PLAIN.groups(2)));
   }
 
   @Test

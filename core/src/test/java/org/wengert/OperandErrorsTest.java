@@ -61,15 +61,15 @@ class OperandErrorsTest {
   }
 
   @Test
-  void concatNamesThePartThatDoesNotContinue() {
+  void catNamesThePartThatDoesNotContinue() {
     List<Variable> parts = List.of(named("a", 2, 3), named("b", 2, 3), named("c", 3, 3));
     fails(
         ShapeException.class,
-        () -> F.concat(parts, 1),
-        "concat: shape (3, 3) does not continue (2, 3) along axis 1",
+        () -> F.cat(parts, 1),
+        "cat: shape (3, 3) does not continue (2, 3) along axis 1",
         "\n    input 2  c  (3, 3)",
         "all other sizes must be equal");
-    fails(ShapeException.class, () -> F.concat(List.of(), 0), "concat: an empty list");
+    fails(ShapeException.class, () -> F.cat(List.of(), 0), "cat: an empty list");
     fails(ShapeException.class, () -> F.stack(List.of(), 0), "stack: an empty list");
   }
 
@@ -125,7 +125,7 @@ class OperandErrorsTest {
     fails(ShapeException.class, () -> F.amax(x, true, 2), problem, range);
     fails(ShapeException.class, () -> x.slice(2, 0, 1), "slice: " + problem, "x  (2, 3)");
     fails(ShapeException.class, () -> F.softmax(x, 2), "softmax: " + problem, "x  (2, 3)");
-    fails(ShapeException.class, () -> F.concat(List.of(x, x), 2), "concat: " + problem);
+    fails(ShapeException.class, () -> F.cat(List.of(x, x), 2), "cat: " + problem);
     fails(ShapeException.class, () -> F.argMax(x, 2, true), "argMax: " + problem);
     fails(ShapeException.class, () -> x.transpose(0, 2), problem, range);
   }

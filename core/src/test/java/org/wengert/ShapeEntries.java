@@ -42,7 +42,7 @@ final class ShapeEntries {
 
   private static void joined() {
     add(
-            new Concat(-1),
+            new Cat(-1),
             List.of(
                 List.of(s(2, 2), s(2, 3), s(2, 1), s(2, 0)),
                 List.of(s(4)),

@@ -43,7 +43,7 @@ final class ShapeOperators {
   }
 
   private static void addParts(OperatorTable table) {
-    table.put("cat", a -> F.concat(a.variables(0, "tensors"), a.integer(1, "dim", 0)));
+    table.put("cat", a -> F.cat(a.variables(0, "tensors"), a.integer(1, "dim", 0)));
     table.put("stack", a -> F.stack(a.variables(0, "tensors"), a.integer(1, "dim", 0)));
     table.put("select", a -> x(a).select(a.integer(1, "dim"), a.integer(2, "index")));
     table.put("slice", ShapeOperators::slice);

@@ -112,7 +112,7 @@ public interface Backend {
   Tensor resample(Tensor x, int axis, Taps taps, Shape y);
 
   /// The tensors one behind the other along `axis`, in the type `to`.
-  Tensor concat(List<Tensor> parts, int axis, Shape y, DType to);
+  Tensor cat(List<Tensor> parts, int axis, Shape y, DType to);
 
   /// `exp(x - m) / Σ exp(x - m)` along an axis, `m` its maximum.
   Tensor softmax(Tensor x, int axis);

@@ -20,7 +20,7 @@ final class IndexKernel {
     return y;
   }
 
-  static Tensor concat(List<Tensor> parts, int axis, Shape shape, DType to) {
+  static Tensor cat(List<Tensor> parts, int axis, Shape shape, DType to) {
     Tensor y = Tensor.zeros(shape, to);
     int from = 0;
     for (Tensor part : parts) {

@@ -251,8 +251,8 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public Tensor concat(List<Tensor> parts, int axis, Shape y, DType to) {
-    return IndexKernel.concat(parts, axis, y, to);
+  public Tensor cat(List<Tensor> parts, int axis, Shape y, DType to) {
+    return IndexKernel.cat(parts, axis, y, to);
   }
 
   @Override

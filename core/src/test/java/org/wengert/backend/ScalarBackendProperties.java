@@ -227,7 +227,7 @@ class ScalarBackendProperties {
   }
 
   @Property(tries = 100)
-  void concatPutsOneBehindTheOther(@ForAll long seed) {
+  void catPutsOneBehindTheOther(@ForAll long seed) {
     RandomGenerator random = new Rng(seed);
     Shape shape = shape(random, 1, 4);
     int axis = random.nextInt(shape.rank());
@@ -240,7 +240,7 @@ class ScalarBackendProperties {
       total += size;
     }
     DType to = any(random);
-    Tensor y = BACKEND.concat(parts, axis, shape.with(axis, total), to);
+    Tensor y = BACKEND.cat(parts, axis, shape.with(axis, total), to);
     int from = 0;
     for (Tensor part : parts) {
       int size = part.size(axis);

@@ -92,14 +92,14 @@ class ScalarBackendTest {
     assertEquals(ODD, backend.scatterAdd(longs(ODD - 1, 1), 0, longs(0, 0), one).longAt(0));
     assertEquals(ODD, backend.embed(longs(ODD), 0, 1, 1, Shape.of(3)).longAt(1));
     Tensor joined =
-        backend.concat(List.of(longs(ODD), Tensor.of(7, 8)), 0, Shape.of(3), DType.INT64);
+        backend.cat(List.of(longs(ODD), Tensor.of(7, 8)), 0, Shape.of(3), DType.INT64);
     assertArrayEquals(new long[] {ODD, 7, 8}, joined.toLongArray());
   }
 
   @Test
-  void concatRoundsLargeIntegersOnce() {
+  void catRoundsLargeIntegersOnce() {
     long justAboveHalf = (1L << 60) + (1L << 36) + 1;
-    Tensor y = backend.concat(List.of(longs(justAboveHalf)), 0, Shape.of(1), DType.FLOAT32);
+    Tensor y = backend.cat(List.of(longs(justAboveHalf)), 0, Shape.of(1), DType.FLOAT32);
     assertEquals((float) justAboveHalf, y.item());
   }
 

@@ -13,7 +13,7 @@ import org.wengert.tensor.Tensor;
 
 /// Variables one behind the other along an axis; each gets its own slice of the gradient:
 /// `∂L/∂xᵢ = g[.., fromᵢ..toᵢ, ..]`.
-record Concat(int axis) implements Op.Nary {
+record Cat(int axis) implements Op.Nary {
   @Override
   public Shape infer(List<Shape> xs) {
     Shape first = xs.getFirst();
@@ -35,7 +35,7 @@ record Concat(int axis) implements Op.Nary {
   @Override
   public Tensor forward(Backend kernels, List<Tensor> xs, Shape y) {
     DType type = xs.stream().map(Tensor::dtype).reduce(DType::promote).orElseThrow();
-    return kernels.concat(xs, Axes.normalize(axis, y.rank()), y, type);
+    return kernels.cat(xs, Axes.normalize(axis, y.rank()), y, type);
   }
 
   /// All at once, so that the places are counted once and not for each operand anew.

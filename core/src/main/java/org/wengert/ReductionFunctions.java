@@ -50,14 +50,18 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The largest elements along the given axes, or of all; equals share the gradient evenly.
   public static Variable amax(Variable x, boolean keepAxes, int... axes) {
-    Axes over = Check.axes("amax", x, axes);
-    return fold(new AMax(target(x, over, keepAxes)), x, over, keepAxes);
+    return extreme("amax", x, false, keepAxes, axes);
   }
 
   /// The smallest elements along the given axes, or of all; equals share the gradient evenly.
   public static Variable amin(Variable x, boolean keepAxes, int... axes) {
-    Axes over = Check.axes("amin", x, axes);
-    return fold(new AMin(target(x, over, keepAxes)), x, over, keepAxes);
+    return extreme("amin", x, true, keepAxes, axes);
+  }
+
+  private static Variable extreme(
+      String name, Variable x, boolean least, boolean keepAxes, int... axes) {
+    Axes over = Check.axes(name, x, axes);
+    return fold(new Extreme(target(x, over, keepAxes), least), x, over, keepAxes);
   }
 
   /// The largest element of all; equals share the gradient evenly. `NaN` if there is one.
@@ -86,8 +90,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The index of the largest element along an axis, the first of equals: `INT64`, no gradient.
   public static Variable argMax(Variable x, int axis, boolean keepAxis) {
-    Variable index = new ArgMax(axis).apply(x);
-    return keepAxis || x.rank() == 0 ? index : squeeze(index, axis);
+    return argExtreme(x, axis, false, keepAxis);
   }
 
   /// The place of the largest element in row-major order, the first of equals: `INT64`.
@@ -97,7 +100,11 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The index of the smallest element along an axis, the first of equals: `INT64`, no gradient.
   public static Variable argMin(Variable x, int axis, boolean keepAxis) {
-    Variable index = new ArgMin(axis).apply(x);
+    return argExtreme(x, axis, true, keepAxis);
+  }
+
+  private static Variable argExtreme(Variable x, int axis, boolean least, boolean keepAxis) {
+    Variable index = new ArgExtreme(axis, least).apply(x);
     return keepAxis || x.rank() == 0 ? index : squeeze(index, axis);
   }
 

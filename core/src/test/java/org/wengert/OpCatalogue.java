@@ -70,10 +70,7 @@ final class OpCatalogue {
 
     @Override
     public String toString() {
-      String type = op.getClass().getSimpleName();
-      return op instanceof Enum<?>
-          ? op.label()
-          : type.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + type.substring(1);
+      return op.label();
     }
   }
 

@@ -130,7 +130,7 @@ final class PointwiseEntries {
       add(row, pairs(), Domain.distinct(0), Domain.distinct(0.1))
           .refuses("size 3 meets size 4 at axis -1", s(2, 3), s(2, 4));
     }
-    add(new ArgMax(-1), each(s(), s(4), s(3, 2), s(0, 2)), Domain.distinct(0))
+    add(new ArgExtreme(-1, false), each(s(), s(4), s(3, 2), s(0, 2)), Domain.distinct(0))
         .refuses("the largest of no elements", s(3, 0))
         .refuses("axis -1 of shape (0) is empty", s(0));
   }

@@ -32,15 +32,15 @@ final class ReductionEntries {
         .refuses("shape (3, 3) does not fold to (2, 1)", s(3, 3));
     add(new LogSumExp(s()), each(s(), s(1), s(5)), Domain.REAL);
     add(new LogSumExp(s(0, 1)), each(s(0, 3), s(0, 0), s(2, 0, 3)), Domain.REAL);
-    for (Op op : List.of(new AMax(s(2, 1)), new AMin(s(2, 1)))) {
+    for (Op op : List.of(new Extreme(s(2, 1), false), new Extreme(s(2, 1), true))) {
       add(op, each(s(2, 3), s(3, 2, 2)), Domain.distinct(0))
           .refuses("no elements to compare", s(2, 0))
           .refuses("shape (3, 3) does not fold to (2, 1)", s(3, 3));
     }
-    for (Op op : List.of(new AMax(s()), new AMin(s()))) {
+    for (Op op : List.of(new Extreme(s(), false), new Extreme(s(), true))) {
       add(op, each(s(), s(1), s(5)), Domain.distinct(0));
     }
-    for (Op op : List.of(new AMax(s(0, 1)), new AMin(s(0, 1)))) {
+    for (Op op : List.of(new Extreme(s(0, 1), false), new Extreme(s(0, 1), true))) {
       add(op, each(s(0, 3), s(0, 0), s(2, 0, 3)), Domain.distinct(0));
     }
     add(new CrossEntropy(Tensor.of(new int[0])), each(s(0, 3)), Domain.REAL);
@@ -76,8 +76,8 @@ final class ReductionEntries {
     add(new Pick(0), each(s(), s(1), s(2, 3)), Domain.distinct(0))
         .refuses("there must be an element to choose", s(2, 0))
         .never(0, "an element of none does not exist");
-    add(new ArgMin(0), some, Domain.distinct(0)).refuses("is empty", s(0));
-    add(new ArgMin(0), each(s(), s(1), s(2, 0)), Domain.distinct(0));
+    add(new ArgExtreme(0, true), some, Domain.distinct(0)).refuses("is empty", s(0));
+    add(new ArgExtreme(0, true), each(s(), s(1), s(2, 0)), Domain.distinct(0));
     add(new ArgSort(0, true), lines, Domain.distinct(0)).refuses("no axis to go along", s());
     add(new ArgSort(-1, false), lines, Domain.distinct(0));
     add(new CumulativeArgMax(0, true), lines, Domain.distinct(0))

@@ -6,26 +6,26 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
-/// The largest elements, folded down to the shape `to`; equals share the gradient evenly, as in
-/// PyTorch's `amax`: `∂L/∂x = g [x = y] / #ties`.
-record AMax(Shape to) implements Op.Unary {
+/// The largest elements (the smallest if `least`), folded down to the shape `to`; equals share the
+/// gradient evenly, as in PyTorch's `amax` and `amin`: `∂L/∂x = g [x = y] / #ties`.
+record Extreme(Shape to, boolean least) implements Op.Unary {
   @Override
   public String label() {
-    return "amax";
+    return least ? "amin" : "amax";
   }
 
   @Override
   public Shape infer(Shape x) {
     if (x.count() == 0 && to.count() > 0) {
       throw new ShapeException("shape " + x + " has no elements to compare")
-          .hint("the largest of no elements is not defined");
+          .hint("the " + (least ? "smallest" : "largest") + " of no elements is not defined");
     }
     return Check.foldable(x, to);
   }
 
   @Override
   public Tensor forward(Backend kernels, Tensor x, Shape y) {
-    return kernels.reduce(Reduction.MAX, x, y);
+    return kernels.reduce(least ? Reduction.MIN : Reduction.MAX, x, y);
   }
 
   @Override

@@ -15,6 +15,16 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return a.add(b);
   }
 
+  /// `a + b`.
+  public static Variable add(Variable a, double b) {
+    return a.add(b);
+  }
+
+  /// `a + b`; integers stay integers.
+  public static Variable add(Variable a, long b) {
+    return a.add(b);
+  }
+
   /// `a + alpha b`.
   public static Variable add(Variable a, Variable b, double alpha) {
     return a.add(scaled(b, alpha));
@@ -24,6 +34,16 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   ///
   /// @throws DTypeException if both are `BOOL`
   public static Variable sub(Variable a, Variable b) {
+    return a.sub(b);
+  }
+
+  /// `a - b`.
+  public static Variable sub(Variable a, double b) {
+    return a.sub(b);
+  }
+
+  /// `a - b`; integers stay integers.
+  public static Variable sub(Variable a, long b) {
     return a.sub(b);
   }
 
@@ -37,13 +57,38 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return b.sub(a);
   }
 
+  /// `b - a` for a number `b`.
+  public static Variable rsub(Variable a, double b) {
+    return a.rsub(b);
+  }
+
+  /// `b - a` for a number `b`; integers stay integers.
+  public static Variable rsub(Variable a, long b) {
+    return a.scalar(b).sub(a);
+  }
+
   /// `a · b`, element by element.
   public static Variable mul(Variable a, Variable b) {
     return a.mul(b);
   }
 
+  /// `a · b`.
+  public static Variable mul(Variable a, double b) {
+    return a.mul(b);
+  }
+
+  /// `a · b`; integers stay integers.
+  public static Variable mul(Variable a, long b) {
+    return a.mul(b);
+  }
+
   /// `a / b`, element by element; floating also for integers.
   public static Variable div(Variable a, Variable b) {
+    return a.div(b);
+  }
+
+  /// `a / b`.
+  public static Variable div(Variable a, double b) {
     return a.div(b);
   }
 

@@ -10,24 +10,65 @@ import org.wengert.tensor.Tensor;
 abstract class CreationFunctions extends PaddingFunctions {
   CreationFunctions() {}
 
+  /// Zeros: `FLOAT32`.
+  public static Constant zeros(int... sizes) {
+    return zeros(Shape.of(sizes), DType.FLOAT32);
+  }
+
+  /// Zeros.
+  public static Constant zeros(Shape shape, DType type) {
+    return full(shape, 0, type);
+  }
+
+  /// Ones: `FLOAT32`.
+  public static Constant ones(int... sizes) {
+    return ones(Shape.of(sizes), DType.FLOAT32);
+  }
+
+  /// Ones.
+  public static Constant ones(Shape shape, DType type) {
+    return full(shape, 1, type);
+  }
+
+  /// A number, repeated to a shape: `FLOAT64`.
+  public static Constant full(Shape shape, double number) {
+    return full(shape, number, DType.FLOAT64);
+  }
+
+  /// A number, repeated to a shape: `INT64`.
+  public static Constant full(Shape shape, long number) {
+    return Variable.constant(Tensor.of(number).expand(shape).copy());
+  }
+
+  /// A number, repeated to a shape.
+  public static Constant full(Shape shape, double number, DType type) {
+    return Variable.constant(Tensor.full(shape, number, type));
+  }
+
   /// The numbers `start`, `start + step`, ... before `end`.
   ///
-  /// @throws OptionException if `step` is 0 or leads away from `end`
+  /// @throws OptionException if `step` is 0 or leads away from `end`, or there are more numbers
+  ///     than a tensor can have
   public static Constant arange(double start, double end, double step) {
-    double steps = (end - start) / step;
-    requireWay(steps >= 0 && steps < Integer.MAX_VALUE, start + " to " + end, "" + step);
-    double[] numbers = new double[(int) Math.ceil(steps)];
+    double count = Math.ceil((end - start) / step);
+    requireWay(count >= 0, start, end, step);
+    requireRoom(count <= Integer.MAX_VALUE, Double.toString(count), start, end, step);
+    double[] numbers = new double[(int) count];
     Arrays.setAll(numbers, i -> start + i * step);
     return Variable.constant(numbers);
   }
 
   /// The integers `start`, `start + step`, ... before `end`.
   ///
-  /// @throws OptionException if `step` is 0 or leads away from `end`
+  /// @throws OptionException if `step` is 0 or leads away from `end`, or there are more numbers
+  ///     than a tensor can have
   public static Constant arange(long start, long end, long step) {
-    boolean reaches = step != 0 && Long.signum(end - start) * Long.signum(step) >= 0;
-    requireWay(reaches, start + " to " + end, "" + step);
-    long[] numbers = new long[Math.toIntExact(Math.ceilDiv(end - start, step))];
+    requireWay(step != 0 && (start == end || start < end == step > 0), start, end, step);
+    long way = step > 0 ? end - start : start - end; // without a sign, since it may be so long
+    long count = way == 0 ? 0 : Long.divideUnsigned(way - 1, Math.abs(step)) + 1;
+    boolean fits = count >= 0 && count <= Integer.MAX_VALUE;
+    requireRoom(fits, Long.toUnsignedString(count), start, end, step);
+    long[] numbers = new long[(int) count];
     Arrays.setAll(numbers, i -> start + i * step);
     return Variable.constant(Tensor.of(numbers));
   }
@@ -37,11 +78,22 @@ abstract class CreationFunctions extends PaddingFunctions {
     return arange(0L, end, 1L);
   }
 
-  private static void requireWay(boolean exists, String ends, String step) {
+  private static void requireWay(boolean exists, Number start, Number end, Number step) {
     if (!exists) {
       throw (OptionException)
-          new OptionException("no way from " + ends + " in steps of " + step)
+          new OptionException("no way from " + start + " to " + end + " in steps of " + step)
               .hint("the step leads from start towards end")
+              .during("arange");
+    }
+  }
+
+  private static void requireRoom(
+      boolean fits, String count, Number start, Number end, Number step) {
+    if (!fits) {
+      throw (OptionException)
+          new OptionException(
+                  count + " numbers from " + start + " to " + end + " in steps of " + step)
+              .hint("a tensor has at most " + Integer.MAX_VALUE + " elements; take longer steps")
               .during("arange");
     }
   }
@@ -67,6 +119,11 @@ abstract class CreationFunctions extends PaddingFunctions {
     double[] numbers = linspace(start, end, steps).value().toDoubleArray();
     Arrays.setAll(numbers, i -> StrictMath.pow(base, numbers[i]));
     return Variable.constant(numbers);
+  }
+
+  /// The identity matrix: `FLOAT32`.
+  public static Constant eye(int size) {
+    return eye(size, size);
   }
 
   /// A matrix with ones on its diagonal and zeros elsewhere: `FLOAT32`.

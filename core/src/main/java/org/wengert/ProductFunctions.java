@@ -2,6 +2,7 @@ package org.wengert;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Axes;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
@@ -268,9 +269,10 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// `x Wᵀ + b`, the linear layer.
   ///
   /// @param weight of shape `(out, in)`
-  /// @param bias of shape `(out)`
-  public static Variable linear(Variable x, Variable weight, Variable bias) {
-    return linear(x, weight).add(bias);
+  /// @param bias of shape `(out)`; null means 0
+  public static Variable linear(Variable x, Variable weight, @Nullable Variable bias) {
+    Variable y = linear(x, weight);
+    return bias == null ? y : y.add(bias);
   }
 
   /// `yₒ = x₁ᵀ Wₒ x₂` for each row of `x1` and `x2`.
@@ -285,9 +287,11 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// `yₒ = x₁ᵀ Wₒ x₂ + bₒ`, the bilinear layer.
   ///
   /// @param weight of shape `(out, in1, in2)`
-  /// @param bias of shape `(out)`
-  public static Variable bilinear(Variable x1, Variable x2, Variable weight, Variable bias) {
-    return bilinear(x1, x2, weight).add(bias);
+  /// @param bias of shape `(out)`; null means 0
+  public static Variable bilinear(
+      Variable x1, Variable x2, Variable weight, @Nullable Variable bias) {
+    Variable y = bilinear(x1, x2, weight);
+    return bias == null ? y : y.add(bias);
   }
 
   /// The product of several matrices, bracketed so that the fewest numbers are multiplied.

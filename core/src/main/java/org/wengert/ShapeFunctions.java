@@ -36,6 +36,32 @@ abstract class ShapeFunctions extends PointwiseFunctions {
     return y;
   }
 
+  /// [#view] under the shape of another variable.
+  ///
+  /// @throws ShapeException if the number of elements differs, or the strides of `x` do not allow
+  ///     it
+  public static Variable viewAs(Variable x, Variable other) {
+    return view(x, other.shape().toArray());
+  }
+
+  /// [#reshape] to the shape of another variable.
+  ///
+  /// @throws ShapeException if the number of elements differs
+  public static Variable reshapeAs(Variable x, Variable other) {
+    return x.reshape(other.shape());
+  }
+
+  /// The same numbers in a storage of their own, with gradients: what an optimizer later writes
+  /// into a parameter does not reach them, and a small part does not keep a large whole in memory.
+  public static Variable clone(Variable x) {
+    return new Clone().apply(x);
+  }
+
+  /// `x` if its elements lie row by row without gaps, else a [#clone], whose elements do.
+  public static Variable contiguous(Variable x) {
+    return x.value().isContiguous() ? x : clone(x);
+  }
+
   /// The axes from `first` to `last`, both included, joined into one; a scalar becomes a vector.
   ///
   /// @throws ShapeException if `last` comes before `first`
@@ -182,6 +208,13 @@ abstract class ShapeFunctions extends PointwiseFunctions {
       }
     }
     return x.expand(Shape.of(to));
+  }
+
+  /// [#expand] to the shape of another variable.
+  ///
+  /// @throws ShapeException if an axis has another size than 1 and the wanted one
+  public static Variable expandAs(Variable x, Variable other) {
+    return x.expand(other.shape());
   }
 
   /// The variables expanded to their common shape.

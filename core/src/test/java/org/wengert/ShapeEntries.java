@@ -22,6 +22,7 @@ final class ShapeEntries {
   private static void linearMaps() {
     add(new Reshape(s(3, 2)), each(s(2, 3), s(6), s(1, 6, 1)), Domain.REAL)
         .refuses("5 elements do not fill shape (3, 2)", s(5));
+    add(new Clone(), each(s(2, 3), s(), s(1, 1), s(0, 3)), Domain.REAL);
     add(new Reshape(s()), each(s(), s(1), s(1, 1)), Domain.REAL);
     add(new Reshape(s(0, 2)), each(s(0), s(3, 0), s(2, 0, 4)), Domain.REAL);
     add(Permute.of(2, 0, -2), each(s(2, 3, 4), s(1, 1, 1), s(0, 3, 1)), Domain.REAL)

@@ -1,7 +1,6 @@
 package org.wengert.golden;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.wengert.Eigh;
 import org.wengert.F;
 import org.wengert.Qr;
@@ -70,12 +69,8 @@ final class LinearAlgebraOperators {
   }
 
   private static void layers(OperatorTable table) {
-    table.put("linear", a -> plus(F.linear(x(a), y(a)), a.optional(2, "bias")));
-    table.put("bilinear", a -> plus(F.bilinear(x(a), y(a), z(a)), a.optional(3, "bias")));
-  }
-
-  private static Variable plus(Variable x, @Nullable Variable bias) {
-    return bias == null ? x : x.add(bias);
+    table.put("linear", a -> F.linear(x(a), y(a), a.optional(2, "bias")));
+    table.put("bilinear", a -> F.bilinear(x(a), y(a), z(a), a.optional(3, "bias")));
   }
 
   private static void distances(OperatorTable table) {

@@ -19,8 +19,8 @@ final class PointwiseOperators {
   }
 
   private static void addArithmetic(OperatorTable table) {
-    table.put("add", a -> sum(a, a.number(2, "alpha", 1)));
-    table.put("sub", a -> difference(a, a.number(2, "alpha", 1)));
+    table.put("add", PointwiseOperators::sum);
+    table.put("sub", PointwiseOperators::difference);
     table.put("mul", PointwiseOperators::product);
     table.put("div", PointwiseOperators::quotient);
     table.put("pow", PointwiseOperators::power);
@@ -174,31 +174,37 @@ final class PointwiseOperators {
     return a.variable(2, "");
   }
 
-  private static Variable sum(Arguments a, double alpha) {
+  private static Variable sum(Arguments a) {
     return switch (a.value(1, "other")) {
-      case Long n when alpha == 1 -> x(a).add(n);
-      case Double d when alpha == 1 -> x(a).add(d);
-      default -> alpha == 1 ? left(a, 1).add(right(a)) : F.add(left(a, 1), right(a), alpha);
+      case Long n when !a.has(2, "alpha") -> F.add(x(a), n);
+      case Double d when !a.has(2, "alpha") -> F.add(x(a), d);
+      default ->
+          a.has(2, "alpha")
+              ? F.add(left(a, 1), right(a), a.number(2, "alpha"))
+              : F.add(left(a, 1), right(a));
     };
   }
 
-  private static Variable difference(Arguments a, double alpha) {
+  private static Variable difference(Arguments a) {
+    if (a.value(0, "self") instanceof Long n) {
+      return F.rsub(a.variable(1, "other"), n);
+    }
     if (a.isNumber(0, "self")) {
-      Variable b = a.variable(1, "other");
-      return a.value(0, "self") instanceof Long n ? b.rsub(n) : b.rsub(a.number(0, "self"));
+      return F.rsub(a.variable(1, "other"), a.number(0, "self"));
     }
     return switch (a.value(1, "other")) {
-      case Long n when alpha == 1 -> x(a).sub(n);
-      case Double d when alpha == 1 -> x(a).sub(d);
-      default -> alpha == 1 ? x(a).sub(right(a)) : F.sub(x(a), right(a), alpha);
+      case Long n when !a.has(2, "alpha") -> F.sub(x(a), n);
+      case Double d when !a.has(2, "alpha") -> F.sub(x(a), d);
+      default ->
+          a.has(2, "alpha") ? F.sub(x(a), right(a), a.number(2, "alpha")) : F.sub(x(a), right(a));
     };
   }
 
   private static Variable product(Arguments a) {
     return switch (a.value(1, "other")) {
-      case Long n -> x(a).mul(n);
-      case Double d -> x(a).mul(d);
-      default -> left(a, 1).mul(right(a));
+      case Long n -> F.mul(x(a), n);
+      case Double d -> F.mul(x(a), d);
+      default -> F.mul(left(a, 1), right(a));
     };
   }
 
@@ -210,7 +216,9 @@ final class PointwiseOperators {
     if (a.isNumber(0, "self")) {
       return F.div(a.number(0, "self"), a.variable(1, "other"));
     }
-    return a.isNumber(1, "other") ? x(a).div(a.number(1, "other")) : x(a).div(right(a));
+    return a.isNumber(1, "other")
+        ? F.div(x(a), a.number(1, "other"))
+        : F.div(x(a), a.variable(1, "other"));
   }
 
   private static Variable power(Arguments a) {

@@ -25,27 +25,26 @@ final class ShapeOperators {
   }
 
   private static void addShapes(OperatorTable table) {
-    for (String same : List.of("clone", "contiguous")) {
-      table.put(same, ShapeOperators::x);
-    }
+    table.put("clone", a -> F.clone(x(a)));
+    table.put("contiguous", a -> F.contiguous(x(a)));
     table.put("reshape", a -> F.reshape(x(a), a.integers(1, "shape")));
     table.put("view", a -> F.view(x(a), a.integers(1, "shape")));
     table.put("detach", a -> x(a).detach());
     table.put("to", a -> x(a).to(a.type(1, "dtype", x(a).dtype())));
     table.put("size", a -> (long) x(a).size(a.integer(1, "dim")));
-    table.put("permute", a -> x(a).permute(a.integers(1, "dims")));
-    table.put("transpose", a -> x(a).transpose(a.integer(1, "dim0"), a.integer(2, "dim1")));
+    table.put("permute", a -> F.permute(x(a), a.integers(1, "dims")));
+    table.put("transpose", a -> F.transpose(x(a), a.integer(1, "dim0"), a.integer(2, "dim1")));
     table.put("t", a -> F.t(x(a)));
     table.put("unsqueeze", a -> F.unsqueeze(x(a), a.integer(1, "dim")));
     table.put("squeeze", a -> F.squeeze(x(a), a.integer(1, "dim")));
     table.put("expand", a -> F.expand(x(a), a.integers(1, "size")));
-    table.put("expand_as", a -> x(a).expand(a.variable(1, "other").shape()));
+    table.put("expand_as", a -> F.expandAs(x(a), a.variable(1, "other")));
   }
 
   private static void addParts(OperatorTable table) {
     table.put("cat", a -> F.cat(a.variables(0, "tensors"), a.integer(1, "dim", 0)));
     table.put("stack", a -> F.stack(a.variables(0, "tensors"), a.integer(1, "dim", 0)));
-    table.put("select", a -> x(a).select(a.integer(1, "dim"), a.integer(2, "index")));
+    table.put("select", a -> F.select(x(a), a.integer(1, "dim"), a.integer(2, "index")));
     table.put("slice", ShapeOperators::slice);
     table.put("gather", a -> F.gather(x(a), a.integer(1, "dim"), a.variable(2, "index")));
     table.put(
@@ -55,17 +54,21 @@ final class ShapeOperators {
   }
 
   private static void addFactories(OperatorTable table) {
-    table.put("zeros", a -> filled(a, 0));
-    table.put("ones", a -> filled(a, 1));
+    table.put("zeros", a -> F.zeros(size(a), type(a, 1)));
+    table.put("ones", a -> F.ones(size(a), type(a, 1)));
+    table.put("full", a -> F.full(size(a), a.number(1, "fill_value"), type(a, 2)));
   }
 
   private static Variable x(Arguments a) {
     return a.variable(0, "self");
   }
 
-  private static Variable filled(Arguments a, double value) {
-    DType type = a.type(1, "dtype", DType.FLOAT32);
-    return Variable.constant(Tensor.full(Shape.of(a.integers(0, "size")), value, type));
+  private static Shape size(Arguments a) {
+    return Shape.of(a.integers(0, "size"));
+  }
+
+  private static DType type(Arguments a, int position) {
+    return a.type(position, "dtype", DType.FLOAT32);
   }
 
   private static int end(Arguments a, int position) {

@@ -7,6 +7,7 @@ import org.wengert.backend.Window;
 import org.wengert.tensor.Axes;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
 
 /// The functions of [F] that bring numbers to a common scale. `eps` is
 /// added to the variance before the root, which keeps constant operands finite.
@@ -79,13 +80,54 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   ///     nothing
   public static Variable batchNorm(
       Variable x, @Nullable Variable weight, @Nullable Variable bias, double eps) {
-    int channels = channels("batchNorm", x);
-    int[] axes = allBut(x.rank(), 1);
-    if (x.shape().count() == channels) {
+    int[] axes = batch(x);
+    return batchNorm(x, mean(x, false, axes), var(x, 0, false, axes), weight, bias, eps);
+  }
+
+  /// [#batchNorm(Variable, Variable, Variable, double)] with the running statistics that belong to
+  /// it: `(1 - momentum) running + momentum` times that of the batch, whose variance counts
+  /// unbiased here. They are what the evaluation form takes as mean and variance.
+  ///
+  /// @param runningMean of shape `(channels)`, as it was before; PyTorch starts from zeros
+  /// @param runningVar of shape `(channels)`, as it was before; PyTorch starts from ones
+  /// @param weight null means 1
+  /// @param bias null means 0
+  /// @param momentum PyTorch's default is 0.1; with `1 / n` at batch `n` they are averages
+  /// @param eps PyTorch's default is 1e-5
+  /// @throws ShapeException if there is only one number for each channel, or an operand does not
+  ///     have one for each
+  public static Normalized batchNorm(
+      Variable x,
+      Tensor runningMean,
+      Tensor runningVar,
+      @Nullable Variable weight,
+      @Nullable Variable bias,
+      double momentum,
+      double eps) {
+    int[] axes = batch(x);
+    Variable mean = mean(x, false, axes);
+    Variable var = var(x, 0, false, axes);
+    double count = (double) x.shape().count() / x.size(1);
+    return new Normalized(
+        batchNorm(x, mean, var, weight, bias, eps),
+        moved("batchNorm", runningMean, mean, momentum),
+        moved("batchNorm", runningVar, var.detach().mul(count / (count - 1)), momentum));
+  }
+
+  /// The axes over which a batch has its statistics, all but the channels.
+  private static int[] batch(Variable x) {
+    if (x.shape().count() == channels("batchNorm", x)) {
       throw refused("batchNorm", x, "one number for each channel has no variance")
           .hint("train on more than one sample, or use running statistics");
     }
-    return batchNorm(x, mean(x, false, axes), var(x, 0, false, axes), weight, bias, eps);
+    return allBut(x.rank(), 1);
+  }
+
+  private static Tensor moved(String attempt, Tensor running, Variable statistic, double momentum) {
+    Variable old = Variable.constant(running);
+    requireShape(attempt, "running statistic", old, statistic.shape());
+    Variable moved = old.mul(1 - momentum).add(statistic.detach().mul(momentum));
+    return moved.value().to(running.dtype());
   }
 
   /// A normalization of each sample over groups of neighbouring channels.
@@ -126,9 +168,42 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       throw refused("instanceNorm", x, "an operand of rank " + x.rank())
           .hint("it has axes for samples, channels and at least one more");
     }
+    return affineByChannel(standardized(x, eps, plane(x)), weight, bias);
+  }
+
+  /// [#instanceNorm(Variable, Variable, Variable, double)] with the running statistics that belong
+  /// to it: `(1 - momentum) running + momentum` times the mean over the samples of their means and
+  /// unbiased variances. [#batchNorm(Variable, Variable, Variable, Variable, Variable, double)]
+  /// takes them in evaluation.
+  ///
+  /// @param runningMean of shape `(channels)`, as it was before; PyTorch starts from zeros
+  /// @param runningVar of shape `(channels)`, as it was before; PyTorch starts from ones
+  /// @param weight null means 1
+  /// @param bias null means 0
+  /// @param momentum PyTorch's default is 0.1
+  /// @param eps PyTorch's default is 1e-5
+  /// @throws ShapeException if an operand has another shape
+  public static Normalized instanceNorm(
+      Variable x,
+      Tensor runningMean,
+      Tensor runningVar,
+      @Nullable Variable weight,
+      @Nullable Variable bias,
+      double momentum,
+      double eps) {
+    Variable y = instanceNorm(x, weight, bias, eps);
+    VarMean each = varMean(x.detach(), 1, false, plane(x));
+    return new Normalized(
+        y,
+        moved("instanceNorm", runningMean, each.mean().mean(0), momentum),
+        moved("instanceNorm", runningVar, each.var().mean(0), momentum));
+  }
+
+  /// The axes behind samples and channels.
+  private static int[] plane(Variable x) {
     int[] plane = new int[x.rank() - 2];
     Arrays.setAll(plane, i -> i + 2);
-    return affineByChannel(standardized(x, eps, plane), weight, bias);
+    return plane;
   }
 
   /// `x / (k + alpha · mean of x² over size neighbouring channels)^beta`. PyTorch's defaults are

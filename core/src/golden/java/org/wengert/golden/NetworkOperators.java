@@ -1,11 +1,11 @@
 package org.wengert.golden;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Bag;
 import org.wengert.Convolution;
 import org.wengert.F;
+import org.wengert.Normalized;
 import org.wengert.Variable;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -109,45 +109,69 @@ final class NetworkOperators {
   }
 
   private static Variable batchNorm(Arguments a) {
-    Variable x = x(a);
-    Variable weight = a.optional(1, "weight");
-    Variable bias = a.optional(2, "bias");
-    double eps = a.number(7, "eps", 1e-5);
     if (!a.flag(5, "training", false)) {
-      return F.batchNorm(
-          x, a.variable(3, "running_mean"), a.variable(4, "running_var"), weight, bias, eps);
+      return evaluated(a);
     }
-    if (a.has(3, "running_mean")) {
-      int[] axes = new int[x.rank() - 1];
-      Arrays.setAll(axes, i -> i == 0 ? 0 : i + 1);
-      track(a, x.mean(axes), F.var(x, 1, false, axes));
-    }
-    return F.batchNorm(x, weight, bias, eps);
+    return a.has(3, "running_mean")
+        ? tracked(
+            a,
+            F.batchNorm(
+                x(a), running(a, 3), running(a, 4), gain(a), offset(a), momentum(a), eps(a)))
+        : F.batchNorm(x(a), gain(a), offset(a), eps(a));
   }
 
   private static Variable instanceNorm(Arguments a) {
-    Variable x = x(a);
-    if (a.has(3, "running_mean")) {
-      int[] plane = new int[x.rank() - 2];
-      Arrays.setAll(plane, i -> i + 2);
-      track(a, x.mean(plane).mean(0), F.var(x, 1, false, plane).mean(0));
+    if (!a.flag(5, "use_input_stats", true)) {
+      return evaluated(a);
     }
-    return F.instanceNorm(
-        x, a.optional(1, "weight"), a.optional(2, "bias"), a.number(7, "eps", 1e-5));
+    return a.has(3, "running_mean")
+        ? tracked(
+            a,
+            F.instanceNorm(
+                x(a), running(a, 3), running(a, 4), gain(a), offset(a), momentum(a), eps(a)))
+        : F.instanceNorm(x(a), gain(a), offset(a), eps(a));
   }
 
-  /// Moves the running statistics, which torch does in place.
-  private static void track(Arguments a, Variable mean, Variable variance) {
-    double momentum = a.number(6, "momentum", 0.1);
-    move(a.variable(3, "running_mean"), mean, momentum);
-    move(a.variable(4, "running_var"), variance, momentum);
+  private static Variable evaluated(Arguments a) {
+    return F.batchNorm(
+        x(a),
+        a.variable(3, "running_mean"),
+        a.variable(4, "running_var"),
+        gain(a),
+        offset(a),
+        eps(a));
   }
 
-  private static void move(Variable running, Variable statistic, double momentum) {
-    Tensor value = running.value();
-    double[] moved = running.mul(1 - momentum).add(statistic.mul(momentum)).value().toDoubleArray();
-    for (int i = 0; i < moved.length; i++) {
-      value.storage().put(value.offset() + i, moved[i]);
+  private static @Nullable Variable gain(Arguments a) {
+    return a.optional(1, "weight");
+  }
+
+  private static @Nullable Variable offset(Arguments a) {
+    return a.optional(2, "bias");
+  }
+
+  private static Tensor running(Arguments a, int position) {
+    return a.variable(position, position == 3 ? "running_mean" : "running_var").value();
+  }
+
+  private static double momentum(Arguments a) {
+    return a.number(6, "momentum", 0.1);
+  }
+
+  private static double eps(Arguments a) {
+    return a.number(7, "eps", 1e-5);
+  }
+
+  /// Torch writes the new running statistics over the old.
+  private static Variable tracked(Arguments a, Normalized result) {
+    store(running(a, 3), result.runningMean());
+    store(running(a, 4), result.runningVar());
+    return result.y();
+  }
+
+  private static void store(Tensor into, Tensor values) {
+    for (int i = 0; i < values.count(); i++) {
+      into.storage().put(into.offset() + i, values.at(i));
     }
   }
 

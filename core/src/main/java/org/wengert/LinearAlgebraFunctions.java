@@ -209,7 +209,7 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   /// @throws ShapeException if `x` is no matrix
   public static Variable matrixNorm(Variable x) {
     Matrices.requireMatrix(x.shape());
-    return Norms.euclidean(x, false, -2, -1);
+    return norm(x, 2, false, -2, -1);
   }
 
   /// The norm of each matrix: 1 the largest sum of magnitudes of a column, infinity that of a row,
@@ -218,7 +218,23 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   /// @throws OptionException if the order is another number
   public static Variable matrixNorm(Variable x, double order) {
     Matrices.requireMatrix(x.shape());
-    return Norms.ofMatrix(x, order);
+    if (Math.abs(order) == 2) {
+      return extreme(svdvals(x), order);
+    }
+    if (Math.abs(order) == 1) {
+      return extreme(abs(x).sum(-2), order);
+    }
+    if (Double.isInfinite(order)) {
+      return extreme(abs(x).sum(-1), order);
+    }
+    throw (OptionException)
+        new OptionException("there is no matrix norm of order " + order)
+            .hint("orders are 1, 2, infinity and their negatives; nuclearNorm(..) is another norm")
+            .during("matrixNorm");
+  }
+
+  private static Variable extreme(Variable values, double sign) {
+    return sign > 0 ? amax(values, false, -1) : amin(values, false, -1);
   }
 
   /// The distances `|aᵢ - bⱼ|` of all rows of `a` from all rows of `b`, in the norm `p`; the
@@ -228,7 +244,7 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   public static Variable cdist(Variable a, Variable b, double p) {
     Matrices.requireMatrix(a.shape());
     Matrices.requireMatrix(b.shape());
-    return Norms.along(unsqueeze(a, -2).sub(unsqueeze(b, -3)), p, -1, false);
+    return norm(unsqueeze(a, -2).sub(unsqueeze(b, -3)), p, false, -1);
   }
 
   /// The Euclidean distances of all rows of `a` from all rows of `b`.
@@ -240,7 +256,7 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   /// adds `eps` to every component so that equal vectors have a gradient.
   public static Variable pairwiseDistance(
       Variable a, Variable b, double p, double eps, boolean keepAxis) {
-    return Norms.along(a.sub(b).add(eps), p, -1, keepAxis);
+    return norm(a.sub(b).add(eps), p, keepAxis, -1);
   }
 
   /// The Euclidean distance of pairs of vectors in the last axis, with `eps` 1e-6.
@@ -259,6 +275,6 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   }
 
   private static Variable unit(Variable x, int axis, double eps) {
-    return x.div(clamp(Norms.along(x, 2, axis, true), eps, Double.POSITIVE_INFINITY));
+    return x.div(clamp(norm(x, 2, true, axis), eps, Double.POSITIVE_INFINITY));
   }
 }

@@ -2,16 +2,14 @@ package org.wengert;
 
 import java.util.Arrays;
 import org.wengert.tensor.DTypeException;
-import org.wengert.tensor.Shape;
-import org.wengert.tensor.Tensor;
 
 /// The functions of [F] that measure lengths.
-abstract class NormFunctions extends SortFunctions {
+abstract class NormFunctions extends QuantileFunctions {
   NormFunctions() {}
 
   /// `(Σ |x|ᵖ)^(1/p)` over the given axes, or over all. With `p = ∞` it is the largest `|x|`, with
-  /// `-∞` the smallest, with 0 the number of elements that are not 0 (without a gradient). The
-  /// gradient at the zero vector is 0.
+  /// `-∞` the smallest, with 0 the number of elements that are not 0 (without a gradient). At the
+  /// zero vector the gradients of every order are 0; in PyTorch those from the second on are `NaN`.
   ///
   /// @throws DTypeException if `x` is integral or boolean
   public static Variable norm(Variable x, double p, boolean keepAxes, int... axes) {
@@ -28,10 +26,10 @@ abstract class NormFunctions extends SortFunctions {
     if (p == 2) {
       return root(F.sum(x.square(), keepAxes, axes));
     }
-    Variable one = scalar(1, x);
+    Variable one = numberLike(x, 1);
     Variable zero = x.detach().eq(0);
     Variable powers = abs(where(zero, one, x)).pow(p);
-    Variable ofZero = scalar(p < 0 ? Double.POSITIVE_INFINITY : 0, x);
+    Variable ofZero = numberLike(x, p < 0 ? Double.POSITIVE_INFINITY : 0);
     Variable sum = F.sum(where(zero, ofZero, powers), keepAxes, axes);
     Variable none = sum.detach().eq(0);
     return where(none, sum, where(none, one, sum).pow(1 / p));
@@ -44,7 +42,7 @@ abstract class NormFunctions extends SortFunctions {
     Variable invalid = ne(kept, kept);
     Variable valid = where(invalid, zerosLike(x), size);
     Variable y = largest ? F.amax(valid, keepAxes, axes) : F.amin(valid, keepAxes, axes);
-    return where(invalid.reshape(y.shape()), scalar(Double.NaN, x), y);
+    return where(invalid.reshape(y.shape()), numberLike(x, Double.NaN), y);
   }
 
   /// The Euclidean (Frobenius) norm of all elements.
@@ -52,15 +50,11 @@ abstract class NormFunctions extends SortFunctions {
     return norm(x, 2, false);
   }
 
-  /// `√x` with a derivative of 0 at 0, for sums of squares: the length of the zero vector has no
+  /// `√x` with derivatives of 0 at 0, for sums of squares: the length of the zero vector has no
   /// direction in which to grow.
   static Variable root(Variable x) {
     Variable zero = x.detach().eq(0);
-    return where(zero, x, where(zero, scalar(1, x), x).sqrt());
-  }
-
-  private static Variable scalar(double number, Variable like) {
-    return Variable.constant(Tensor.full(Shape.SCALAR, number, like.dtype()));
+    return where(zero, numberLike(x, 0), where(zero, numberLike(x, 1), x).sqrt());
   }
 
   /// `x` with each slice of an axis shortened to a `p`-norm of at most `maxNorm`.

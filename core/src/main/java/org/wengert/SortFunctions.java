@@ -5,7 +5,6 @@ import java.util.List;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
-import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
@@ -56,6 +55,18 @@ abstract class SortFunctions extends ScanFunctions {
     }
   }
 
+  /// Refuses an axis without elements, of which none can be chosen.
+  static void requireElements(String what, Variable x, int axis) {
+    int at = Check.axis(what, x, axis);
+    if (x.rank() > 0 && x.size(at) == 0) {
+      throw Recorder.explained(
+          new ShapeException("axis " + at + " of shape " + x.shape() + " is empty")
+              .hint("the " + what + " of no elements is not defined"),
+          what,
+          x);
+    }
+  }
+
   /// The elements at an index whose axis has size 1.
   static Indexed at(Variable x, int axis, Variable index, boolean keepAxis) {
     Variable values = gather(x, axis, index);
@@ -68,7 +79,7 @@ abstract class SortFunctions extends ScanFunctions {
   ///
   /// @throws ShapeException if the axis is empty
   public static Indexed median(Variable x, int axis, boolean keepAxis) {
-    requireWithin("median", x, axis, 1, 1);
+    requireElements("median", x, axis);
     if (x.rank() == 0) {
       return at(x, axis, argSort(x, axis, false), true);
     }
@@ -86,42 +97,8 @@ abstract class SortFunctions extends ScanFunctions {
   /// @throws ShapeException if there are no elements
   public static Variable median(Variable x) {
     Variable line = x.detach().reshape(-1);
-    requireWithin("median", line, 0, 1, 1);
+    requireElements("median", line, 0);
     return new Pick((int) median(line, 0, false).indices().value().longAt()).apply(x);
-  }
-
-  /// The number below which a share `q` of the elements along an axis lies, interpolated linearly
-  /// between two of them. `NaN` if there is one.
-  ///
-  /// @throws OptionException if `q` is not between 0 and 1
-  public static Variable quantile(Variable x, double q, int axis, boolean keepAxis) {
-    if (!(q >= 0 && q <= 1)) {
-      throw (OptionException)
-          new OptionException("a share of " + q).hint("between 0 and 1").during("quantile");
-    }
-    ReductionFunctions.requireFloating("quantile", x);
-    requireWithin("quantile", x, axis, 1, 1);
-    if (x.rank() == 0) {
-      return x;
-    }
-    Variable sorted = sort(x, axis, false).values();
-    int size = x.size(axis);
-    double place = q * (size - 1);
-    int below = (int) Math.floor(place);
-    Variable low = sorted.slice(axis, below, below + 1);
-    Variable value = low;
-    if (place > below) {
-      Variable high = sorted.slice(axis, below + 1, below + 2);
-      value = low.add(high.sub(low).mul(place - below));
-    }
-    Variable last = sorted.slice(axis, size - 1, size);
-    value = where(ne(last, last), last, value);
-    return keepAxis ? value : squeeze(value, axis);
-  }
-
-  /// [#quantile(Variable, double, int, boolean)] of all elements.
-  public static Variable quantile(Variable x, double q) {
-    return quantile(x.reshape(-1), q, 0, false);
   }
 
   /// What [#unique] found.

@@ -65,7 +65,8 @@ public sealed interface Index {
     return new NewAxis();
   }
 
-  /// The places where a `BOOL` tensor is true; it takes as many axes as it has, and leaves one.
+  /// The places where a `BOOL` tensor is true; it takes as many axes as it has, and leaves one. A
+  /// scalar takes none: the axis it leaves has size 1 if it is true, else 0.
   static Index mask(Tensor mask) {
     return new Mask(mask);
   }

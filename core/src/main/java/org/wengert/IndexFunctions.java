@@ -200,22 +200,44 @@ abstract class IndexFunctions extends PartFunctions {
   /// @param offset the place of element `(0, 0, ..)`
   /// @throws ShapeException if a place lies outside
   public static Variable asStrided(Variable x, int[] sizes, int[] strides, int offset) {
-    if (sizes.length != strides.length) {
-      throw (ShapeException)
-          new ShapeException(sizes.length + " sizes and " + strides.length + " strides")
-              .hint("give a stride for each axis")
-              .during("asStrided");
-    }
-    Tensor places = Tensor.of(new long[] {offset}).reshape(Shape.SCALAR);
-    Variable sum = Variable.constant(places);
+    requireStrides(x, sizes, strides, offset);
+    Variable places = F.full(Shape.SCALAR, (long) offset);
     for (int axis = 0; axis < sizes.length; axis++) {
       int[] aligned = new int[sizes.length - axis];
       Arrays.fill(aligned, 1);
       aligned[0] = sizes[axis];
       Variable steps = Variable.constant(Tensor.arange(sizes[axis]).reshape(aligned));
-      sum = sum.add(steps.mul((long) strides[axis]));
+      places = places.add(steps.mul((long) strides[axis]));
     }
-    return take(x, sum);
+    return take(x, places);
+  }
+
+  private static void requireStrides(Variable x, int[] sizes, int[] strides, int offset) {
+    if (sizes.length != strides.length) {
+      throw Recorder.explained(
+          new ShapeException(sizes.length + " sizes and " + strides.length + " strides")
+              .hint("give a stride for each axis"),
+          "asStrided",
+          x);
+    }
+    long first = offset;
+    long last = offset;
+    for (int axis = 0; axis < sizes.length; axis++) {
+      long way = (long) strides[axis] * (sizes[axis] - 1);
+      first += Math.min(way, 0);
+      last += Math.max(way, 0);
+    }
+    int count = x.shape().count();
+    if (Shape.of(sizes).count() > 0 && (first < 0 || last >= count)) {
+      throw Recorder.explained(
+          new ShapeException(
+                  "places "
+                      + (first + " to " + last + " are read, but ")
+                      + (count == 0 ? "there is none" : "there are only 0 to " + (count - 1)))
+              .hint("offset + Σ (size - 1) · stride must stay below " + count),
+          "asStrided",
+          x);
+    }
   }
 
   /// The coordinates of the elements that are not 0, a row each: `INT64`.

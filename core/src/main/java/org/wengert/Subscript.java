@@ -3,6 +3,7 @@ package org.wengert;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
@@ -41,6 +42,7 @@ final class Subscript {
     int used = 0;
     int ellipses = 0;
     for (Index index : indices) {
+      requireIndex(index, indices);
       used += axesOf(index);
       ellipses += index instanceof Index.Ellipsis ? 1 : 0;
     }
@@ -60,6 +62,14 @@ final class Subscript {
       }
     }
     return all;
+  }
+
+  private static void requireIndex(@Nullable Index index, Index... indices) {
+    if (index == null) {
+      int place = Arrays.asList(indices).indexOf(null);
+      throw new ShapeException("index " + place + " of " + indices.length + " is null")
+          .hint("newAxis() is Python's None, all() takes the whole axis");
+    }
   }
 
   private static int axesOf(Index index) {
@@ -99,8 +109,13 @@ final class Subscript {
       throw new DTypeException("a mask of type " + mask.dtype())
           .hint("compare, or convert with to(BOOL)");
     }
+    if (mask.rank() == 0) {
+      view = F.unsqueeze(view, axis);
+      add(Tensor.arange(mask.longAt() == 0 ? 0 : 1));
+      return;
+    }
     int[] sizes = Arrays.copyOfRange(view.shape().toArray(), axis, axis + mask.rank());
-    if (mask.rank() == 0 || !mask.shape().equals(Shape.of(sizes))) {
+    if (!mask.shape().equals(Shape.of(sizes))) {
       throw new ShapeException(
               "a mask of shape " + mask.shape() + " meets axes of sizes " + Shape.of(sizes))
           .hint("a mask has the sizes of the axes it selects from");

@@ -15,6 +15,11 @@ public final class F extends SequenceLossFunctions {
     return new Softmax(axis).apply(x);
   }
 
+  /// `exp(-x) / Σ exp(-x)` along an axis.
+  public static Variable softmin(Variable x, int axis) {
+    return softmax(x.neg(), axis);
+  }
+
   /// `x - log Σ exp(x)` along an axis.
   public static Variable logSoftmax(Variable x, int axis) {
     return new LogSoftmax(axis).apply(x);

@@ -75,6 +75,17 @@ class ConventionsTest {
   }
 
   @Test
+  void theNormOfTheZeroVectorHasDerivativesZeroInEveryOrder() {
+    for (double p : new double[] {1, 1.5, 2, 3, Double.POSITIVE_INFINITY, -1}) {
+      Leaf x = Variable.of(0, 0);
+      assertArrayEquals(new double[2], slopes(y -> F.norm(y, p, false), 0, 0), "p = " + p);
+      Variable hessian = Autograd.hessian(y -> F.norm(y, p, false), x);
+      assertArrayEquals(new double[4], hessian.add(0.0).value().toDoubleArray(), "p = " + p);
+    }
+    assertEquals(0, Autograd.hessian(y -> F.std(y, 1, false), Variable.of(2, 2)).value().at(0, 0));
+  }
+
+  @Test
   void zeroToTheZeroIsOneWithGradientsZero() {
     assertEquals(1, Variable.of(0.0).pow(Variable.of(0.0)).item());
     assertSlopes(Variable::pow, 0, 0, 0, 0);

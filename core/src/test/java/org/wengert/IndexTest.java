@@ -50,6 +50,55 @@ class IndexTest {
   }
 
   @Test
+  void aScalarMaskLeavesANewAxis() {
+    Tensor yes = Tensor.ofArray(true);
+    Tensor no = Tensor.ofArray(false);
+    assertEquals(Shape.of(1, 2, 3, 4), x.get(mask(yes)).shape());
+    assertEquals(Shape.of(0, 2, 3, 4), x.get(mask(no)).shape());
+    assertEquals(Shape.of(2, 1, 3, 4), x.get(all(), mask(yes)).shape());
+    assertEquals(Shape.of(2, 3, 4), x.get(mask(yes), index(0, 1)).shape());
+    Leaf number = Variable.of(5.0);
+    F.maskedSelect(number, Variable.constant(yes)).square().sum().backward();
+    assertEquals(10, number.grad().item());
+    assertEquals(Shape.of(0), F.maskedSelect(number, Variable.constant(no)).shape());
+  }
+
+  @Test
+  void aNullIndexIsExplained() {
+    String text = assertThrows(ShapeException.class, () -> x.get(at(0), null)).getMessage();
+    assertEquals(
+        """
+        get: index 1 of 2 is null
+            x  x  (2, 3, 4)
+          hint: newAxis() is Python's None, all() takes the whole axis""",
+        text);
+    assertThrows(ShapeException.class, () -> x.get((Index) null));
+  }
+
+  @Test
+  void asStridedSaysWhichPlacesItWouldRead() {
+    Variable line = F.arange(12).named("line");
+    assertEquals(11, F.asStrided(line, new int[] {2, 3}, new int[] {7, 2}, 0).value().longAt(1, 2));
+    String text =
+        assertThrows(
+                ShapeException.class,
+                () -> F.asStrided(line, new int[] {2, 3}, new int[] {7, 2}, 1))
+            .getMessage();
+    assertEquals(
+        """
+        asStrided: places 1 to 12 are read, but there are only 0 to 11
+            input 0  line  (12)
+          hint: offset + Σ (size - 1) · stride must stay below 12""",
+        text);
+    String before =
+        assertThrows(
+                ShapeException.class, () -> F.asStrided(line, new int[] {2}, new int[] {-1}, 0))
+            .getMessage();
+    assertTrue(before.startsWith("asStrided: places -1 to 0 are read"), before);
+    assertEquals(0, F.asStrided(line, new int[] {0}, new int[] {1}, 99).size(0));
+  }
+
+  @Test
   void separatedIndexTensorsComeFirst() {
     assertEquals(Shape.of(2, 3), x.get(index(0, 1), all(), index(3, -1)).shape());
     assertEquals(Shape.of(3, 2), x.get(at(0), all(), index(3, -1)).shape());

@@ -2,6 +2,7 @@ package org.wengert;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
@@ -32,6 +34,35 @@ class ShapeFunctionsTest {
             F.chunk(x, 2, 1).getLast())) {
       assertSame(x.value().storage(), view.value().storage(), view.toString());
     }
+  }
+
+  @Test
+  void aCloneHasNumbersOfItsOwn() {
+    Leaf x = Variable.of(1, 2, 3);
+    Variable y = F.clone(x);
+    x.value().storage().put(0, 9.0);
+    assertArrayEquals(new double[] {1, 2, 3}, y.value().toDoubleArray());
+    y.square().sum().backward();
+    assertArrayEquals(new double[] {2, 4, 6}, x.grad().toDoubleArray());
+    Variable part = y.slice(0, 1, 2);
+    assertEquals(1, F.clone(part).value().storage().length());
+    assertSame(part, F.contiguous(part));
+    Variable turned = Variable.of(new double[][] {{1, 2}, {3, 4}}).transpose(0, 1);
+    assertFalse(turned.value().isContiguous());
+    assertTrue(F.contiguous(turned).value().isContiguous());
+    assertTrue(F.contiguous(turned).requiresGrad());
+  }
+
+  @Test
+  void anotherVariableGivesTheShape() {
+    Variable x = F.arange(3);
+    Variable matrix = F.zeros(2, 3);
+    assertEquals(Shape.of(2, 3), F.expandAs(x, matrix).shape());
+    assertEquals(Shape.of(2, 3), F.viewAs(F.arange(6), matrix).shape());
+    Variable turned = F.arange(6).reshape(3, 2).transpose(0, 1);
+    Variable line = F.zeros(6);
+    assertEquals(Shape.of(6), F.reshapeAs(turned, line).shape());
+    assertThrows(ShapeException.class, () -> F.viewAs(turned, line));
   }
 
   @Test

@@ -17,7 +17,6 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.wengert.tensor.DType;
-import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
@@ -82,7 +81,6 @@ class SortFunctionsTest {
     assertArrayEquals(new long[] {2, 3, 0, 4, 1}, F.argSort(x, 0, false).value().toLongArray());
     assertArrayEquals(new long[] {1, 4, 0, 2, 3}, F.argSort(x, 0, true).value().toLongArray());
     assertEquals(1, F.median(x, 0, false).indices().value().longAt());
-    assertTrue(Double.isNaN(F.quantile(x, 0.1).item()));
     assertEquals(1, F.argMin(x).value().longAt());
   }
 
@@ -94,7 +92,6 @@ class SortFunctionsTest {
     assertEquals(1, middle.item());
     assertArrayEquals(new double[] {0, 0.5, 0.5, 0}, x.grad().toDoubleArray());
     assertEquals(1, F.kthValue(x, 2, 0, false).values().item());
-    assertEquals(2, F.quantile(x, 0.5).item());
   }
 
   @Test
@@ -125,14 +122,13 @@ class SortFunctionsTest {
     Variable x = Variable.constant(1, 2, 3);
     refuses("topk: k = 4 on an axis of size 3", () -> F.topk(x, 4, 0, true));
     refuses("kthValue: k = 0 on an axis of size 3", () -> F.kthValue(x, 0, 0, false));
-    refuses("median: k = 1 on an axis of size 0", () -> F.median(x.slice(0, 0, 0)));
+    refuses("median: axis 0 of shape (0) is empty", () -> F.median(x.slice(0, 0, 0)));
     refuses("argMin: axis 0 of shape (0) is empty", () -> F.min(x.slice(0, 0, 0)));
     refuses(
         "searchSorted: values of shape (3) in rows of (3, 1)",
         () -> F.searchSorted(x.reshape(3, 1), x, false));
     refuses(
         "binCount: a negative number", () -> F.binCount(Variable.constant(Tensor.of(-1L, 2L)), 0));
-    assertThrows(OptionException.class, () -> F.quantile(x, 1.5));
   }
 
   private static void refuses(String start, Executable call) {

@@ -18,6 +18,16 @@ final class Strides {
     return true;
   }
 
+  /// An order of the axes of `x`, counted from the front and checked.
+  static int[] order(Shape x, int... order) {
+    if (order.length != x.rank() || Axes.of(x.rank(), order).count() != x.rank()) {
+      throw new ShapeException(
+              Arrays.toString(order) + " is no order of the " + x.rank() + " axes of " + x)
+          .hint("name each axis once");
+    }
+    return Arrays.stream(order).map(axis -> Axes.normalize(axis, x.rank())).toArray();
+  }
+
   /// The strides of `x` expanded to `to`: 0 along repeated axes.
   static int[] expanded(Shape x, int[] strides, Shape to) {
     if (!x.broadcastsTo(to)) {
@@ -81,8 +91,22 @@ final class Strides {
     return Arrays.stream(sizes, from, sizes.length).allMatch(size -> size == 1);
   }
 
-  /// The index counted from the front, checked.
-  static int index(int index, int axis, Shape shape) {
+  /// How far from element `(0, 0, ...)` the element at an index lies; negative indices count from
+  /// the end.
+  static int distance(Shape x, int[] strides, int... index) {
+    if (index.length != x.rank()) {
+      throw new ShapeException(
+              index.length + " indices for a tensor of rank " + x.rank() + " and shape " + x)
+          .hint("give one index for each axis; slice() gives parts");
+    }
+    int distance = 0;
+    for (int axis = 0; axis < index.length; axis++) {
+      distance += index(index[axis], axis, x) * strides[axis];
+    }
+    return distance;
+  }
+
+  private static int index(int index, int axis, Shape shape) {
     int size = shape.sizes()[axis];
     if (index < -size || index >= size) {
       throw new ShapeException(

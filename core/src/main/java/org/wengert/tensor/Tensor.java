@@ -106,7 +106,7 @@ public final class Tensor {
   /// @throws ShapeException if rows differ in length
   /// @throws DTypeException if the elements are no numbers or booleans
   public static Tensor ofArray(Object array) {
-    return JavaArrays.toTensor(array);
+    return WengertException.during("ofArray", () -> JavaArrays.toTensor(array));
   }
 
   /// A tensor filled with zeros.
@@ -221,33 +221,29 @@ public final class Tensor {
   /// @throws ShapeException if there are more or none
   public double item() {
     if (count() != 1) {
-      throw new ShapeException("item() needs one element, but shape " + shape + " has " + count())
-          .hint("use at(i, j, ...) or toDoubleArray()");
+      throw new ShapeException("shape " + shape + " has " + count() + " elements, not one")
+          .hint("use at(i, j, ...) or toDoubleArray()")
+          .during("item");
     }
     return storage.at(offset);
   }
 
   /// The element at an index; negative indices count from the end.
   public double at(int... index) {
-    return storage.at(position(index));
+    return storage.at(position("at", index));
   }
 
   /// The element at an index as an integer, exact for `INT64`.
   public long longAt(int... index) {
-    return storage.longAt(position(index));
+    return storage.longAt(position("longAt", index));
   }
 
-  private int position(int... index) {
-    if (index.length != rank()) {
-      throw new ShapeException(
-              index.length + " indices for a tensor of rank " + rank() + " and shape " + shape)
-          .hint("give one index for each axis; slice() gives parts");
+  private int position(String attempt, int... index) {
+    try {
+      return offset + Strides.distance(shape, strides, index);
+    } catch (ShapeException e) {
+      throw e.during(attempt);
     }
-    int position = offset;
-    for (int axis = 0; axis < index.length; axis++) {
-      position += Strides.index(index[axis], axis, shape) * strides[axis];
-    }
-    return position;
   }
 
   /// The same elements in row-major order under another shape. One size may be -1 and is then
@@ -255,7 +251,7 @@ public final class Tensor {
   ///
   /// @throws ShapeException if the number of elements differs
   public Tensor reshape(int... sizes) {
-    return reshape(Shape.resolve(shape, sizes));
+    return reshape(WengertException.during("reshape", () -> Shape.resolve(shape, sizes)));
   }
 
   /// The same elements in row-major order under another shape: a view where the strides allow it,
@@ -268,7 +264,8 @@ public final class Tensor {
     }
     if (to.count() != count()) {
       throw new ShapeException(count() + " elements of shape " + shape + " do not fill shape " + to)
-          .hint("the number of elements must stay the same; -1 lets one size be computed");
+          .hint("the number of elements must stay the same; -1 lets one size be computed")
+          .during("reshape");
     }
     if (isContiguous()) {
       return new Tensor(storage, to, to.rowMajorStrides(), offset);
@@ -279,17 +276,12 @@ public final class Tensor {
 
   /// A view with the axes in another order: axis `i` of the result is axis `order[i]` of this.
   public Tensor permute(int... order) {
-    if (order.length != rank() || Axes.of(rank(), order).count() != rank()) {
-      throw new ShapeException(
-              Arrays.toString(order) + " is no order of the " + rank() + " axes of " + shape)
-          .hint("name each axis once");
-    }
+    int[] from = WengertException.during("permute", () -> Strides.order(shape, order));
     int[] sizes = new int[rank()];
     int[] permuted = new int[rank()];
     for (int axis = 0; axis < sizes.length; axis++) {
-      int from = Axes.normalize(order[axis], rank());
-      sizes[axis] = shape.sizes()[from];
-      permuted[axis] = strides[from];
+      sizes[axis] = shape.sizes()[from[axis]];
+      permuted[axis] = strides[from[axis]];
     }
     return new Tensor(storage, Shape.of(sizes), permuted, offset);
   }
@@ -300,8 +292,9 @@ public final class Tensor {
   /// @param to the index to stop before; negative counts from the end, beyond the end means the end
   /// @param step at least 1
   public Tensor slice(int axis, int from, int to, int step) {
-    int at = shape.existing(axis);
-    IndexRange range = IndexRange.of(shape, at, from, to, step);
+    int at = WengertException.during("slice", () -> shape.existing(axis));
+    IndexRange range =
+        WengertException.during("slice", () -> IndexRange.of(shape, at, from, to, step));
     int[] stepped = strides.clone();
     stepped[at] *= step;
     Shape part = shape.with(at, range.count());
@@ -317,7 +310,8 @@ public final class Tensor {
     if (to.equals(shape)) {
       return this;
     }
-    return new Tensor(storage, to, stridesWhenExpandedTo(to), offset);
+    int[] repeated = WengertException.during("expand", () -> stridesWhenExpandedTo(to));
+    return new Tensor(storage, to, repeated, offset);
   }
 
   int[] stridesWhenExpandedTo(Shape to) {
@@ -374,7 +368,8 @@ public final class Tensor {
   ///
   /// @throws ShapeException if the rank differs
   public <T> T toArray(Class<T> arrayType) {
-    return arrayType.cast(JavaArrays.fromTensor(this, arrayType));
+    return arrayType.cast(
+        WengertException.during("toArray", () -> JavaArrays.fromTensor(this, arrayType)));
   }
 
   /// Whether the other tensor has the same type, shape and the same bits in every element, so that

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Prints a tensor as NumPy and PyTorch do: four decimals where that is enough, aligned, long axes
-/// shortened to their first and last three elements, rows broken at 80 columns.
+/// shortened to their first and last three elements, rows broken at 80 columns. Where that leaves
+/// more elements than four long axes have, the outermost axes show their first index only; PyTorch
+/// prints them all.
 ///
 /// Numbers of at least 1e8, below 1e-4 or of which the largest exceeds the smallest a thousandfold
 /// stand in scientific notation. Whole numbers have one decimal and only their size matters, since
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
 final class TensorPrinter {
   private static final int FULL = 1000;
   private static final int EDGE = 3;
+  private static final int MOST = (2 * EDGE) * (2 * EDGE) * (2 * EDGE) * (2 * EDGE);
   private static final int COLUMNS = 80;
   private static final int INDENT = "tensor(".length();
 
@@ -27,6 +30,7 @@ final class TensorPrinter {
     for (int axis = 0; axis < x.rank(); axis++) {
       shown.add(shown(x.size(axis), x.count() > FULL));
     }
+    shortenOutermost();
     List<int[]> indices = new ArrayList<>();
     collect(new int[x.rank()], 0, indices);
     this.format = format(indices.stream().mapToDouble(x::at).toArray());
@@ -51,6 +55,16 @@ final class TensorPrinter {
     }
     indices[EDGE] = -1;
     return indices;
+  }
+
+  private void shortenOutermost() {
+    long count = x.count() > FULL ? 1 : 0;
+    for (int axis = x.rank() - 1; axis >= 0; axis--) {
+      count = Math.min(MOST + 1, count * Math.min(x.size(axis), 2 * EDGE));
+      if (count > MOST && x.size(axis) > 1) {
+        shown.set(axis, new int[] {0, -1});
+      }
+    }
   }
 
   private void collect(int[] index, int axis, List<int[]> to) {

@@ -2,6 +2,7 @@ package org.wengert.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What every error of the library is: the problem with the numbers that disagree, the operation
@@ -48,6 +49,15 @@ public abstract class WengertException extends RuntimeException {
       this.attempt = attempt;
     }
     return this;
+  }
+
+  /// What `work` gives; its errors say that it was attempted under this name.
+  static <T> T during(String attempt, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (WengertException e) {
+      throw e.during(attempt);
+    }
   }
 
   /// Whether somebody already said what was attempted.

@@ -91,8 +91,7 @@ class ScalarBackendTest {
     assertEquals(ODD, backend.gather(longs(0, ODD), 0, longs(1)).longAt(0));
     assertEquals(ODD, backend.scatterAdd(longs(ODD - 1, 1), 0, longs(0, 0), one).longAt(0));
     assertEquals(ODD, backend.embed(longs(ODD), 0, 1, 1, Shape.of(3)).longAt(1));
-    Tensor joined =
-        backend.cat(List.of(longs(ODD), Tensor.of(7, 8)), 0, Shape.of(3), DType.INT64);
+    Tensor joined = backend.cat(List.of(longs(ODD), Tensor.of(7, 8)), 0, Shape.of(3), DType.INT64);
     assertArrayEquals(new long[] {ODD, 7, 8}, joined.toLongArray());
   }
 

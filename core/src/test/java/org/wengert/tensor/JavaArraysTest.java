@@ -132,7 +132,7 @@ class JavaArraysTest {
     ShapeException error =
         assertThrows(ShapeException.class, () -> Tensor.zeros(2, 3).toArray(double[].class));
     assertEquals(
-        "a tensor of rank 2 is no double[]\n  hint: the array needs one pair of brackets for each"
+        "toArray: a tensor of rank 2 is no double[]\n  hint: the array needs one pair of brackets for each"
             + " axis of (2, 3); item() gives a scalar",
         error.getMessage());
     assertThrows(ShapeException.class, () -> Tensor.of(1.0).toArray(Double.class));

@@ -1,8 +1,10 @@
 package org.wengert.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /// The numbers stand as PyTorch prints them, with `1.0` for its `1.`.
@@ -96,6 +98,18 @@ class TensorPrinterTest {
                 [1800, 1801, 1802, ..., 1897, 1898, 1899],
                 [1900, 1901, 1902, ..., 1997, 1998, 1999]], shape=(20, 100), dtype=int64)""",
         Tensor.arange(2000).reshape(20, 100));
+  }
+
+  @Test
+  void manyShortAxesShowTheirFirstIndexOnly() {
+    int[] sizes = new int[12];
+    Arrays.fill(sizes, 2);
+    String text = Tensor.arange(4096).reshape(sizes).toString();
+    assertTrue(text.contains("[1022, 1023]"), text);
+    assertFalse(text.contains("1024"), text);
+    assertEquals(2, text.split("\\.\\.\\.", -1).length - 1);
+    String four = Tensor.arange(10_000).reshape(10, 10, 10, 10).toString();
+    assertTrue(four.contains("9997, 9998, 9999"), four);
   }
 
   @Test

@@ -51,10 +51,28 @@ class TensorTest {
   @Test
   void onlyOneElementIsAnItem() {
     assertEquals(3, Tensor.full(Shape.of(1, 1), 3, DType.FLOAT32).item());
-    assertEquals(
-        "item() needs one element, but shape (0) has 0", problem(() -> Tensor.zeros(0).item()));
-    assertEquals(
-        "item() needs one element, but shape (2) has 2", problem(() -> Tensor.zeros(2).item()));
+    assertEquals("shape (0) has 0 elements, not one", problem(() -> Tensor.zeros(0).item()));
+    assertEquals("shape (2) has 2 elements, not one", problem(() -> Tensor.zeros(2).item()));
+  }
+
+  @Test
+  void errorsNameTheMethod() {
+    names("at", () -> X.at(0, 3, 0));
+    names("longAt", () -> X.longAt(1));
+    names("item", X::item);
+    names("reshape", () -> X.reshape(5, -1));
+    names("reshape", () -> X.reshape(Shape.of(5)));
+    names("permute", () -> X.permute(0, 1, 3));
+    names("slice", () -> X.slice(3, 0, 1, 1));
+    names("slice", () -> X.slice(0, 0, 1, 0));
+    names("expand", () -> X.expand(Shape.of(4)));
+    names("toArray", () -> X.toArray(double[].class));
+    names("ofArray", () -> Tensor.ofArray(new int[][] {{1}, {}}));
+  }
+
+  private static void names(String method, Executable failing) {
+    String text = assertThrows(ShapeException.class, failing).getMessage();
+    assertTrue(text.startsWith(method + ": "), text);
   }
 
   @Test

@@ -1,0 +1,76 @@
+package org.wengert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.Tensor;
+
+/// The norms of training give new running statistics and leave the old ones alone.
+class RunningStatisticsTest {
+  private final Tensor mean = Tensor.of(1.0, 0.0);
+  private final Tensor var = Tensor.of(1.0, 3.0);
+
+  @Test
+  void batchNormMovesThemTowardsMeanAndUnbiasedVariance() {
+    Leaf x = Variable.of(new double[][] {{1, 0}, {3, 4}, {5, 8}});
+    Normalized result = F.batchNorm(x, mean, var, null, null, 0.25, 1e-5);
+    assertArrayEquals(new double[] {1.5, 1}, result.runningMean().toDoubleArray());
+    assertArrayEquals(new double[] {1.75, 6.25}, result.runningVar().toDoubleArray(), 1e-15);
+    assertArrayEquals(new double[] {1, 0}, mean.toDoubleArray());
+    assertTrue(result.y().value().sameBits(F.batchNorm(x, null, null, 1e-5).value()));
+    result
+        .y()
+        .square()
+        .mul(Variable.constant(new double[][] {{1, 2}, {3, 4}, {5, 6}}))
+        .sum()
+        .backward();
+    assertEquals(6, x.grad().count());
+  }
+
+  @Test
+  void momentumOneKeepsTheLastBatchAndZeroKeepsTheOld() {
+    Variable x = Variable.constant(new double[][] {{1, 0}, {3, 4}});
+    Normalized last = F.batchNorm(x, mean, var, null, null, 1, 1e-5);
+    assertArrayEquals(new double[] {2, 2}, last.runningMean().toDoubleArray());
+    assertArrayEquals(new double[] {2, 8}, last.runningVar().toDoubleArray());
+    Normalized old = F.batchNorm(x, mean, var, null, null, 0, 1e-5);
+    assertArrayEquals(new double[] {1, 3}, old.runningVar().toDoubleArray());
+  }
+
+  @Test
+  void instanceNormAveragesThoseOfItsSamples() {
+    Variable x = Variable.constant(1, 3, 0, 4, 5, 5, 2, 2).reshape(2, 2, 2);
+    Normalized result = F.instanceNorm(x, mean, var, null, null, 0.5, 1e-5);
+    assertArrayEquals(new double[] {2.25, 1}, result.runningMean().toDoubleArray());
+    assertArrayEquals(new double[] {1, 3.5}, result.runningVar().toDoubleArray());
+    assertTrue(result.y().value().sameBits(F.instanceNorm(x, null, null, 1e-5).value()));
+  }
+
+  @Test
+  void theyKeepTheirType() {
+    Variable x = Variable.constant(new double[][] {{1, 0}, {3, 4}});
+    Tensor single = mean.to(DType.FLOAT32);
+    Normalized result = F.batchNorm(x, single, single, null, null, 0.1, 1e-5);
+    assertEquals(DType.FLOAT32, result.runningMean().dtype());
+  }
+
+  @Test
+  void oneNumberForEachChannelIsAskedFor() {
+    Variable x = Variable.constant(new double[][] {{1, 0, 2}, {3, 4, 2}});
+    String text =
+        assertThrows(ShapeException.class, () -> F.batchNorm(x, mean, var, null, null, 0.1, 1e-5))
+            .getMessage();
+    assertTrue(text.startsWith("batchNorm: a running statistic of shape (2)"), text);
+    assertTrue(text.contains("hint: it must have shape (3)"), text);
+    Variable one = x.slice(0, 0, 1);
+    String alone =
+        assertThrows(ShapeException.class, () -> F.batchNorm(one, mean, var, null, null, 0.1, 1e-5))
+            .getMessage();
+    assertTrue(alone.startsWith("batchNorm: one number for each channel has no variance"), alone);
+  }
+}

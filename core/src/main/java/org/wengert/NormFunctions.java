@@ -9,7 +9,7 @@ abstract class NormFunctions extends QuantileFunctions {
 
   /// `(Σ |x|ᵖ)^(1/p)` over the given axes, or over all. With `p = ∞` it is the largest `|x|`, with
   /// `-∞` the smallest, with 0 the number of elements that are not 0 (without a gradient). At the
-  /// zero vector the gradients of every order are 0; in PyTorch those from the second on are `NaN`.
+  /// zero vector the derivatives of every order are 0; in PyTorch the second is `NaN` for most `p`.
   ///
   /// @throws DTypeException if `x` is integral or boolean
   public static Variable norm(Variable x, double p, boolean keepAxes, int... axes) {

@@ -93,8 +93,9 @@ final class Twins {
     Shape at = Shape.of(2, 1);
     reduced(new SumTo(at), true, SumTo::new);
     reduced(new LogSumExp(at), false, LogSumExp::new);
-    reduced(new AMax(at), false, AMax::new);
-    reduced(new AMin(at), false, AMin::new);
+    for (boolean least : new boolean[] {false, true}) {
+      reduced(new Extreme(at, least), false, to -> new Extreme(to, least));
+    }
   }
 
   private void reduced(Op example, boolean empty, Function<Shape, Op> op) {
@@ -137,8 +138,8 @@ final class Twins {
         case LogSoftmax op -> line(op, true, (x, axes) -> new LogSoftmax(axes[0]));
         case CumSum op -> line(op, true, (x, axes) -> new CumSum(axes[0], op.reversed()));
         case LogCumSumExp op -> line(op, true, (x, axes) -> new LogCumSumExp(axes[0]));
-        case ArgMax op -> line(op, false, (x, axes) -> new ArgMax(axes[0]));
-        case ArgMin op -> line(op, false, (x, axes) -> new ArgMin(axes[0]));
+        case ArgExtreme op ->
+            line(op, false, (x, axes) -> new ArgExtreme(axes[0], op.least()));
         case ArgSort op -> line(op, true, (x, axes) -> new ArgSort(axes[0], op.descending()));
         case CumulativeArgMax op ->
             line(op, true, (x, axes) -> new CumulativeArgMax(axes[0], op.least()));
@@ -175,9 +176,9 @@ final class Twins {
           (x, axis) -> List.of(x, x));
     }
     along(
-        new Concat(0),
+        new Cat(0),
         true,
-        (x, axes) -> new Concat(axes[0]),
+        (x, axes) -> new Cat(axes[0]),
         (x, axis) -> List.of(x, x.with(axis, 2), x.with(axis, 0), x));
     Taps taps = Taps.sums(Window.adaptive(1, 1));
     line(

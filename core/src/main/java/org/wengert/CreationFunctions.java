@@ -58,6 +58,13 @@ abstract class CreationFunctions extends PaddingFunctions {
     return Variable.constant(numbers);
   }
 
+  /// The numbers `start`, `start + 1`, ... before `end`.
+  ///
+  /// @throws OptionException if `end` comes before `start`
+  public static Constant arange(double start, double end) {
+    return arange(start, end, 1.0);
+  }
+
   /// The integers `start`, `start + step`, ... before `end`.
   ///
   /// @throws OptionException if `step` is 0 or leads away from `end`, or there are more numbers
@@ -71,6 +78,13 @@ abstract class CreationFunctions extends PaddingFunctions {
     long[] numbers = new long[(int) count];
     Arrays.setAll(numbers, i -> start + i * step);
     return Variable.constant(Tensor.of(numbers));
+  }
+
+  /// The integers `start`, `start + 1`, ... before `end`.
+  ///
+  /// @throws OptionException if `end` comes before `start`
+  public static Constant arange(long start, long end) {
+    return arange(start, end, 1L);
   }
 
   /// The integers `0, 1, ..., end - 1`.

@@ -17,6 +17,11 @@ abstract class ReductionFunctions extends NormFunctions {
     return fold(new SumTo(target(x, over, keepAxes)), x, over, keepAxes);
   }
 
+  /// [#sum(Variable, boolean, int...)] whose axes disappear.
+  public static Variable sum(Variable x, int... axes) {
+    return sum(x, false, axes);
+  }
+
   /// The mean over all elements, or over the given axes, which stay at size 1 or disappear. Of no
   /// elements it is `NaN`.
   ///
@@ -27,6 +32,11 @@ abstract class ReductionFunctions extends NormFunctions {
     return sum(x, keepAxes, axes).div(count);
   }
 
+  /// [#mean(Variable, boolean, int...)] whose axes disappear.
+  public static Variable mean(Variable x, int... axes) {
+    return mean(x, false, axes);
+  }
+
   /// The variance `Σ (x - mean)² / (n - correction)` over the given axes, or over all. PyTorch's
   /// default correction is 1.
   public static Variable var(Variable x, int correction, boolean keepAxes, int... axes) {
@@ -35,9 +45,19 @@ abstract class ReductionFunctions extends NormFunctions {
     return sum(deviation.square(), keepAxes, axes).div(Math.max(0, count - correction));
   }
 
+  /// [#var(Variable, int, boolean, int...)] with correction 1, whose axes disappear.
+  public static Variable var(Variable x, int... axes) {
+    return var(x, 1, false, axes);
+  }
+
   /// The standard deviation, the root of [#var]; of equal elements it is 0 with gradient 0.
   public static Variable std(Variable x, int correction, boolean keepAxes, int... axes) {
     return root(var(x, correction, keepAxes, axes));
+  }
+
+  /// [#std(Variable, int, boolean, int...)] with correction 1, whose axes disappear.
+  public static Variable std(Variable x, int... axes) {
+    return std(x, 1, false, axes);
   }
 
   /// What [#varMean] found.
@@ -53,9 +73,19 @@ abstract class ReductionFunctions extends NormFunctions {
     return extreme("amax", x, false, keepAxes, axes);
   }
 
+  /// [#amax(Variable, boolean, int...)] whose axes disappear.
+  public static Variable amax(Variable x, int... axes) {
+    return amax(x, false, axes);
+  }
+
   /// The smallest elements along the given axes, or of all; equals share the gradient evenly.
   public static Variable amin(Variable x, boolean keepAxes, int... axes) {
     return extreme("amin", x, true, keepAxes, axes);
+  }
+
+  /// [#amin(Variable, boolean, int...)] whose axes disappear.
+  public static Variable amin(Variable x, int... axes) {
+    return amin(x, false, axes);
   }
 
   private static Variable extreme(
@@ -83,14 +113,29 @@ abstract class ReductionFunctions extends NormFunctions {
     return at(x, axis, argMax(x, axis, true), keepAxis);
   }
 
+  /// [#max(Variable, int, boolean)] whose axis disappears.
+  public static Indexed max(Variable x, int axis) {
+    return max(x, axis, false);
+  }
+
   /// The smallest element along an axis and where it is; the gradient goes to the first of equals.
   public static Indexed min(Variable x, int axis, boolean keepAxis) {
     return at(x, axis, argMin(x, axis, true), keepAxis);
   }
 
+  /// [#min(Variable, int, boolean)] whose axis disappears.
+  public static Indexed min(Variable x, int axis) {
+    return min(x, axis, false);
+  }
+
   /// The index of the largest element along an axis, the first of equals: `INT64`, no gradient.
   public static Variable argMax(Variable x, int axis, boolean keepAxis) {
     return argExtreme(x, axis, false, keepAxis);
+  }
+
+  /// [#argMax(Variable, int, boolean)] whose axis disappears.
+  public static Variable argMax(Variable x, int axis) {
+    return argMax(x, axis, false);
   }
 
   /// The place of the largest element in row-major order, the first of equals: `INT64`.
@@ -101,6 +146,11 @@ abstract class ReductionFunctions extends NormFunctions {
   /// The index of the smallest element along an axis, the first of equals: `INT64`, no gradient.
   public static Variable argMin(Variable x, int axis, boolean keepAxis) {
     return argExtreme(x, axis, true, keepAxis);
+  }
+
+  /// [#argMin(Variable, int, boolean)] whose axis disappears.
+  public static Variable argMin(Variable x, int axis) {
+    return argMin(x, axis, false);
   }
 
   private static Variable argExtreme(Variable x, int axis, boolean least, boolean keepAxis) {
@@ -123,6 +173,11 @@ abstract class ReductionFunctions extends NormFunctions {
     return keepAxis ? last : squeeze(last, axis);
   }
 
+  /// [#prod(Variable, int, boolean)] whose axis disappears.
+  public static Variable prod(Variable x, int axis) {
+    return prod(x, axis, false);
+  }
+
   /// The product of all elements.
   public static Variable prod(Variable x) {
     return prod(x.reshape(-1), 0, false);
@@ -133,9 +188,19 @@ abstract class ReductionFunctions extends NormFunctions {
     return sum(nonzeros(x), keepAxes, axes).gt(0);
   }
 
+  /// [#any(Variable, boolean, int...)] whose axes disappear.
+  public static Variable any(Variable x, int... axes) {
+    return any(x, false, axes);
+  }
+
   /// Whether no element along the given axes, or of all, is 0: `BOOL`.
   public static Variable all(Variable x, boolean keepAxes, int... axes) {
     return sum(nonzeros(x).eq(0), keepAxes, axes).eq(0);
+  }
+
+  /// [#all(Variable, boolean, int...)] whose axes disappear.
+  public static Variable all(Variable x, int... axes) {
+    return all(x, false, axes);
   }
 
   /// How many elements along the given axes, or of all, are not 0: `INT64`.
@@ -152,6 +217,11 @@ abstract class ReductionFunctions extends NormFunctions {
     return sum(where(ne(x, x), zerosLike(x), x), keepAxes, axes);
   }
 
+  /// [#nanSum(Variable, boolean, int...)] whose axes disappear.
+  public static Variable nanSum(Variable x, int... axes) {
+    return nanSum(x, false, axes);
+  }
+
   /// The mean of the elements that are not `NaN`.
   ///
   /// @throws DTypeException if `x` is integral or boolean
@@ -160,10 +230,20 @@ abstract class ReductionFunctions extends NormFunctions {
     return nanSum(x, keepAxes, axes).div(sum(eq(x, x), keepAxes, axes));
   }
 
+  /// [#nanMean(Variable, boolean, int...)] whose axes disappear.
+  public static Variable nanMean(Variable x, int... axes) {
+    return nanMean(x, false, axes);
+  }
+
   /// `log Σ exp x` along the given axes, or of all, without overflow.
   public static Variable logSumExp(Variable x, boolean keepAxes, int... axes) {
     Axes over = Check.axes("logSumExp", x, axes);
     return fold(new LogSumExp(target(x, over, keepAxes)), x, over, keepAxes);
+  }
+
+  /// [#logSumExp(Variable, boolean, int...)] whose axes disappear.
+  public static Variable logSumExp(Variable x, int... axes) {
+    return logSumExp(x, false, axes);
   }
 
   /// What a reduction folds to at once: axes in front simply go, inner ones stay at size 1.

@@ -21,9 +21,19 @@ abstract class SortFunctions extends ScanFunctions {
     return new Indexed(gather(x, axis, index), index);
   }
 
+  /// The elements in ascending order along the last axis, and where they were.
+  public static Indexed sort(Variable x) {
+    return sort(x, -1, false);
+  }
+
   /// The indices that sort along an axis; equals keep their order: `INT64`, no gradient.
   public static Variable argSort(Variable x, int axis, boolean descending) {
     return along(x, axis, at -> new ArgSort(Check.axis("argSort", at, axis), descending).apply(at));
+  }
+
+  /// The indices that sort ascending along the last axis: `INT64`, no gradient.
+  public static Variable argSort(Variable x) {
+    return argSort(x, -1, false);
   }
 
   /// The `k` largest (else smallest) elements along an axis, in order, and where they were.
@@ -34,6 +44,13 @@ abstract class SortFunctions extends ScanFunctions {
     Variable order = argSort(x, axis, largest);
     Variable index = x.rank() == 0 ? order : order.slice(axis, 0, k);
     return new Indexed(gather(x, axis, index), index);
+  }
+
+  /// The `k` largest elements along the last axis, in order, and where they were.
+  ///
+  /// @throws ShapeException if the axis has fewer
+  public static Indexed topk(Variable x, int k) {
+    return topk(x, k, -1, true);
   }
 
   /// The `k`-th smallest element along an axis, counted from 1, and where it was.

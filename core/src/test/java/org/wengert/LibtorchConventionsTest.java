@@ -38,4 +38,35 @@ class LibtorchConventionsTest {
         "oneHot: no index says how many classes there are\n  hint: pass the number of classes",
         error.getMessage());
   }
+
+  @Test
+  void whatIsLeftOutHasTheDefaultOfPyTorch() {
+    Variable x = Variable.constant(new double[][] {{3, 1, Double.NaN}, {2, 5, 4}});
+    Variable numbers = F.slice(x, 1, 0, 2, 1);
+    same(F.sum(numbers, false, 1), F.sum(numbers, 1));
+    same(F.mean(numbers, false), F.mean(numbers));
+    same(F.var(numbers, 1, false, 0), F.var(numbers, 0));
+    same(F.std(numbers, 1, false), F.std(numbers));
+    same(F.amax(numbers, false, 1), F.amax(numbers, 1));
+    same(F.amin(numbers, false, 0, 1), F.amin(numbers, 0, 1));
+    same(F.logSumExp(numbers, false, 1), F.logSumExp(numbers, 1));
+    same(F.any(x, false, 1), F.any(x, 1));
+    same(F.all(x, false, 1), F.all(x, 1));
+    same(F.nanSum(x, false, 1), F.nanSum(x, 1));
+    same(F.nanMean(x, false, 1), F.nanMean(x, 1));
+    same(F.prod(numbers, 1, false), F.prod(numbers, 1));
+    same(F.max(numbers, 0, false).values(), F.max(numbers, 0).values());
+    same(F.min(numbers, 0, false).indices(), F.min(numbers, 0).indices());
+    same(F.argMax(numbers, 1, false), F.argMax(numbers, 1));
+    same(F.argMin(numbers, 0, false), F.argMin(numbers, 0));
+    same(F.sort(x, 1, false).values(), F.sort(x).values());
+    same(F.argSort(x, 1, false), F.argSort(x));
+    same(F.topk(x, 2, 1, true).values(), F.topk(x, 2).values());
+    same(F.arange(2L, 5L, 1L), F.arange(2, 5));
+    same(F.arange(0.5, 3.0, 1.0), F.arange(0.5, 3));
+  }
+
+  private static void same(Variable expected, Variable actual) {
+    assertTrue(expected.value().sameBits(actual.value()), () -> expected + " and " + actual);
+  }
 }

@@ -134,9 +134,10 @@ final class ShapeOperators {
     return Variable.constant(Tensor.of(numbers));
   }
 
+  /// Torch takes one end, start and end, or start, end and step.
   private static Variable arange(Arguments a) {
-    if (a.count() == 1) {
-      return F.arange(0, a.number(0, "end"), 1).to(a.type(6, "dtype", DType.INT64));
+    if (a.count() == 1 && a.value(0, "end") instanceof Long end) {
+      return F.arange(end).to(a.type(6, "dtype", DType.INT64));
     }
     return F.arange(a.number(0, "start"), a.number(1, "end"), a.number(2, "step", 1));
   }

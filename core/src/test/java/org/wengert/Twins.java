@@ -48,7 +48,8 @@ final class Twins {
   private void addElements() {
     for (Entry entry : OpCatalogue.entries()) {
       switch (entry.op()) {
-        case Op.Pointwise _, Cast _ -> families.add(new Family(entry.op(), Twin.flat(entry)));
+        case Op.Pointwise _, Cast _, Clone _ ->
+            families.add(new Family(entry.op(), Twin.flat(entry)));
         case Op.Pointwise2 _, Compare _ -> broadcast(entry, Shape.SCALAR, Shape.SCALAR);
         default -> {}
       }
@@ -138,8 +139,7 @@ final class Twins {
         case LogSoftmax op -> line(op, true, (x, axes) -> new LogSoftmax(axes[0]));
         case CumSum op -> line(op, true, (x, axes) -> new CumSum(axes[0], op.reversed()));
         case LogCumSumExp op -> line(op, true, (x, axes) -> new LogCumSumExp(axes[0]));
-        case ArgExtreme op ->
-            line(op, false, (x, axes) -> new ArgExtreme(axes[0], op.least()));
+        case ArgExtreme op -> line(op, false, (x, axes) -> new ArgExtreme(axes[0], op.least()));
         case ArgSort op -> line(op, true, (x, axes) -> new ArgSort(axes[0], op.descending()));
         case CumulativeArgMax op ->
             line(op, true, (x, axes) -> new CumulativeArgMax(axes[0], op.least()));

@@ -141,10 +141,10 @@ class UnsignedBytesTest {
     Variable x = bytes(200, 3, 255);
     Variable index = Variable.constant(Tensor.of(2, 0));
     assertBytes(F.indexSelect(x, 0, index), 255, 200);
-    assertBytes(F.concat(List.of(x, bytes(128)), 0), 200, 3, 255, 128);
+    assertBytes(F.cat(List.of(x, bytes(128)), 0), 200, 3, 255, 128);
     assertBytes(F.scatterAdd(x, 0, index, bytes(1, 100)), 44, 3, 0);
     Variable signed = Variable.constant(Tensor.of(new int[] {-1}));
-    assertIs(DType.INT32, new long[] {200, -1}, F.concat(List.of(bytes(200), signed), 0));
+    assertIs(DType.INT32, new long[] {200, -1}, F.cat(List.of(bytes(200), signed), 0));
   }
 
   @Test

@@ -21,6 +21,7 @@ public abstract class WengertException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String problem;
+  private @Nullable String place;
   private @Nullable String attempt;
   private @Nullable String hint;
   private final transient List<Operand> operands = new ArrayList<>();
@@ -60,6 +61,15 @@ public abstract class WengertException extends RuntimeException {
     }
   }
 
+  /// Says where it was attempted, such as `Conv2d 'encoder.0'`, and returns this error. The
+  /// innermost place stays.
+  public WengertException within(String place) {
+    if (this.place == null) {
+      this.place = place;
+    }
+    return this;
+  }
+
   /// Whether somebody already said what was attempted.
   public boolean hasAttempt() {
     return attempt != null;
@@ -79,6 +89,9 @@ public abstract class WengertException extends RuntimeException {
   @Override
   public String getMessage() {
     StringBuilder text = new StringBuilder();
+    if (place != null && !problem.startsWith(place)) {
+      text.append(place).append(": ");
+    }
     if (attempt != null) {
       text.append(attempt).append(": ");
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class GoldenRun {
   private final GoldenFiles files;
   private final OperatorTable operators;
+  private final Computation computation;
   private final PrintStream out;
   private final List<String> failures = new ArrayList<>();
   private final Map<String, Integer> notApplicable = new TreeMap<>();
@@ -47,8 +48,15 @@ public final class GoldenRun {
 
   /// A run that has not started.
   public GoldenRun(GoldenFiles files, OperatorTable operators, PrintStream out) {
+    this(files, operators, (golden, inputs) -> null, out);
+  }
+
+  /// A run that has not started, in which cases may be computed in another way.
+  public GoldenRun(
+      GoldenFiles files, OperatorTable operators, Computation computation, PrintStream out) {
     this.files = files;
     this.operators = operators;
+    this.computation = computation;
     this.out = out;
   }
 
@@ -98,7 +106,7 @@ public final class GoldenRun {
   private Counts replay(GoldenCase golden) {
     Outcome outcome;
     try {
-      outcome = Replay.of(golden, operators);
+      outcome = Replay.of(golden, operators, computation);
     } catch (MissingOperatorException e) {
       outcome = new Outcome.Failed(List.of(e.getMessage()));
     }

@@ -30,8 +30,8 @@ public final class Flatten extends Watched {
 
   @Override
   Variable compute(Variable x) {
-    int start = axis(startAxis, x);
-    int end = axis(endAxis, x);
+    int start = Axes.normalize(startAxis, x.rank());
+    int end = Axes.normalize(endAxis, x.rank());
     if (start > end) {
       throw new ShapeException(
               described()
@@ -53,15 +53,6 @@ public final class Flatten extends Watched {
     IntStream behind = Arrays.stream(sizes).skip(end + 1L);
     IntStream joined = IntStream.concat(IntStream.concat(before, IntStream.of(flat)), behind);
     return x.reshape(Shape.of(joined.toArray()));
-  }
-
-  private int axis(int axis, Variable x) {
-    try {
-      return Axes.normalize(axis, x.rank());
-    } catch (ShapeException e) {
-      e.during(described());
-      throw e;
-    }
   }
 
   @Override

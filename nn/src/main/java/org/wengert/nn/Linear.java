@@ -4,10 +4,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
 import org.wengert.Variable;
-import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
-import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// `y = x Wᵀ + b`: every output is a weighted sum of all inputs. Works on the last axis; all axes
@@ -59,32 +57,11 @@ public final class Linear extends Watched {
   @Override
   Variable compute(Variable x) {
     if (x.rank() == 0 || x.size(-1) != in()) {
-      throw new ShapeException(
-              described()
-                  + " expects "
-                  + in()
-                  + " features in the last axis, got shape "
-                  + x.shape())
-          .hint(hint(x));
+      throw unexpected(in() + " features in the last axis", x).hint(hint(x));
     }
-    if (x.dtype() != weight.dtype()) {
-      throw mixedTypes(x);
-    }
+    requireType(x, weight);
     Variable y = x.matMul(weight.mT());
     return bias == null ? y : y.add(bias);
-  }
-
-  private DTypeException mixedTypes(Variable x) {
-    String model = x.dtype().isFloating() ? ", or model.to(" + x.dtype() + ")" : "";
-    return new DTypeException(
-            described()
-                + " has "
-                + weight.dtype()
-                + " weights, got "
-                + x.dtype()
-                + " input "
-                + x.shape())
-        .hint("input.to(" + weight.dtype() + ")" + model);
   }
 
   private String hint(Variable x) {

@@ -78,11 +78,16 @@ public abstract class Module implements Layer, Cloneable {
       String name = Fields.name(field);
       Object value = name == null ? null : Fields.read(field, this);
       if (name != null && value != null) {
-        putNew(members, name, value);
+        putNew(members, key(name), value);
       }
     }
     extra.forEach((name, value) -> putNew(members, name, value));
     return members;
+  }
+
+  /// The name under which the content of a field is known, by default the field's own.
+  String key(String field) {
+    return field;
   }
 
   private static void putNew(Map<String, Object> members, String name, Object value) {

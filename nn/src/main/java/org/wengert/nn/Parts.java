@@ -22,6 +22,9 @@ import org.wengert.StateException;
 /// What one module consists of: the parameters, buffers and layers among its members, with lists,
 /// maps, arrays, records and optionals opened, but other modules left closed.
 final class Parts {
+  /// Records of core, such as the options of a convolution, hold numbers only and stay closed.
+  private static final String CORE = Parameter.class.getPackageName();
+
   /// A [Parameter], [Buffer] or [Layer] and its name relative to `owner`.
   record Part(String name, Object value, Layer owner) {}
 
@@ -112,6 +115,9 @@ final class Parts {
   }
 
   private void addComponents(String name, Record components) {
+    if (components.getClass().getPackageName().equals(CORE)) {
+      return;
+    }
     Fields fields = Fields.of(components.getClass());
     for (Field closed : fields.closed()) {
       throw Fields.closed(closed);

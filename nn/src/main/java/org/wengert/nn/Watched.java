@@ -1,9 +1,16 @@
 package org.wengert.nn;
 
+import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.wengert.Parameter;
 import org.wengert.Variable;
+import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.WengertException;
 
-/// A layer of this package: [Module#summary] can see what it returns, wherever it is called.
+/// A layer of this package: [Module#summary] can see what it returns, wherever it is called, its
+/// errors say where it is, and its parameters and buffers have PyTorch's names.
 abstract class Watched extends Module {
   private static final ScopedValue<BiConsumer<Layer, Variable>> OBSERVER =
       ScopedValue.newInstance();
@@ -13,11 +20,44 @@ abstract class Watched extends Module {
   /// The layer's output for the input `x`; its formula is in the description of the class.
   @Override
   public final Variable forward(Variable x) {
-    return seen(this, compute(x));
+    return watched(() -> compute(x));
   }
 
   /// The layer's formula.
   abstract Variable compute(Variable x);
+
+  /// What a formula of this layer gives, seen by the observer; an error says that it was here.
+  final Variable watched(Supplier<Variable> formula) {
+    try {
+      return seen(this, formula.get());
+    } catch (WengertException e) {
+      e.within(described());
+      throw e;
+    }
+  }
+
+  /// PyTorch's name: `runningMean` is called `running_mean`.
+  @Override
+  String key(String field) {
+    return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  /// The error for an input of another shape than the layer is built for.
+  final ShapeException unexpected(String expected, Variable x) {
+    return new ShapeException(described() + " expects " + expected + ", got shape " + x.shape());
+  }
+
+  /// Refuses an input of another type than the weights have.
+  final void requireType(Variable x, Parameter weight) {
+    if (x.dtype() != weight.dtype()) {
+      String model = x.dtype().isFloating() ? ", or model.to(" + x.dtype() + ")" : "";
+      throw new DTypeException(
+              described()
+                  + (" has " + weight.dtype() + " weights, got ")
+                  + (x.dtype() + " input " + x.shape()))
+          .hint("input.to(" + weight.dtype() + ")" + model);
+    }
+  }
 
   /// Shows the output of a layer to the observer, if there is one, and returns it.
   static Variable seen(Layer layer, Variable y) {

@@ -1,0 +1,24 @@
+package org.wengert.nn;
+
+import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
+
+/// A layer of this package with two inputs.
+abstract class PairLayer extends Watched {
+  PairLayer() {}
+
+  /// The layer's output for two inputs; its formula is in the description of the class.
+  public final Variable forward(Variable a, Variable b) {
+    return watched(() -> compute(a, b));
+  }
+
+  /// The layer's formula.
+  abstract Variable compute(Variable a, Variable b);
+
+  /// Refuses one input alone.
+  @Override
+  Variable compute(Variable x) {
+    throw new OptionException(described() + " has two inputs, got one")
+        .hint("call forward(a, b) from the forward of your module");
+  }
+}

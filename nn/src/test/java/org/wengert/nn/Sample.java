@@ -1,0 +1,42 @@
+package org.wengert.nn;
+
+import java.util.Arrays;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Rng;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// What inputs of a layer are made of: a tensor of some shape and type from a seeded generator.
+@FunctionalInterface
+interface Sample {
+  /// One such tensor; floating ones are `FLOAT64`.
+  Tensor of(Rng random);
+
+  /// Normally distributed numbers.
+  static Sample normal(int... sizes) {
+    return random -> Tensor.randn(Shape.of(sizes), DType.FLOAT64, random);
+  }
+
+  /// Numbers between two bounds.
+  static Sample between(double low, double high, int... sizes) {
+    return random -> {
+      double[] numbers = Tensor.rand(Shape.of(sizes), DType.FLOAT64, random).toDoubleArray();
+      Arrays.setAll(numbers, i -> low + (high - low) * numbers[i]);
+      return Tensor.of(numbers).reshape(Shape.of(sizes));
+    };
+  }
+
+  /// Integers from 0, below `bound`.
+  static Sample below(int bound, int... sizes) {
+    return random -> {
+      long[] numbers = new long[Shape.of(sizes).count()];
+      Arrays.setAll(numbers, i -> random.nextInt(bound));
+      return Tensor.of(numbers).reshape(Shape.of(sizes));
+    };
+  }
+
+  /// These integers.
+  static Sample exactly(long... numbers) {
+    return random -> Tensor.of(numbers);
+  }
+}

@@ -55,7 +55,7 @@ final class ModuleText {
     text.append(typeName(module)).append('(').append(module.settings());
     List<Part> parts =
         Parts.of(module).stream()
-            .filter(part -> !(module instanceof Watched && part.value() instanceof Parameter))
+            .filter(part -> !(module instanceof Watched) || part.value() instanceof Layer)
             .toList();
     ahead.push(new Piece(parts.isEmpty() ? ")" : "\n" + indent + ")", "", "", ""));
     for (Part part : parts.reversed()) {

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 import org.wengert.Variable;
 
 /// Every layer of the library: how to make it, good inputs, wrong inputs, and how it prints. From
-// an
-/// entry here follow all claims of [LayerClaims]; a public layer without one fails.
+/// an entry here follow all claims of [LayerClaims]; a public layer without one fails.
 final class LayerCatalogue {
   private LayerCatalogue() {}
 
@@ -21,12 +20,14 @@ final class LayerCatalogue {
   /// @param inputs what it is called with
   /// @param call how
   /// @param refused wrong inputs, and a part of the message that each must give
+  /// @param anyShape whether no shape is wrong
   record Entry<M extends Module>(
       Function<RandomGenerator, M> make,
       String prints,
       List<Sample> inputs,
       BiFunction<M, List<Variable>, Variable> call,
-      List<Refusal> refused) {
+      List<Refusal> refused,
+      boolean anyShape) {
     /// Adds wrong inputs, which must be refused with a message that contains `text`.
     Entry<M> refuses(String text, Sample... wrong) {
       refused.add(new Refusal(text, List.of(wrong)));
@@ -35,7 +36,12 @@ final class LayerCatalogue {
 
     /// This entry called in another way than by `forward`.
     Entry<M> called(BiFunction<M, List<Variable>, Variable> how) {
-      return new Entry<>(make, prints, inputs, how, refused);
+      return new Entry<>(make, prints, inputs, how, refused, anyShape);
+    }
+
+    /// This entry of a layer that works on each number by itself.
+    Entry<M> elementwise() {
+      return new Entry<>(make, prints, inputs, call, refused, true);
     }
 
     @Override
@@ -53,6 +59,7 @@ final class LayerCatalogue {
             LinearEntries.list(),
             ActivationEntries.list(),
             NormalizationEntries.list(),
+            ConvolutionEntries.list(),
             ImageEntries.list(),
             SequenceEntries.list(),
             ContainerEntries.list())
@@ -63,7 +70,8 @@ final class LayerCatalogue {
   /// An entry for a layer that is called by `forward` on its one or two inputs.
   static <M extends Module> Entry<M> entry(
       Function<RandomGenerator, M> make, String prints, Sample... inputs) {
-    return new Entry<>(make, prints, List.of(inputs), LayerCatalogue::forward, new ArrayList<>());
+    return new Entry<>(
+        make, prints, List.of(inputs), LayerCatalogue::forward, new ArrayList<>(), false);
   }
 
   private static Variable forward(Module layer, List<Variable> xs) {

@@ -16,7 +16,7 @@ final class LinearEntries {
             .refuses("expects 3 features in the last axis, got shape (4, 2)", normal(4, 2)),
         entry(r -> new Linear(3, 2, false, r), "Linear(in=3, out=2, bias=false)", normal(3))
             .refuses("expects 3 features in the last axis, got shape ()", normal()),
-        entry(r -> new Identity(), "Identity()", normal(2, 3)),
+        entry(r -> new Identity(), "Identity()", normal(2, 3)).elementwise(),
         entry(r -> new Flatten(), "Flatten(startAxis=1, endAxis=-1)", normal(2, 3, 2))
             .refuses("axis 1 does not exist in a tensor of rank 1", normal(3)));
   }

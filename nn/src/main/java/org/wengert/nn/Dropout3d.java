@@ -1,0 +1,44 @@
+package org.wengert.nn;
+
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
+
+/// [Dropout] of whole channels: with probability `p` a channel of a sample is 0 everywhere, else
+/// multiplied by `1/(1-p)`. Neighbours in volumes are so alike that dropping one of them alone
+/// takes no information away.
+///
+/// Input of shape `(samples, channels, depth, height, width)`, or one sample without the first
+/// axis.
+///
+/// Holds state: the generator, if it was given one. Not thread-safe then, while training.
+///
+/// Source: Tompson et al., "Efficient object localization using convolutional networks", CVPR 2015;
+/// `torch.nn.Dropout3d`.
+public final class Dropout3d extends DropoutLayer {
+  /// With probability 1/2, by the thread's generator.
+  public Dropout3d() {
+    this(0.5);
+  }
+
+  /// With probability `p`, by the generator of the thread that calls `forward`.
+  ///
+  /// @throws OptionException if `p` is no probability
+  public Dropout3d(double p) {
+    this(p, null);
+  }
+
+  /// With probability `p`.
+  ///
+  /// @param random where randomness comes from; null means the thread's generator
+  /// @throws OptionException if `p` is no probability
+  public Dropout3d(double p, @Nullable RandomGenerator random) {
+    super(3, p, random);
+  }
+
+  @Override
+  Variable dropped(Variable x, Variable kept) {
+    return x.mul(p() == 1 ? kept : kept.mul(1 / (1 - p())));
+  }
+}

@@ -38,8 +38,7 @@ public final class Conv1d extends ConvLayer {
   /// From `in` to `out` channels.
   ///
   /// @throws OptionException if a number of channels is below 1 or no multiple of the groups, or
-  // the
-  ///     options do not fit 1 axis
+  ///     the options do not fit 1 axis
   public Conv1d(int in, int out, ConvOptions options, RandomGenerator random) {
     super(1, false, in, out, options, random);
   }

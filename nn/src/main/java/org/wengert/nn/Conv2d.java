@@ -38,8 +38,7 @@ public final class Conv2d extends ConvLayer {
   /// From `in` to `out` channels.
   ///
   /// @throws OptionException if a number of channels is below 1 or no multiple of the groups, or
-  // the
-  ///     options do not fit 2 axes
+  ///     the options do not fit 2 axes
   public Conv2d(int in, int out, ConvOptions options, RandomGenerator random) {
     super(2, false, in, out, options, random);
   }

@@ -75,8 +75,7 @@ abstract class ConvLayer extends Watched {
   final Variable compute(Variable x) {
     if ((x.rank() != axes + 1 && x.rank() != axes + 2) || x.size(-axes - 1) != in()) {
       throw unexpected(in() + " channels in front of " + axes + " axes", x)
-          .hint(
-              "its axes are (samples, channels, plane..); one sample goes without the first");
+          .hint("its axes are (samples, channels, plane..); one sample goes without the first");
     }
     requireType(x, weight);
     return options.padMode() == null

@@ -35,8 +35,7 @@ public final class ConvTranspose1d extends ConvLayer {
   /// From `in` to `out` channels.
   ///
   /// @throws OptionException if a number of channels is below 1 or no multiple of the groups, or
-  // the
-  ///     options do not fit 1 axis
+  ///     the options do not fit 1 axis
   public ConvTranspose1d(int in, int out, ConvOptions options, RandomGenerator random) {
     super(1, true, in, out, options, random);
   }

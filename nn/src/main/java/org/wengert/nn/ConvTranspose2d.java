@@ -35,8 +35,7 @@ public final class ConvTranspose2d extends ConvLayer {
   /// From `in` to `out` channels.
   ///
   /// @throws OptionException if a number of channels is below 1 or no multiple of the groups, or
-  // the
-  ///     options do not fit 2 axes
+  ///     the options do not fit 2 axes
   public ConvTranspose2d(int in, int out, ConvOptions options, RandomGenerator random) {
     super(2, true, in, out, options, random);
   }

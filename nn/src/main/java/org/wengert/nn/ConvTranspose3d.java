@@ -35,8 +35,7 @@ public final class ConvTranspose3d extends ConvLayer {
   /// From `in` to `out` channels.
   ///
   /// @throws OptionException if a number of channels is below 1 or no multiple of the groups, or
-  // the
-  ///     options do not fit 3 axes
+  ///     the options do not fit 3 axes
   public ConvTranspose3d(int in, int out, ConvOptions options, RandomGenerator random) {
     super(3, true, in, out, options, random);
   }

@@ -3,6 +3,7 @@ package org.wengert.nn;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.wengert.Indexed;
 import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.tensor.DTypeException;
@@ -28,8 +29,19 @@ abstract class Watched extends Module {
 
   /// What a formula of this layer gives, seen by the observer; an error says that it was here.
   final Variable watched(Supplier<Variable> formula) {
+    return seen(this, located(formula));
+  }
+
+  /// As [#watched], for a layer that can also say where it found what it returns.
+  final Indexed watchedIndexed(Supplier<Indexed> formula) {
+    Indexed found = located(formula);
+    seen(this, found.values());
+    return found;
+  }
+
+  private <T> T located(Supplier<T> formula) {
     try {
-      return seen(this, formula.get());
+      return formula.get();
     } catch (WengertException e) {
       e.within(described());
       throw e;
@@ -56,6 +68,21 @@ abstract class Watched extends Module {
                   + (" has " + weight.dtype() + " weights, got ")
                   + (x.dtype() + " input " + x.shape()))
           .hint("input.to(" + weight.dtype() + ")" + model);
+    }
+  }
+
+  /// Refuses what does not index a table of `count` rows.
+  final void requireIndices(Variable index, int count) {
+    if (!index.dtype().isIntegral()) {
+      throw new DTypeException(described() + " expects integers, got " + index.dtype())
+          .hint("convert the indices with to(INT64)");
+    }
+    for (long row : index.value().toLongArray()) {
+      if (row < 0 || row >= count) {
+        throw new ShapeException(
+                described() + " expects indices below " + count + ", got index " + row)
+            .hint("indices start at 0; build the layer for the greatest index and one more");
+      }
     }
   }
 

@@ -2,7 +2,9 @@ package org.wengert.nn;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Variable;
@@ -13,6 +15,7 @@ import org.wengert.golden.GoldenCase;
 /// functions that the case names. Counts what layers computed.
 final class LayerCases implements Computation {
   private final Map<String, LayerCase.Outputs> lines = new TreeMap<>();
+  private final Set<String> used = new TreeSet<>();
   private int computed;
 
   /// The lines of all files of them.
@@ -43,11 +46,17 @@ final class LayerCases implements Computation {
     return computed;
   }
 
+  /// The operations with a line that no case asked for.
+  List<String> unused() {
+    return lines.keySet().stream().filter(op -> !used.contains(op)).toList();
+  }
+
   @Override
   public @Nullable List<Variable> outputs(GoldenCase golden, Map<String, Variable> inputs) {
     LayerCase.Outputs layer = lines.get(golden.op());
     List<Variable> outputs = layer == null ? null : layer.of(new LayerCase(golden, inputs));
     if (outputs != null) {
+      used.add(golden.op());
       computed++;
     }
     return outputs;

@@ -60,6 +60,7 @@ final class LayerCatalogue {
             ActivationEntries.list(),
             NormalizationEntries.list(),
             ConvolutionEntries.list(),
+            PoolingEntries.list(),
             ImageEntries.list(),
             SequenceEntries.list(),
             ContainerEntries.list())

@@ -1,0 +1,35 @@
+package org.wengert.nn;
+
+import org.wengert.F;
+import org.wengert.Pooling;
+import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
+
+/// The mean of each window over images.
+///
+/// Input of shape `(samples, channels, height, width)`, or one sample without the first axis; each
+/// size becomes `⌊(size + 2 padding - kernel) / stride⌋ + 1`, with `ceilMode` rounded up. By
+/// default windows lie side by side, and zeros of the padding count. Immutable; several threads may
+/// call `forward` at once.
+///
+/// Source: `torch.nn.AvgPool2d`.
+public final class AvgPool2d extends PoolLayer {
+  /// Windows of this size, side by side.
+  ///
+  /// @throws OptionException if the size is below 1
+  public AvgPool2d(int kernel) {
+    this(Pooling.of(kernel));
+  }
+
+  /// These windows.
+  ///
+  /// @throws OptionException if they are not for 2 axes
+  public AvgPool2d(Pooling windows) {
+    super(windows, 2);
+  }
+
+  @Override
+  Variable compute(Variable x) {
+    return F.avgPool2d(x, windows());
+  }
+}

@@ -35,6 +35,10 @@ class ClosedPackageTest {
         public static String names(boolean register) {
           return new Net(register).namedParameters().keySet().toString();
         }
+        public static String keys() {
+          Module layers = new Sequential(new Conv2d(1, 2, 3), new MaxPool2d(2), new BatchNorm2d(2));
+          return copyOf(layers).stateDict().keySet().toString();
+        }
         public static String copied() {
           return copyOf(new Net(true)).toString();
         }
@@ -97,6 +101,14 @@ class ClosedPackageTest {
     assertEquals("[fc1.weight, fc1.bias]", names(net, false));
     assertEquals(
         "Net(\n  (fc1): Linear(in=2, out=3, bias=true)\n)", net.getMethod("copied").invoke(null));
+  }
+
+  @Test
+  void layersWithOptionsOfCoreWorkInNamedModules() throws Exception {
+    assertEquals(
+        "[0.weight, 0.bias, 2.weight, 2.bias, 2.running_mean, 2.running_var,"
+            + " 2.num_batches_tracked]",
+        compiled("").getMethod("keys").invoke(null));
   }
 
   @Test

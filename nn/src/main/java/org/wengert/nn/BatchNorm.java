@@ -20,8 +20,9 @@ abstract class BatchNorm extends RunningNorm {
   @Override
   final Variable compute(Variable x) {
     requireInput(x, x.rank() >= leastRank && x.rank() <= mostRank, layout);
-    if (!usesInput()) {
-      return byRunning(x);
+    Variable byRunning = byRunning(x);
+    if (byRunning != null) {
+      return byRunning;
     }
     int each = x.shape().with(1, 1).count();
     if (each == 1) {

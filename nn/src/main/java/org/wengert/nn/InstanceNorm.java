@@ -22,8 +22,9 @@ abstract class InstanceNorm extends RunningNorm {
   }
 
   private Variable normalized(Variable x) {
-    if (!usesInput()) {
-      return byRunning(x);
+    Variable byRunning = byRunning(x);
+    if (byRunning != null) {
+      return byRunning;
     }
     int[] plane = new int[axes];
     Arrays.setAll(plane, i -> i + 2);

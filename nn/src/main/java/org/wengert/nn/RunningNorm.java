@@ -33,13 +33,12 @@ abstract class RunningNorm extends Watched {
     numBatchesTracked = tracks ? new Buffer(Tensor.of(0L)) : null;
   }
 
-  /// Whether the statistics are those of the input rather than the running ones.
-  final boolean usesInput() {
-    return isTraining() || runningMean == null;
-  }
-
-  /// The channels of `x`, centred and scaled by the running statistics.
-  final Variable byRunning(Variable x) {
+  /// The channels of `x`, centred and scaled by the running statistics; null if those of the input
+  /// are to be used: in training, or if there are no others.
+  final @Nullable Variable byRunning(Variable x) {
+    if (isTraining() || runningMean == null || runningVar == null) {
+      return null;
+    }
     Variable mean = Variable.constant(runningMean.value());
     return F.batchNorm(x, mean, Variable.constant(runningVar.value()), weight, bias, options.eps());
   }
@@ -49,7 +48,7 @@ abstract class RunningNorm extends Watched {
   /// @param mean one for each channel
   /// @param variance the unbiased one
   final void track(Variable mean, Variable variance) {
-    if (runningMean == null || !isTraining()) {
+    if (runningMean == null || runningVar == null || numBatchesTracked == null || !isTraining()) {
       return;
     }
     long batches = numBatchesTracked.value().longAt() + 1;

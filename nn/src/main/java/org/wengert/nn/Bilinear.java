@@ -58,7 +58,7 @@ public final class Bilinear extends PairLayer {
       throw unexpected(features + " features in the last axis of its " + which + " input", x)
           .hint("the layer before must give " + features + " features");
     }
-    requireType(x, weight);
+    requireType(x, weight.dtype());
   }
 
   /// The weight, of shape `(out, in1, in2)`.

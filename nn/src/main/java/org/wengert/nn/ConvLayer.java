@@ -77,7 +77,7 @@ abstract class ConvLayer extends Watched {
       throw unexpected(in() + " channels in front of " + axes + " axes", x)
           .hint("its axes are (samples, channels, plane..); one sample goes without the first");
     }
-    requireType(x, weight);
+    requireType(x, weight.dtype());
     return options.padMode() == null
         ? convolve(x, weight, bias, options.window())
         : convolve(padded(x, options.padMode()), weight, bias, options.window().padding(0));

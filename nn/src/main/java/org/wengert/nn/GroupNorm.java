@@ -59,7 +59,7 @@ public final class GroupNorm extends Watched {
           .hint("build the layer for the channels of the layer before it");
     }
     if (weight != null) {
-      requireType(x, weight);
+      requireType(x, weight.dtype());
     }
     return F.groupNorm(x, groups, weight, bias, eps);
   }

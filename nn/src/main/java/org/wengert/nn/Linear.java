@@ -59,7 +59,7 @@ public final class Linear extends Watched {
     if (x.rank() == 0 || x.size(-1) != in()) {
       throw unexpected(in() + " features in the last axis", x).hint(hint(x));
     }
-    requireType(x, weight);
+    requireType(x, weight.dtype());
     Variable y = x.matMul(weight.mT());
     return bias == null ? y : y.add(bias);
   }

@@ -69,7 +69,10 @@ abstract class RunningNorm extends Watched {
           .hint("build the layer for the channels of the layer before it");
     }
     if (weight != null) {
-      requireType(x, weight);
+      requireType(x, weight.dtype());
+    }
+    if (runningMean != null) {
+      requireType(x, runningMean.value().dtype());
     }
   }
 

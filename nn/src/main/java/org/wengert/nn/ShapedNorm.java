@@ -40,7 +40,7 @@ abstract class ShapedNorm extends Watched {
     }
     Parameter scale = scale();
     if (scale != null) {
-      requireType(x, scale);
+      requireType(x, scale.dtype());
     }
     return normalized(x);
   }

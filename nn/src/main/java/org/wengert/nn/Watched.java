@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.wengert.Indexed;
-import org.wengert.Parameter;
 import org.wengert.Variable;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.WengertException;
@@ -60,14 +60,14 @@ abstract class Watched extends Module {
   }
 
   /// Refuses an input of another type than the weights have.
-  final void requireType(Variable x, Parameter weight) {
-    if (x.dtype() != weight.dtype()) {
+  final void requireType(Variable x, DType weights) {
+    if (x.dtype() != weights) {
       String model = x.dtype().isFloating() ? ", or model.to(" + x.dtype() + ")" : "";
       throw new DTypeException(
               described()
-                  + (" has " + weight.dtype() + " weights, got ")
+                  + (" has " + weights + " weights, got ")
                   + (x.dtype() + " input " + x.shape()))
-          .hint("input.to(" + weight.dtype() + ")" + model);
+          .hint("input.to(" + weights + ")" + model);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.wengert.io.Safetensors;
 import org.wengert.nn.LayerCatalogue.Entry;
 import org.wengert.nn.LayerCatalogue.Refusal;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -197,18 +200,44 @@ class LayerClaims {
   }
 
   @TestFactory
-  Stream<DynamicTest> startsInFloat32AndKeepsThatType() {
+  Stream<DynamicTest> startsInFloat32AndComesNearTheResultsInFloat64() {
     return forEach(LayerClaims::requireFloat32);
   }
 
   private static <M extends Module> void requireFloat32(Entry<M> entry) {
-    M layer = entry.make().apply(new Rng(SEED));
-    List<Variable> xs = new ArrayList<>();
-    for (Tensor input : sampled(entry.inputs())) {
-      xs.add(Variable.constant(input.dtype().isFloating() ? input.to(DType.FLOAT32) : input));
-    }
-    assertEquals(DType.FLOAT32, entry.call().apply(layer, xs).dtype());
-    layer.parameters().forEach(p -> assertEquals(DType.FLOAT32, p.dtype(), p.name()));
+    M single = entry.make().apply(new Rng(SEED));
+    Subject<M> subject = Subject.of(entry);
+    single.parameters().forEach(p -> assertEquals(DType.FLOAT32, p.dtype(), p.name()));
+    Variable y = subject.output(single, constants(to(DType.FLOAT32, subject.inputs)));
+    assertEquals(DType.FLOAT32, y.dtype());
+    double[] wanted = subject.output(subject.layer).toDoubleArray();
+    double largest = Arrays.stream(wanted).map(Math::abs).max().orElse(0);
+    assertArrayEquals(wanted, y.value().toDoubleArray(), 1e-5 * Math.max(1, largest));
+  }
+
+  private static List<Tensor> to(DType type, List<Tensor> inputs) {
+    return inputs.stream().map(x -> x.dtype().isFloating() ? x.to(type) : x).toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesAnInputOfAnotherTypeThanItsWeights() {
+    return forEach(
+        entry -> {
+          Subject<?> subject = Subject.of(entry);
+          boolean floating = subject.inputs.stream().anyMatch(x -> x.dtype().isFloating());
+          if (floating && !subject.layer.stateDict().isEmpty()) {
+            requireTypeRefused(subject);
+          }
+        });
+  }
+
+  private static <M extends Module> void requireTypeRefused(Subject<M> subject) {
+    assertFalse(new Model(subject.layer).namedModules().isEmpty());
+    List<Variable> xs = constants(to(DType.FLOAT32, subject.inputs));
+    DTypeException e = assertThrows(DTypeException.class, () -> subject.output(subject.layer, xs));
+    String message = e.getMessage();
+    assertTrue(message.contains("'decoder.fc"), message);
+    assertTrue(message.contains("has FLOAT64 weights, got FLOAT32 input"), message);
   }
 
   /// A model with a layer two levels down.

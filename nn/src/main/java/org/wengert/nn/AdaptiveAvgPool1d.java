@@ -8,8 +8,8 @@ import org.wengert.tensor.OptionException;
 /// same size whatever the input's: window `i` goes from `⌊i size / outputs⌋` up to
 /// `⌈(i + 1) size / outputs⌉`.
 ///
-/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Immutable;
-/// several threads may call `forward` at once.
+/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Several
+/// threads may call `forward` at once.
 ///
 /// Source: `torch.nn.AdaptiveAvgPool1d`.
 public final class AdaptiveAvgPool1d extends AdaptivePool {

@@ -9,7 +9,7 @@ import org.wengert.tensor.OptionException;
 /// `⌈(i + 1) size / outputs⌉`.
 ///
 /// Input of shape `(samples, channels, depth, height, width)`, or one sample without the first
-/// axis. Immutable; several threads may call `forward` at once.
+/// axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.AdaptiveAvgPool3d`.
 public final class AdaptiveAvgPool3d extends AdaptivePool {

@@ -9,8 +9,8 @@ import org.wengert.tensor.OptionException;
 /// has the same size whatever the input's: window `i` goes from `⌊i size / outputs⌋` up to
 /// `⌈(i + 1) size / outputs⌉`.
 ///
-/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Immutable;
-/// several threads may call `forward` at once.
+/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Several
+/// threads may call `forward` at once.
 ///
 /// Source: `torch.nn.AdaptiveMaxPool1d`.
 public final class AdaptiveMaxPool1d extends AdaptiveMaxPool {

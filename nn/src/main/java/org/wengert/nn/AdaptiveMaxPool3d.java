@@ -10,7 +10,7 @@ import org.wengert.tensor.OptionException;
 /// `⌈(i + 1) size / outputs⌉`.
 ///
 /// Input of shape `(samples, channels, depth, height, width)`, or one sample without the first
-/// axis. Immutable; several threads may call `forward` at once.
+/// axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.AdaptiveMaxPool3d`.
 public final class AdaptiveMaxPool3d extends AdaptiveMaxPool {

@@ -9,8 +9,8 @@ import org.wengert.tensor.OptionException;
 ///
 /// Input of shape `(samples, channels, length)`, or one sample without the first axis; each size
 /// becomes `⌊(size + 2 padding - kernel) / stride⌋ + 1`, with `ceilMode` rounded up. By default
-/// windows lie side by side, and zeros of the padding count. Immutable; several threads may call
-/// `forward` at once.
+/// windows lie side by side, and zeros of the padding count. Several threads may call `forward` at
+/// once.
 ///
 /// Source: `torch.nn.AvgPool1d`.
 public final class AvgPool1d extends PoolLayer {

@@ -7,7 +7,7 @@ import org.wengert.tensor.OptionException;
 /// The channels dealt out like cards, one from each group in turn, so that convolutions in groups
 /// see channels of all groups. Input of shape `(samples, channels, ..)`.
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: Zhang et al., "ShuffleNet", 2017; `torch.nn.ChannelShuffle`.
 public final class ChannelShuffle extends Watched {

@@ -6,7 +6,7 @@ import org.wengert.tensor.OptionException;
 /// The other end of the input continued around sequences: `2 3 | 0 1 2 3 | 0 1`.
 ///
 /// Input of shape `(samples, channels, length)`, or one sample without the first axis. No padding
-/// is larger than its axis. Immutable; several threads may call `forward` at once.
+/// is larger than its axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.CircularPad1d`.
 public final class CircularPad1d extends PadLayer {

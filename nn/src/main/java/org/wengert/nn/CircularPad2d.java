@@ -6,7 +6,7 @@ import org.wengert.tensor.OptionException;
 /// The other end of the input continued around images: `2 3 | 0 1 2 3 | 0 1`.
 ///
 /// Input of shape `(samples, channels, height, width)`, or one sample without the first axis. No
-/// padding is larger than its axis. Immutable; several threads may call `forward` at once.
+/// padding is larger than its axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.CircularPad2d`.
 public final class CircularPad2d extends PadLayer {

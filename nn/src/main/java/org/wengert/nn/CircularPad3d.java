@@ -6,7 +6,7 @@ import org.wengert.tensor.OptionException;
 /// The other end of the input continued around volumes: `2 3 | 0 1 2 3 | 0 1`.
 ///
 /// Input of shape `(samples, channels, depth, height, width)`, or one sample without the first
-/// axis. No padding is larger than its axis. Immutable; several threads may call `forward` at once.
+/// axis. No padding is larger than its axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.CircularPad3d`.
 public final class CircularPad3d extends PadLayer {

@@ -4,8 +4,8 @@ import org.wengert.tensor.OptionException;
 
 /// A number around sequences.
 ///
-/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Immutable;
-/// several threads may call `forward` at once.
+/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Several
+/// threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ConstantPad1d`.
 public final class ConstantPad1d extends PadLayer {

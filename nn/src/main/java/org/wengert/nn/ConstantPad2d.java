@@ -5,7 +5,7 @@ import org.wengert.tensor.OptionException;
 /// A number around images.
 ///
 /// Input of shape `(samples, channels, height, width)`, or one sample without the first axis.
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ConstantPad2d`.
 public final class ConstantPad2d extends PadLayer {

@@ -5,7 +5,7 @@ import org.wengert.tensor.OptionException;
 /// A number around volumes.
 ///
 /// Input of shape `(samples, channels, depth, height, width)`, or one sample without the first
-/// axis. Immutable; several threads may call `forward` at once.
+/// axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ConstantPad3d`.
 public final class ConstantPad3d extends PadLayer {

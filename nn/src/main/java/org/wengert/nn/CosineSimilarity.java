@@ -6,7 +6,7 @@ import org.wengert.Variable;
 /// `a · b / (|a| |b|)`, the cosine of the angle between two vectors along an axis: 1 in the same
 /// direction, 0 at right angles, -1 in opposite ones. Lengths below `eps` count as `eps`.
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.CosineSimilarity`.
 public final class CosineSimilarity extends PairLayer {

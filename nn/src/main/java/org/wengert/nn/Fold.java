@@ -9,7 +9,7 @@ import org.wengert.tensor.OptionException;
 /// becomes `(samples, channels, height, width)`; one sample goes without the first axis. The
 /// adjoint of [Unfold], not its inverse.
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.Fold`.
 public final class Fold extends WindowColumns {

@@ -9,7 +9,7 @@ import org.wengert.tensor.OptionException;
 /// `p`.
 ///
 /// Input of shape `(samples, channels, length)`, or one sample without the first axis. By default
-/// windows lie side by side. Immutable; several threads may call `forward` at once.
+/// windows lie side by side. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.LPPool1d`.
 public final class LPPool1d extends PoolLayer {

@@ -9,7 +9,7 @@ import org.wengert.tensor.OptionException;
 /// `p`.
 ///
 /// Input of shape `(samples, channels, height, width)`, or one sample without the first axis. By
-/// default windows lie side by side. Immutable; several threads may call `forward` at once.
+/// default windows lie side by side. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.LPPool2d`.
 public final class LPPool2d extends PoolLayer {

@@ -11,7 +11,7 @@ import org.wengert.tensor.OptionException;
 /// y = x / (k + alpha · mean of x² over size channels)^beta
 /// ```
 ///
-/// Input of shape `(samples, channels, ..)`. Immutable; several threads may call `forward` at once.
+/// Input of shape `(samples, channels, ..)`. Several threads may call `forward` at once.
 ///
 /// Source: Krizhevsky, Sutskever, Hinton, "ImageNet classification with deep convolutional neural
 /// networks", 2012; `torch.nn.LocalResponseNorm`.

@@ -10,8 +10,7 @@ import org.wengert.tensor.OptionException;
 ///
 /// Input of shape `(samples, channels, height, width)`, or one sample without the first axis; each
 /// size becomes `⌊(size + 2 padding - dilation (kernel - 1) - 1) / stride⌋ + 1`, with `ceilMode`
-/// rounded up. By default windows lie side by side. Immutable; several threads may call `forward`
-/// at once.
+/// rounded up. By default windows lie side by side. Several threads may call `forward` at once.
 ///
 /// ```
 /// new MaxPool2d(Pooling.of(3).stride(2).padding(1))

@@ -6,7 +6,7 @@ import org.wengert.Variable;
 /// `|a - b + eps|` in the norm `p`, the distance of two vectors in the last axis; `eps` is added to
 /// every component so that equal vectors have a gradient.
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.PairwiseDistance`.
 public final class PairwiseDistance extends PairLayer {

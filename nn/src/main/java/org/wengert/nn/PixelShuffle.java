@@ -8,7 +8,7 @@ import org.wengert.tensor.OptionException;
 /// `r`; what a convolution puts in front of it makes images larger without the chequered patterns
 /// of transposed convolutions.
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: Shi et al., "Real-time single image and video super-resolution using an efficient
 /// sub-pixel convolutional neural network", CVPR 2016; `torch.nn.PixelShuffle`.

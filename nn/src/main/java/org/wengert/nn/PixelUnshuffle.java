@@ -7,7 +7,7 @@ import org.wengert.tensor.OptionException;
 /// Places turned into channels, the inverse of [PixelShuffle]: `(.., c, h r, w r)` becomes
 /// `(.., c r², h, w)`, with the factor `r`.
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.PixelUnshuffle`.
 public final class PixelUnshuffle extends Watched {

@@ -6,7 +6,7 @@ import org.wengert.tensor.OptionException;
 /// The mirror image of the input, without the border, around sequences: `2 1 | 0 1 2 3 | 2 1`.
 ///
 /// Input of shape `(samples, channels, length)`, or one sample without the first axis. Each padding
-/// is smaller than the size of its axis. Immutable; several threads may call `forward` at once.
+/// is smaller than the size of its axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ReflectionPad1d`.
 public final class ReflectionPad1d extends PadLayer {

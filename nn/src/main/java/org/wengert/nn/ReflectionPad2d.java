@@ -6,8 +6,7 @@ import org.wengert.tensor.OptionException;
 /// The mirror image of the input, without the border, around images: `2 1 | 0 1 2 3 | 2 1`.
 ///
 /// Input of shape `(samples, channels, height, width)`, or one sample without the first axis. Each
-/// padding is smaller than the size of its axis. Immutable; several threads may call `forward` at
-/// once.
+/// padding is smaller than the size of its axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ReflectionPad2d`.
 public final class ReflectionPad2d extends PadLayer {

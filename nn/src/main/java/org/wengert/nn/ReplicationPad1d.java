@@ -5,8 +5,8 @@ import org.wengert.tensor.OptionException;
 
 /// The border elements repeated around sequences: `0 0 | 0 1 2 3 | 3 3`.
 ///
-/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Immutable;
-/// several threads may call `forward` at once.
+/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Several
+/// threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ReplicationPad1d`.
 public final class ReplicationPad1d extends PadLayer {

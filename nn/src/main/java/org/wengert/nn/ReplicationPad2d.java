@@ -6,7 +6,7 @@ import org.wengert.tensor.OptionException;
 /// The border elements repeated around images: `0 0 | 0 1 2 3 | 3 3`.
 ///
 /// Input of shape `(samples, channels, height, width)`, or one sample without the first axis.
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ReplicationPad2d`.
 public final class ReplicationPad2d extends PadLayer {

@@ -6,7 +6,7 @@ import org.wengert.tensor.OptionException;
 /// The border elements repeated around volumes: `0 0 | 0 1 2 3 | 3 3`.
 ///
 /// Input of shape `(samples, channels, depth, height, width)`, or one sample without the first
-/// axis. Immutable; several threads may call `forward` at once.
+/// axis. Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ReplicationPad3d`.
 public final class ReplicationPad3d extends PadLayer {

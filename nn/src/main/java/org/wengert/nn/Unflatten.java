@@ -7,7 +7,7 @@ import org.wengert.Variable;
 /// One axis made several, the inverse of [Flatten]: `new Unflatten(1, 1, 28, 28)` makes `(32, 784)`
 /// to `(32, 1, 28, 28)`.
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.Unflatten`.
 public final class Unflatten extends Watched {

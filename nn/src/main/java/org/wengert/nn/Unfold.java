@@ -9,7 +9,7 @@ import org.wengert.tensor.OptionException;
 /// `(samples, channels, height, width)` becomes `(samples, channels · kernel, windows)`; one sample
 /// goes without the first axis.
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.Unfold`.
 public final class Unfold extends WindowColumns {

@@ -15,7 +15,7 @@ import org.wengert.tensor.OptionException;
 /// Upsample.to(Interpolation.LINEAR, true, 64, 48)     // to 64 × 48, corners aligned
 /// ```
 ///
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.Upsample`.
 public final class Upsample extends Watched {

@@ -4,8 +4,8 @@ import org.wengert.tensor.OptionException;
 
 /// Zeros around sequences.
 ///
-/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Immutable;
-/// several threads may call `forward` at once.
+/// Input of shape `(samples, channels, length)`, or one sample without the first axis. Several
+/// threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ZeroPad1d`.
 public final class ZeroPad1d extends PadLayer {

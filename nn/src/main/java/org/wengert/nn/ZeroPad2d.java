@@ -5,7 +5,7 @@ import org.wengert.tensor.OptionException;
 /// Zeros around images.
 ///
 /// Input of shape `(samples, channels, height, width)`, or one sample without the first axis.
-/// Immutable; several threads may call `forward` at once.
+/// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.ZeroPad2d`.
 public final class ZeroPad2d extends PadLayer {

@@ -1,8 +1,9 @@
 package org.wengert.nn;
 
-import java.util.Arrays;
 import org.wengert.F;
+import org.wengert.Normalized;
 import org.wengert.Variable;
+import org.wengert.tensor.Tensor;
 
 /// Batch norm over inputs of certain ranks.
 abstract class BatchNorm extends RunningNorm {
@@ -20,20 +21,22 @@ abstract class BatchNorm extends RunningNorm {
   @Override
   final Variable compute(Variable x) {
     requireInput(x, x.rank() >= leastRank && x.rank() <= mostRank, layout);
-    Variable byRunning = byRunning(x);
-    if (byRunning != null) {
-      return byRunning;
-    }
-    int each = x.shape().with(1, 1).count();
-    if (each == 1) {
+    boolean alone = x.shape().with(1, 1).count() == 1;
+    if (alone && (isTraining() || !options().trackRunningStats())) {
       throw unexpected("more than one number for each channel in training", x)
           .hint("one number has no variance; use larger batches, or eval()");
     }
-    int[] axes = new int[x.rank() - 1];
-    Arrays.setAll(axes, i -> i == 0 ? 0 : i + 1);
-    Variable mean = x.mean(axes);
-    Variable variance = F.var(x, 0, false, axes);
-    track(mean, variance.detach().mul((double) each / (each - 1)));
-    return F.batchNorm(x, mean, variance, weight(), bias(), options().eps());
+    return normalized(x);
+  }
+
+  @Override
+  final Variable byInput(Variable x, double eps) {
+    return F.batchNorm(x, weight(), bias(), eps);
+  }
+
+  @Override
+  final Normalized byInput(
+      Variable x, Tensor runningMean, Tensor runningVar, double share, double eps) {
+    return F.batchNorm(x, runningMean, runningVar, weight(), bias(), share, eps);
   }
 }

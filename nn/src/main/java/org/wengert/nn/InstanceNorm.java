@@ -1,8 +1,9 @@
 package org.wengert.nn;
 
-import java.util.Arrays;
 import org.wengert.F;
+import org.wengert.Normalized;
 import org.wengert.Variable;
+import org.wengert.tensor.Tensor;
 
 /// Instance norm over a plane of certain axes.
 abstract class InstanceNorm extends RunningNorm {
@@ -18,22 +19,22 @@ abstract class InstanceNorm extends RunningNorm {
     boolean single = x.rank() == axes + 1;
     String layout = single ? "(channels, plane..)" : "(samples, channels, plane..)";
     requireInput(x, single || x.rank() == axes + 2, layout);
-    return single ? normalized(F.unsqueeze(x, 0)).reshape(x.shape()) : normalized(x);
-  }
-
-  private Variable normalized(Variable x) {
-    Variable byRunning = byRunning(x);
-    if (byRunning != null) {
-      return byRunning;
-    }
-    int[] plane = new int[axes];
-    Arrays.setAll(plane, i -> i + 2);
-    if (x.shape().with(0, 1).with(1, 1).count() == 1) {
+    boolean alone = x.shape().with(0, 1).count() == (single ? 1 : x.size(1));
+    if (alone && (isTraining() || !options().trackRunningStats())) {
       throw unexpected("more than one number for each channel of a sample", x)
           .hint("one number has no variance");
     }
-    Variable fixed = x.detach();
-    track(fixed.mean(plane).mean(0), F.var(fixed, 1, false, plane).mean(0));
-    return F.instanceNorm(x, weight(), bias(), options().eps());
+    return single ? normalized(F.unsqueeze(x, 0)).reshape(x.shape()) : normalized(x);
+  }
+
+  @Override
+  final Variable byInput(Variable x, double eps) {
+    return F.instanceNorm(x, weight(), bias(), eps);
+  }
+
+  @Override
+  final Normalized byInput(
+      Variable x, Tensor runningMean, Tensor runningVar, double share, double eps) {
+    return F.instanceNorm(x, runningMean, runningVar, weight(), bias(), share, eps);
   }
 }

@@ -2,6 +2,7 @@ package org.wengert.nn;
 
 import org.jspecify.annotations.Nullable;
 import org.wengert.F;
+import org.wengert.Normalized;
 import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
@@ -33,34 +34,30 @@ abstract class RunningNorm extends Watched {
     numBatchesTracked = tracks ? new Buffer(Tensor.of(0L)) : null;
   }
 
-  /// The channels of `x`, centred and scaled by the running statistics; null if those of the input
-  /// are to be used: in training, or if there are no others.
-  final @Nullable Variable byRunning(Variable x) {
-    if (isTraining() || runningMean == null || runningVar == null) {
-      return null;
-    }
-    Variable mean = Variable.constant(runningMean.value());
-    return F.batchNorm(x, mean, Variable.constant(runningVar.value()), weight, bias, options.eps());
-  }
+  /// `x` normalised by its own statistics.
+  abstract Variable byInput(Variable x, double eps);
 
-  /// Moves the running statistics towards those of a batch, in training, if there are any.
-  ///
-  /// @param mean one for each channel
-  /// @param variance the unbiased one
-  final void track(Variable mean, Variable variance) {
-    if (runningMean == null || runningVar == null || numBatchesTracked == null || !isTraining()) {
-      return;
+  /// `x` normalised by its own statistics, and the running ones moved towards them.
+  abstract Normalized byInput(
+      Variable x, Tensor runningMean, Tensor runningVar, double share, double eps);
+
+  /// The output for a checked input: by the running statistics in evaluation, if there are any.
+  final Variable normalized(Variable x) {
+    if (runningMean == null || runningVar == null || numBatchesTracked == null) {
+      return byInput(x, options.eps());
+    }
+    if (!isTraining()) {
+      Variable mean = Variable.constant(runningMean.value());
+      Variable variance = Variable.constant(runningVar.value());
+      return F.batchNorm(x, mean, variance, weight, bias, options.eps());
     }
     long batches = numBatchesTracked.value().longAt() + 1;
-    numBatchesTracked.assign(Tensor.of(batches));
     double share = options.cumulative() ? 1.0 / batches : options.momentum();
-    move(runningMean, mean, share);
-    move(runningVar, variance, share);
-  }
-
-  private static void move(Buffer running, Variable batch, double share) {
-    Variable old = Variable.constant(running.value());
-    running.assign(old.mul(1 - share).add(batch.detach().mul(share)).value());
+    Normalized moved = byInput(x, runningMean.value(), runningVar.value(), share, options.eps());
+    runningMean.assign(moved.runningMean());
+    runningVar.assign(moved.runningVar());
+    numBatchesTracked.assign(Tensor.of(batches));
+    return moved.y();
   }
 
   final void requireInput(Variable x, boolean fits, String layout) {

@@ -1,10 +1,13 @@
 package org.wengert.nn;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The layers and losses that users can make.
 final class PublicLayers {
@@ -12,15 +15,36 @@ final class PublicLayers {
 
   /// Their names, in order.
   static List<String> names() {
-    return new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.wengert.nn")
-            .stream()
-            .filter(c -> c.isAssignableTo(Layer.class) || c.isAssignableTo(Loss.class))
-            .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(c -> !c.isInterface() && !c.getModifiers().contains(JavaModifier.ABSTRACT))
-            .map(JavaClass::getSimpleName)
-            .sorted()
-            .toList();
+    try (Stream<Path> files = Files.list(classes())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".class") && !file.contains("-"))
+          .map(file -> loaded(file.substring(0, file.length() - ".class".length())))
+          .filter(type -> Layer.class.isAssignableFrom(type) || Loss.class.isAssignableFrom(type))
+          .filter(type -> Modifier.isPublic(type.getModifiers()))
+          .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+          .map(Class::getSimpleName)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path classes() {
+    try {
+      var root = Module.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return Path.of(root).resolve("org/wengert/nn");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Class<?> loaded(String name) {
+    try {
+      return Class.forName("org.wengert.nn." + name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

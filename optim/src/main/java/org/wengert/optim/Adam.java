@@ -1,7 +1,6 @@
 package org.wengert.optim;
 
 import java.util.List;
-import java.util.SequencedMap;
 import org.wengert.Parameter;
 import org.wengert.backend.Update;
 
@@ -38,13 +37,6 @@ public final class Adam extends ElementwiseOptimizer<Adam.Options> {
     this(ParameterGroup.of(parameters, options));
   }
 
-  /// An optimizer of named parameters.
-  ///
-  /// @throws org.wengert.tensor.OptionException if the map is empty or a parameter comes twice
-  public Adam(SequencedMap<String, Parameter> parameters, Options options) {
-    this(ParameterGroup.of(parameters, options));
-  }
-
   /// An optimizer of groups with options of their own.
   ///
   /// @throws org.wengert.tensor.OptionException if a group is empty or a parameter comes twice
@@ -61,9 +53,8 @@ public final class Adam extends ElementwiseOptimizer<Adam.Options> {
 
   @Override
   protected Update rule(Options o, long step) {
-    return AdamRule.of(o.learningRate, o.beta1, o.beta2, o.eps, step, o.maximize)
-        .decayed(o.weightDecay, 1)
-        .update(o.amsgrad);
+    Moments moments = Moments.coupled(o, o.maximize, o.weightDecay);
+    return AdamRule.of(moments, o.learningRate, o.eps, step, o.amsgrad);
   }
 
   /// The options of [Adam], PyTorch's by default. Immutable.
@@ -83,12 +74,12 @@ public final class Adam extends ElementwiseOptimizer<Adam.Options> {
       double weightDecay,
       boolean amsgrad,
       boolean maximize)
-      implements org.wengert.optim.Options<Options> {
+      implements org.wengert.optim.BetaOptions<Options> {
     /// Checks that every option is in its domain.
     ///
     /// @throws org.wengert.tensor.OptionException if one is not
     public Options {
-      AdamRule.check("Adam", learningRate, beta1, beta2, eps, weightDecay);
+      Moments.check("Adam", learningRate, beta1, beta2, eps, weightDecay);
     }
 
     /// PyTorch's defaults.
@@ -103,11 +94,13 @@ public final class Adam extends ElementwiseOptimizer<Adam.Options> {
     }
 
     /// The same with another `beta1`: share of the average gradient that stays.
+    @Override
     public Options beta1(double beta1) {
       return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
     }
 
     /// The same with another `beta2`: share of the average square that stays.
+    @Override
     public Options beta2(double beta2) {
       return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
     }
@@ -129,11 +122,6 @@ public final class Adam extends ElementwiseOptimizer<Adam.Options> {
 
     /// The same with another `maximize`: whether to climb instead of descend.
     public Options maximize(boolean maximize) {
-      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
-    }
-
-    /// The same with other decays of both averages.
-    public Options betas(double beta1, double beta2) {
       return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, maximize);
     }
   }

@@ -2,9 +2,8 @@ package org.wengert.optim;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 import org.wengert.Parameter;
-import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// What an optimizer remembers of one parameter. Holds state: the number of steps and the tensors
@@ -13,51 +12,64 @@ final class Memory {
   private static final String STEP = "step";
 
   long steps;
-  private Tensor @Nullable [] slots;
+  private List<String> names = List.of();
+  private Tensor[] tensors = {};
 
-  /// The tensors of the slots, in the parameter's type.
-  Tensor[] slots(List<String> names, Parameter parameter) {
-    if (slots == null) {
-      slots = new Tensor[names.size()];
-      for (int s = 0; s < slots.length; s++) {
-        slots[s] = Tensor.zeros(parameter.shape(), parameter.dtype());
-      }
+  /// The slots of a method.
+  ///
+  /// @param names what they are called
+  /// @param start what every element of a slot starts with
+  record Layout(List<String> names, ToDoubleFunction<String> start) {
+    private Tensor fresh(int slot, Parameter parameter) {
+      double value = start.applyAsDouble(names.get(slot));
+      return Tensor.full(parameter.shape(), value, parameter.dtype());
     }
-    for (int s = 0; s < slots.length; s++) {
-      slots[s] = slots[s].to(parameter.dtype());
+  }
+
+  /// The tensors of the slots, in the parameter's type. Slots that options brought in since the
+  /// last step start now.
+  Tensor[] tensors(Layout layout, Parameter parameter) {
+    Tensor[] now = new Tensor[layout.names.size()];
+    for (int s = 0; s < now.length; s++) {
+      int before = names.indexOf(layout.names.get(s));
+      now[s] = before < 0 ? layout.fresh(s, parameter) : tensors[before].to(parameter.dtype());
     }
-    return slots;
+    names = layout.names;
+    tensors = now;
+    return now;
   }
 
   /// Adds copies of all to `state`, under `key/`.
-  void save(List<String> names, Parameter parameter, String key, Map<String, Tensor> state) {
-    state.put(key + "/" + STEP, Tensor.of(new long[] {steps}).reshape(Shape.SCALAR));
-    for (int s = 0; s < names.size(); s++) {
-      Tensor copy =
-          slots == null
-              ? Tensor.zeros(parameter.shape(), parameter.dtype())
-              : slots[s].to(parameter.dtype()).copy();
-      state.put(key + "/" + names.get(s), copy);
+  void save(Layout layout, Parameter parameter, String key, Map<String, Tensor> state) {
+    state.put(key + "/" + STEP, Tensor.of(steps));
+    for (int s = 0; s < layout.names.size(); s++) {
+      String name = layout.names.get(s);
+      int before = names.indexOf(name);
+      Tensor tensor =
+          before < 0 ? layout.fresh(s, parameter) : tensors[before].to(parameter.dtype()).copy();
+      state.put(key + "/" + name, tensor);
     }
   }
 
   /// Looks at what [#load] will read.
-  static void expect(List<String> names, Parameter parameter, String key, StateCheck check) {
+  static void expect(Layout layout, Parameter parameter, String key, StateCheck check) {
     check.expectCount(key + "/" + STEP);
-    for (String name : names) {
+    for (String name : layout.names) {
       check.expect(key + "/" + name, parameter.dtype(), parameter.shape());
     }
   }
 
-  /// What [#save] wrote, as copies.
-  static Memory load(List<String> names, String key, Map<String, Tensor> state) {
+  /// What [#save] wrote, as copies. Before the first step there is nothing to remember.
+  static Memory load(Layout layout, String key, Map<String, Tensor> state) {
     Memory memory = new Memory();
     memory.steps = StateCheck.require(state, key + "/" + STEP).longAt();
-    Tensor[] slots = new Tensor[names.size()];
-    for (int s = 0; s < slots.length; s++) {
-      slots[s] = StateCheck.require(state, key + "/" + names.get(s)).copy();
+    if (memory.steps > 0) {
+      memory.names = layout.names;
+      memory.tensors =
+          layout.names.stream()
+              .map(name -> StateCheck.require(state, key + "/" + name).copy())
+              .toArray(Tensor[]::new);
     }
-    memory.slots = slots;
     return memory;
   }
 }

@@ -3,6 +3,8 @@ package org.wengert.optim;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.wengert.Variable;
 import org.wengert.tensor.Tensor;
 
 /// What turns gradients into better parameters. Holds state: the options of each group and what the
@@ -15,14 +17,49 @@ import org.wengert.tensor.Tensor;
 /// optimizer.step();
 /// ```
 ///
+/// or, the same in one call, and the only way with methods that ask for the loss more than once in
+/// a step, such as [LBFGS]:
+///
+/// ```
+/// Variable loss = optimizer.step(() -> criterion(model.forward(x), y));
+/// ```
+///
+/// Gradients add up until `zeroGrad()`. So a batch too large for the memory can be taken in `k`
+/// parts of equal size, whose losses are means; the step is that of the whole batch:
+///
+/// ```
+/// optimizer.zeroGrad();
+/// for (Batch part : parts) {
+///   criterion(model.forward(part.x()), part.y()).div(k).backward();
+/// }
+/// optimizer.step();
+/// ```
+///
 /// Methods that treat each element by itself extend [ElementwiseOptimizer]; others implement this
 /// interface. Not thread-safe: one thread steps, while no other computes with the parameters.
 public interface Optimizer {
   /// Moves every parameter that has a gradient and is not frozen. Parameters without a gradient are
   /// left as they are, their state too.
   ///
-  /// @throws org.wengert.StateException if no parameter has a gradient
+  /// @throws org.wengert.StateException if no parameter has a gradient, or the method has to
+  // compute
+  ///     the loss itself
   void step();
+
+  /// One step with gradients that it takes care of: forgets the old ones, computes the loss, goes
+  /// backward and moves.
+  ///
+  /// @param closure computes the loss, a single number, with the present parameters, and nothing
+  ///     else; called at least once
+  /// @return the loss before the step
+  /// @throws org.wengert.StateException if the loss reaches none of the parameters
+  default Variable step(Supplier<Variable> closure) {
+    zeroGrad();
+    Variable loss = closure.get();
+    loss.backward();
+    step();
+    return loss;
+  }
 
   /// Forgets the gradients of all parameters, so that the next `backward()` starts from nothing.
   void zeroGrad();
@@ -49,6 +86,18 @@ public interface Optimizer {
   ///
   /// @throws org.wengert.tensor.OptionException if there is no such group
   double learningRate(int group);
+
+  /// The momentum of one group, which is `β₁` of Adam and its relatives.
+  ///
+  /// @throws org.wengert.tensor.OptionException if there is no such group, or its options are not
+  ///     [MomentumOptions]
+  double momentum(int group);
+
+  /// Changes the momentum of one group.
+  ///
+  /// @throws org.wengert.tensor.OptionException if there is no such group, its options are not
+  ///     [MomentumOptions], or the momentum is outside its domain
+  void momentum(int group, double momentum);
 
   /// All that is needed to go on later as if nothing had happened, to the last bit: state, numbers
   /// of steps, and options. The tensors are copies.

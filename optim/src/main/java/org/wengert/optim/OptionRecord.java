@@ -2,6 +2,7 @@ package org.wengert.optim;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Map;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
@@ -11,6 +12,8 @@ import org.wengert.tensor.Tensor;
 /// Options as tensors and back, component by component, so that an optimizer does not have to name
 /// its options a second time in order to save them.
 final class OptionRecord {
+  private static final List<Class<?>> TYPES = List.of(double.class, int.class, boolean.class);
+
   private OptionRecord() {}
 
   /// Whether the options can be saved.
@@ -18,13 +21,13 @@ final class OptionRecord {
     Class<?> type = options.getClass();
     if (!type.isRecord()) {
       throw new OptionException(type.getName() + " is no record")
-          .hint("declare options as a record of double and boolean components");
+          .hint("declare options as a record of double, int and boolean components");
     }
     for (RecordComponent component : type.getRecordComponents()) {
-      if (component.getType() != double.class && component.getType() != boolean.class) {
+      if (!TYPES.contains(component.getType())) {
         throw new OptionException(
                 "option " + component.getName() + " is a " + component.getType().getName())
-            .hint("declare options as a record of double and boolean components");
+            .hint("declare options as a record of double, int and boolean components");
       }
     }
   }
@@ -45,18 +48,22 @@ final class OptionRecord {
   }
 
   private static Tensor tensor(Object value) {
-    return value instanceof Boolean flag
-        ? Tensor.of(new boolean[] {flag}).reshape(Shape.SCALAR)
-        : Tensor.of((double) value);
+    return switch (value) {
+      case Boolean flag -> Tensor.of(new boolean[] {flag}).reshape(Shape.SCALAR);
+      case Integer count -> Tensor.of((long) count);
+      default -> Tensor.of((double) value);
+    };
+  }
+
+  private static DType type(RecordComponent component) {
+    Class<?> type = component.getType();
+    return type == boolean.class ? DType.BOOL : type == int.class ? DType.INT64 : DType.FLOAT64;
   }
 
   /// Looks at what [#load] will read.
   static void expect(Options<?> options, String key, StateCheck check) {
     for (RecordComponent component : options.getClass().getRecordComponents()) {
-      check.expect(
-          key + "/" + component.getName(),
-          component.getType() == boolean.class ? DType.BOOL : DType.FLOAT64,
-          Shape.SCALAR);
+      check.expect(key + "/" + component.getName(), type(component), Shape.SCALAR);
     }
   }
 
@@ -66,11 +73,20 @@ final class OptionRecord {
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      double number = StateCheck.require(state, key + "/" + components[i].getName()).item();
       types[i] = components[i].getType();
-      values[i] = types[i] == boolean.class ? (Object) (number != 0) : (Object) number;
+      values[i] = value(types[i], StateCheck.require(state, key + "/" + components[i].getName()));
     }
     return make(like, types, values);
+  }
+
+  private static Object value(Class<?> type, Tensor saved) {
+    if (type == double.class) {
+      return saved.item();
+    }
+    if (type == boolean.class) {
+      return saved.item() != 0;
+    }
+    return Math.clamp(saved.longAt(), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   @SuppressWarnings("unchecked") // the constructor is that of like's class

@@ -1,7 +1,7 @@
 package org.wengert.optim;
 
-/// The options of one parameter group: an immutable record of `double` and `boolean` components, so
-/// that an optimizer can save and restore every one of them by its name.
+/// The options of one parameter group: an immutable record of `double`, `int` and `boolean`
+/// components, so that an optimizer can save and restore every one of them by its name.
 ///
 /// Implemented by a record nested in its optimizer, such as [SGD.Options], which checks its domain
 /// when it is made and has one method per component that gives a changed copy.

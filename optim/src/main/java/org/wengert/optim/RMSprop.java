@@ -2,7 +2,6 @@ package org.wengert.optim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.wengert.Parameter;
 import org.wengert.backend.Update;
 
@@ -10,7 +9,7 @@ import org.wengert.backend.Update;
 /// of large gradients move alike:
 ///
 /// ```
-/// g ← g + λ w
+/// g ← g + λ w                 (g ← -g before, to maximize)
 /// u ← α u + (1 - α) g²
 /// a ← α a + (1 - α) g         (centered; else a = 0)
 /// v ← m v + g/(√(u - a²) + ε)
@@ -39,13 +38,6 @@ public final class RMSprop extends ElementwiseOptimizer<RMSprop.Options> {
     this(ParameterGroup.of(parameters, options));
   }
 
-  /// An optimizer of named parameters.
-  ///
-  /// @throws org.wengert.tensor.OptionException if the map is empty or a parameter comes twice
-  public RMSprop(SequencedMap<String, Parameter> parameters, Options options) {
-    this(ParameterGroup.of(parameters, options));
-  }
-
   /// An optimizer of groups with options of their own.
   ///
   /// @throws org.wengert.tensor.OptionException if a group is empty or a parameter comes twice
@@ -69,15 +61,15 @@ public final class RMSprop extends ElementwiseOptimizer<RMSprop.Options> {
 
   @Override
   protected Update rule(Options o, long step) {
-    return new Rule(o, o.momentum > 0 ? (o.centered ? 3 : 2) : 0);
+    return new Rule(o, o.maximize ? -1 : 1, o.momentum > 0 ? (o.centered ? 3 : 2) : 0);
   }
 
   /// `velocity` is the place of the momentum buffer, 0 if there is none.
-  private record Rule(Options o, int velocity) implements Update {
+  private record Rule(Options o, double sign, int velocity) implements Update {
     @Override
     public void apply(double gradient, double[] state) {
       double w = state[0];
-      double g = gradient + o.weightDecay * w;
+      double g = sign * gradient + o.weightDecay * w;
       double square = o.alpha * state[1] + (1 - o.alpha) * g * g;
       state[1] = square;
       if (o.centered) {
@@ -102,14 +94,16 @@ public final class RMSprop extends ElementwiseOptimizer<RMSprop.Options> {
   /// @param weightDecay factor of the parameter that is added to its gradient; by default 0
   /// @param momentum share of the velocity that stays; by default 0
   /// @param centered whether to divide by the deviation from the average gradient; by default false
+  /// @param maximize whether to climb instead of descend; by default false
   public record Options(
       double learningRate,
       double alpha,
       double eps,
       double weightDecay,
       double momentum,
-      boolean centered)
-      implements org.wengert.optim.Options<Options> {
+      boolean centered,
+      boolean maximize)
+      implements org.wengert.optim.MomentumOptions<Options> {
     /// Checks that every option is in its domain.
     ///
     /// @throws org.wengert.tensor.OptionException if one is not
@@ -123,39 +117,45 @@ public final class RMSprop extends ElementwiseOptimizer<RMSprop.Options> {
 
     /// PyTorch's defaults.
     public static Options defaults() {
-      return new Options(1e-2, 0.99, 1e-8, 0, 0, false);
+      return new Options(1e-2, 0.99, 1e-8, 0, 0, false, false);
     }
 
     /// The same with another `learningRate`: factor of the step.
     @Override
     public Options learningRate(double learningRate) {
-      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered, maximize);
     }
 
     /// The same with another `alpha`: share of the average square that stays.
     public Options alpha(double alpha) {
-      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered, maximize);
     }
 
     /// The same with another `eps`: what keeps the divisor from 0.
     public Options eps(double eps) {
-      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered, maximize);
     }
 
     /// The same with another `weightDecay`: factor of the parameter that is added to its gradient.
     public Options weightDecay(double weightDecay) {
-      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered, maximize);
     }
 
     /// The same with another `momentum`: share of the velocity that stays.
+    @Override
     public Options momentum(double momentum) {
-      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered, maximize);
     }
 
     /// The same with another `centered`: whether to divide by the deviation from the average
     /// gradient.
     public Options centered(boolean centered) {
-      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered);
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered, maximize);
+    }
+
+    /// The same with another `maximize`: whether to climb instead of descend.
+    public Options maximize(boolean maximize) {
+      return new Options(learningRate, alpha, eps, weightDecay, momentum, centered, maximize);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.wengert.optim;
 
 import java.util.List;
-import java.util.SequencedMap;
 import org.wengert.Parameter;
 import org.wengert.backend.Update;
 import org.wengert.tensor.OptionException;
@@ -14,9 +13,16 @@ import org.wengert.tensor.OptionException;
 /// w ← w - η v                 (Nesterov: w ← w - η (g + m v))
 /// ```
 ///
-/// The learning rate multiplies the whole velocity, as in PyTorch: the form
-/// `Δw ← -η g + m Δw` of textbooks is the same while `η` is constant. State: `momentumBuffer`, the
-/// velocity, if there is momentum. Holds state, not thread-safe.
+/// The learning rate multiplies the whole velocity, as in PyTorch. Textbooks write
+/// `Δw ← m Δw - η g`: there each gradient keeps the rate it arrived with, so that a lower rate
+/// slows down what comes, not what is already moving. That is `rateInVelocity`:
+///
+/// ```
+/// v ← m v + (1 - d) η g       w ← w - v       (Nesterov: w ← w - (η g + m v))
+/// ```
+///
+/// Both are the same while `η` is constant. State: `momentumBuffer`, the velocity, if there is
+/// momentum. Holds state, not thread-safe.
 ///
 /// Source: Sutskever et al., On the importance of initialization and momentum (2013);
 /// `torch.optim.SGD`.
@@ -43,13 +49,6 @@ public final class SGD extends ElementwiseOptimizer<SGD.Options> {
     this(ParameterGroup.of(parameters, options));
   }
 
-  /// An optimizer of named parameters.
-  ///
-  /// @throws org.wengert.tensor.OptionException if the map is empty or a parameter comes twice
-  public SGD(SequencedMap<String, Parameter> parameters, Options options) {
-    this(ParameterGroup.of(parameters, options));
-  }
-
   /// An optimizer of groups with options of their own.
   ///
   /// @throws org.wengert.tensor.OptionException if a group is empty or a parameter comes twice
@@ -70,10 +69,12 @@ public final class SGD extends ElementwiseOptimizer<SGD.Options> {
     if (o.momentum == 0) {
       return new Plain(o.learningRate, sign, o.weightDecay);
     }
+    double entering = o.rateInVelocity ? o.learningRate : 1;
+    double leaving = o.rateInVelocity ? 1 : o.learningRate;
     double share = step == 1 ? 1 : 1 - o.dampening;
     return o.nesterov
-        ? new Nesterov(o.learningRate, sign, o.weightDecay, o.momentum, share)
-        : new Momentum(o.learningRate, sign, o.weightDecay, o.momentum, share);
+        ? new Nesterov(entering, leaving, sign, o.weightDecay, o.momentum)
+        : new Momentum(entering * share, leaving, sign, o.weightDecay, o.momentum);
   }
 
   private record Plain(double learningRate, double sign, double weightDecay) implements Update {
@@ -84,27 +85,28 @@ public final class SGD extends ElementwiseOptimizer<SGD.Options> {
     }
   }
 
+  /// The gradient enters the velocity, and the velocity the parameter, with these factors.
   private record Momentum(
-      double learningRate, double sign, double weightDecay, double momentum, double share)
+      double entering, double leaving, double sign, double weightDecay, double momentum)
       implements Update {
     @Override
     public void apply(double gradient, double[] state) {
       double w = state[0];
-      double v = momentum * state[1] + share * (sign * gradient + weightDecay * w);
-      state[0] = w - learningRate * v;
+      double v = momentum * state[1] + entering * (sign * gradient + weightDecay * w);
+      state[0] = w - leaving * v;
       state[1] = v;
     }
   }
 
   private record Nesterov(
-      double learningRate, double sign, double weightDecay, double momentum, double share)
+      double entering, double leaving, double sign, double weightDecay, double momentum)
       implements Update {
     @Override
     public void apply(double gradient, double[] state) {
       double w = state[0];
-      double g = sign * gradient + weightDecay * w;
-      double v = momentum * state[1] + share * g;
-      state[0] = w - learningRate * (g + momentum * v);
+      double g = entering * (sign * gradient + weightDecay * w);
+      double v = momentum * state[1] + g;
+      state[0] = w - leaving * (g + momentum * v);
       state[1] = v;
     }
   }
@@ -117,14 +119,17 @@ public final class SGD extends ElementwiseOptimizer<SGD.Options> {
   /// @param nesterov whether to look ahead along the velocity; by default false
   /// @param weightDecay factor of the parameter that is added to its gradient; by default 0
   /// @param maximize whether to climb instead of descend; by default false
+  /// @param rateInVelocity whether each gradient keeps the learning rate it arrived with; by
+  /// default false
   public record Options(
       double learningRate,
       double momentum,
       double dampening,
       boolean nesterov,
       double weightDecay,
-      boolean maximize)
-      implements org.wengert.optim.Options<Options> {
+      boolean maximize,
+      boolean rateInVelocity)
+      implements org.wengert.optim.MomentumOptions<Options> {
     /// Checks that every option is in its domain.
     ///
     /// @throws org.wengert.tensor.OptionException if one is not
@@ -144,38 +149,52 @@ public final class SGD extends ElementwiseOptimizer<SGD.Options> {
 
     /// PyTorch's defaults.
     public static Options defaults() {
-      return new Options(1e-3, 0, 0, false, 0, false);
+      return new Options(1e-3, 0, 0, false, 0, false, false);
     }
 
     /// The same with another `learningRate`: factor of the step.
     @Override
     public Options learningRate(double learningRate) {
-      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+      return new Options(
+          learningRate, momentum, dampening, nesterov, weightDecay, maximize, rateInVelocity);
     }
 
     /// The same with another `momentum`: share of the velocity that stays.
+    @Override
     public Options momentum(double momentum) {
-      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+      return new Options(
+          learningRate, momentum, dampening, nesterov, weightDecay, maximize, rateInVelocity);
     }
 
     /// The same with another `dampening`: share of the gradient that does not enter the velocity.
     public Options dampening(double dampening) {
-      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+      return new Options(
+          learningRate, momentum, dampening, nesterov, weightDecay, maximize, rateInVelocity);
     }
 
     /// The same with another `nesterov`: whether to look ahead along the velocity.
     public Options nesterov(boolean nesterov) {
-      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+      return new Options(
+          learningRate, momentum, dampening, nesterov, weightDecay, maximize, rateInVelocity);
     }
 
     /// The same with another `weightDecay`: factor of the parameter that is added to its gradient.
     public Options weightDecay(double weightDecay) {
-      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+      return new Options(
+          learningRate, momentum, dampening, nesterov, weightDecay, maximize, rateInVelocity);
     }
 
     /// The same with another `maximize`: whether to climb instead of descend.
     public Options maximize(boolean maximize) {
-      return new Options(learningRate, momentum, dampening, nesterov, weightDecay, maximize);
+      return new Options(
+          learningRate, momentum, dampening, nesterov, weightDecay, maximize, rateInVelocity);
+    }
+
+    /// The same with another `rateInVelocity`: whether each gradient keeps the learning rate it
+    /// arrived with.
+    public Options rateInVelocity(boolean rateInVelocity) {
+      return new Options(
+          learningRate, momentum, dampening, nesterov, weightDecay, maximize, rateInVelocity);
     }
   }
 }

@@ -151,12 +151,13 @@ class OptimizerTest {
 
   @Test
   void theDefaultsArePyTorchs() {
-    assertEquals(new SGD.Options(1e-3, 0, 0, false, 0, false), SGD.Options.defaults());
+    assertEquals(new SGD.Options(1e-3, 0, 0, false, 0, false, false), SGD.Options.defaults());
     assertEquals(
         new Adam.Options(1e-3, 0.9, 0.999, 1e-8, 0, false, false), Adam.Options.defaults());
     assertEquals(
         new AdamW.Options(1e-3, 0.9, 0.999, 1e-8, 0.01, false, false), AdamW.Options.defaults());
-    assertEquals(new RMSprop.Options(1e-2, 0.99, 1e-8, 0, 0, false), RMSprop.Options.defaults());
+    assertEquals(
+        new RMSprop.Options(1e-2, 0.99, 1e-8, 0, 0, false, false), RMSprop.Options.defaults());
   }
 
   @Test
@@ -275,11 +276,15 @@ class OptimizerTest {
             "group0/weightDecay",
             "group0/momentum",
             "group0/centered",
+            "group0/maximize",
             "layer.weight/step",
             "layer.weight/squareAvg",
             "layer.bias/step",
             "layer.bias/squareAvg"),
-        List.copyOf(new RMSprop(named, RMSprop.Options.defaults()).stateDict().keySet()));
+        List.copyOf(
+            new RMSprop(ParameterGroup.of(named, RMSprop.Options.defaults()))
+                .stateDict()
+                .keySet()));
   }
 
   @Test
@@ -299,7 +304,7 @@ class OptimizerTest {
         """
         SGD
           group 0: 2 parameters, Options[learningRate=0.1, momentum=0.9, dampening=0.0, \
-        nesterov=false, weightDecay=0.0, maximize=false]""",
+        nesterov=false, weightDecay=0.0, maximize=false, rateInVelocity=false]""",
         new SGD(both, 0.1, 0.9).toString());
   }
 
@@ -329,7 +334,7 @@ class OptimizerTest {
     assertMessage(
         """
         option name is a java.lang.String
-          hint: declare options as a record of double and boolean components""",
+          hint: declare options as a record of double, int and boolean components""",
         assertThrows(OptionException.class, OddOptimizer::new));
   }
 

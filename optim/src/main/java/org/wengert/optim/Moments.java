@@ -1,0 +1,54 @@
+package org.wengert.optim;
+
+/// The running averages of Adam and its relatives: `state[1]` that of the gradients, `state[2]`
+// that
+/// of their squares. Immutable.
+///
+/// @param sign -1 to maximize, else 1
+/// @param coupled weight decay that is added to the gradient
+/// @param keep what is left of the parameter after decoupled weight decay
+record Moments(double beta1, double beta2, double sign, double coupled, double keep) {
+
+  /// Checks that every option of `owner` is in its domain.
+  ///
+  /// @throws org.wengert.tensor.OptionException if one is not
+  static void check(
+      String owner,
+      double learningRate,
+      double beta1,
+      double beta2,
+      double eps,
+      double weightDecay) {
+    Domain.nonNegative(owner, "learningRate", learningRate, 1e-3);
+    Domain.decay(owner, "beta1", beta1, 0.9);
+    Domain.decay(owner, "beta2", beta2, 0.999);
+    Domain.nonNegative(owner, "eps", eps, 1e-8);
+    Domain.nonNegative(owner, "weightDecay", weightDecay, 0.01);
+  }
+
+  /// Weight decay is added to the gradient.
+  static Moments coupled(BetaOptions<?> o, boolean maximize, double weightDecay) {
+    return new Moments(o.beta1(), o.beta2(), maximize ? -1 : 1, weightDecay, 1);
+  }
+
+  /// Weight decay shrinks the parameter.
+  static Moments decoupled(BetaOptions<?> o, boolean maximize, double weightDecay) {
+    double keep = 1 - o.learningRate() * weightDecay;
+    return new Moments(o.beta1(), o.beta2(), maximize ? -1 : 1, 0, keep);
+  }
+
+  /// `1 - βᵗ`: what an average that began with 0 is to be divided by after `t` steps.
+  static double correction(double beta, long step) {
+    return 1 - StrictMath.pow(beta, (double) step);
+  }
+
+  /// Decays the parameter, lets the gradient enter both averages, and returns it as it entered.
+  double enter(double gradient, double[] state) {
+    double w = state[0] * keep;
+    double g = sign * gradient + coupled * w;
+    state[0] = w;
+    state[1] = beta1 * state[1] + (1 - beta1) * g;
+    state[2] = beta2 * state[2] + (1 - beta2) * g * g;
+    return g;
+  }
+}

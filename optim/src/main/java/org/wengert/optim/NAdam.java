@@ -1,0 +1,230 @@
+package org.wengert.optim;
+
+import java.util.List;
+import org.wengert.Parameter;
+import org.wengert.backend.Update;
+
+/// Adam with Nesterov's momentum: the step looks ahead to where the mean of the gradients is going,
+/// which helps where it turns slowly.
+///
+/// ```
+/// g ← g + λ w                        (g ← -g before, to maximize)
+/// μₜ = β₁ (1 - 0.96^(tψ)/2)          Mₜ = μ₁ μ₂ ... μₜ
+/// m ← β₁ m + (1 - β₁) g              u ← β₂ u + (1 - β₂) g²
+/// w ← w - η (μₜ₊₁ m/(1 - Mₜ₊₁) + (1 - μₜ) g/(1 - Mₜ)) / (√(u/(1 - β₂ᵗ)) + ε)
+/// ```
+///
+/// With `decoupledWeightDecay`, `w ← w - η λ w` comes first and nothing is added to the gradient.
+/// State: `expAvg`, `expAvgSq`, `muProduct`, which is `Mₜ`. Holds state, not thread-safe.
+///
+/// Source: Dozat, Incorporating Nesterov momentum into Adam (2016); `torch.optim.NAdam`.
+public final class NAdam extends ElementwiseOptimizer<NAdam.Options> {
+  /// An optimizer with PyTorch's defaults.
+  public NAdam(List<Parameter> parameters) {
+    this(parameters, Options.defaults());
+  }
+
+  /// An optimizer with PyTorch's defaults but for the learning rate.
+  public NAdam(List<Parameter> parameters, double learningRate) {
+    this(parameters, Options.defaults().learningRate(learningRate));
+  }
+
+  /// An optimizer of parameters under their own names.
+  ///
+  /// @throws org.wengert.tensor.OptionException if the list is empty or a parameter comes twice
+  public NAdam(List<Parameter> parameters, Options options) {
+    this(ParameterGroup.of(parameters, options));
+  }
+
+  /// An optimizer of groups with options of their own.
+  ///
+  /// @throws org.wengert.tensor.OptionException if a group is empty or a parameter comes twice
+  @SafeVarargs
+  @SuppressWarnings("varargs") // handed on to a method that only reads it
+  public NAdam(ParameterGroup<Options> first, ParameterGroup<Options>... more) {
+    super(ParameterGroup.list(first, more));
+  }
+
+  @Override
+  protected List<String> slots(Options options) {
+    return List.of("expAvg", "expAvgSq", "muProduct");
+  }
+
+  @Override
+  protected double start(Options options, String slot) {
+    return slot.equals("muProduct") ? 1 : 0;
+  }
+
+  @Override
+  protected Update rule(Options o, long step) {
+    Moments moments =
+        o.decoupledWeightDecay
+            ? Moments.decoupled(o, o.maximize, o.weightDecay)
+            : Moments.coupled(o, o.maximize, o.weightDecay);
+    double correction = Moments.correction(o.beta2, step);
+    return new Rule(moments, o.learningRate, o.eps, correction, mu(o, step), mu(o, step + 1));
+  }
+
+  private static double mu(Options o, long step) {
+    return o.beta1 * (1 - 0.5 * StrictMath.pow(0.96, step * o.momentumDecay));
+  }
+
+  /// `mu` and `next` are the momentum of this step and of the one after it.
+  private record Rule(
+      Moments moments, double learningRate, double eps, double correction, double mu, double next)
+      implements Update {
+    @Override
+    public void apply(double gradient, double[] state) {
+      double g = moments.enter(gradient, state);
+      double product = mu * state[3];
+      double divisor = Math.sqrt(state[2] / correction) + eps;
+      double now = (1 - mu) / (1 - product) * g;
+      double ahead = next / (1 - product * next) * state[1];
+      state[0] -= learningRate * (now + ahead) / divisor;
+      state[3] = product;
+    }
+  }
+
+  /// The options of [NAdam], PyTorch's by default. Immutable.
+  ///
+  /// @param learningRate factor of the step; by default 2e-3
+  /// @param beta1 share of the average gradient that stays; by default 0.9
+  /// @param beta2 share of the average square that stays; by default 0.999
+  /// @param eps what keeps the divisor from 0; by default 1e-8
+  /// @param weightDecay factor of the parameter that is added to its gradient; by default 0
+  /// @param momentumDecay how fast the momentum grows, `ψ`; by default 4e-3
+  /// @param decoupledWeightDecay whether weight decay shrinks the parameter, as in [AdamW]; by
+  /// default false
+  /// @param maximize whether to climb instead of descend; by default false
+  public record Options(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double eps,
+      double weightDecay,
+      double momentumDecay,
+      boolean decoupledWeightDecay,
+      boolean maximize)
+      implements org.wengert.optim.BetaOptions<Options> {
+    /// Checks that every option is in its domain.
+    ///
+    /// @throws org.wengert.tensor.OptionException if one is not
+    public Options {
+      Moments.check("NAdam", learningRate, beta1, beta2, eps, weightDecay);
+      Domain.nonNegative("NAdam", "momentumDecay", momentumDecay, 4e-3);
+    }
+
+    /// PyTorch's defaults.
+    public static Options defaults() {
+      return new Options(2e-3, 0.9, 0.999, 1e-8, 0, 4e-3, false, false);
+    }
+
+    /// The same with another `learningRate`: factor of the step.
+    @Override
+    public Options learningRate(double learningRate) {
+      return new Options(
+          learningRate,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          momentumDecay,
+          decoupledWeightDecay,
+          maximize);
+    }
+
+    /// The same with another `beta1`: share of the average gradient that stays.
+    @Override
+    public Options beta1(double beta1) {
+      return new Options(
+          learningRate,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          momentumDecay,
+          decoupledWeightDecay,
+          maximize);
+    }
+
+    /// The same with another `beta2`: share of the average square that stays.
+    @Override
+    public Options beta2(double beta2) {
+      return new Options(
+          learningRate,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          momentumDecay,
+          decoupledWeightDecay,
+          maximize);
+    }
+
+    /// The same with another `eps`: what keeps the divisor from 0.
+    public Options eps(double eps) {
+      return new Options(
+          learningRate,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          momentumDecay,
+          decoupledWeightDecay,
+          maximize);
+    }
+
+    /// The same with another `weightDecay`: factor of the parameter that is added to its gradient.
+    public Options weightDecay(double weightDecay) {
+      return new Options(
+          learningRate,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          momentumDecay,
+          decoupledWeightDecay,
+          maximize);
+    }
+
+    /// The same with another `momentumDecay`: how fast the momentum grows, `ψ`.
+    public Options momentumDecay(double momentumDecay) {
+      return new Options(
+          learningRate,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          momentumDecay,
+          decoupledWeightDecay,
+          maximize);
+    }
+
+    /// The same with another `decoupledWeightDecay`: whether weight decay shrinks the parameter, as
+    /// in [AdamW].
+    public Options decoupledWeightDecay(boolean decoupledWeightDecay) {
+      return new Options(
+          learningRate,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          momentumDecay,
+          decoupledWeightDecay,
+          maximize);
+    }
+
+    /// The same with another `maximize`: whether to climb instead of descend.
+    public Options maximize(boolean maximize) {
+      return new Options(
+          learningRate,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          momentumDecay,
+          decoupledWeightDecay,
+          maximize);
+    }
+  }
+}

@@ -1,7 +1,5 @@
 package org.wengert.optim;
 
-import org.wengert.tensor.OptionException;
-
 /// Multiplies the learning rates by `γ` every `stepSize` epochs, so that training first moves and
 /// then settles. Epoch `e` runs with
 ///
@@ -14,13 +12,13 @@ import org.wengert.tensor.OptionException;
 ///
 /// Source: `torch.optim.lr_scheduler.StepLR`. (The class of this name in PyTorch's C++ library
 /// decays one epoch later: it counts its first `step()` as epoch 0.)
-public final class StepLR extends LearningRateScheduler {
+public final class StepLR extends FormulaScheduler {
   private final int stepSize;
   private final double gamma;
 
   /// A schedule with `γ = 0.1`.
   ///
-  /// @throws OptionException if `stepSize` is below 1
+  /// @throws org.wengert.tensor.OptionException if `stepSize` is below 1
   public StepLR(Optimizer optimizer, int stepSize) {
     this(optimizer, stepSize, 0.1);
   }
@@ -29,18 +27,12 @@ public final class StepLR extends LearningRateScheduler {
   ///
   /// @param stepSize the number of epochs with the same rate, at least 1
   /// @param gamma the factor `γ`, finite and at least 0
-  /// @throws OptionException if an argument is outside its domain
+  /// @throws org.wengert.tensor.OptionException if an argument is outside its domain
   public StepLR(Optimizer optimizer, int stepSize, double gamma) {
     super(optimizer);
-    if (stepSize < 1) {
-      throw (OptionException)
-          new OptionException("stepSize is " + stepSize + ", but must be at least 1")
-              .hint("give the number of epochs between two changes")
-              .during("StepLR");
-    }
-    boolean holds = gamma >= 0 && gamma < Double.POSITIVE_INFINITY;
-    String example = "new StepLR(optimizer, " + stepSize + ", 0.1)";
-    Domain.require(holds, "StepLR", "gamma", gamma, "finite and at least 0", example);
+    String hint = "give the number of epochs between two changes";
+    Domain.atLeastOne("StepLR", "stepSize", stepSize, hint);
+    Domain.factor("StepLR", "gamma", gamma, "new StepLR(optimizer, " + stepSize + ", 0.1)");
     this.stepSize = stepSize;
     this.gamma = gamma;
   }

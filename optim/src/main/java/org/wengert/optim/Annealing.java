@@ -1,0 +1,23 @@
+package org.wengert.optim;
+
+/// How a rate goes from one value to another.
+public enum Annealing {
+  /// Along a straight line.
+  LINEAR {
+    @Override
+    public double between(double from, double to, double share) {
+      return from + (to - from) * share;
+    }
+  },
+
+  /// Along half a cosine: slowly at both ends.
+  COSINE {
+    @Override
+    public double between(double from, double to, double share) {
+      return to + (from - to) / 2 * (1 + StrictMath.cos(Math.PI * share));
+    }
+  };
+
+  /// The value after a share of the way: `from` at 0, `to` at 1.
+  public abstract double between(double from, double to, double share);
+}

@@ -1,0 +1,60 @@
+package org.wengert.optim;
+
+import java.util.OptionalDouble;
+
+/// A schedule that is one formula, [#learningRate(long, double, double)]: all but the formula is
+/// here. Holds state, as every [LearningRateScheduler]; not thread-safe.
+///
+/// ```
+/// final class Warmup extends FormulaScheduler {
+///   Warmup(Optimizer optimizer) {
+///     super(optimizer);
+///     begin();
+///   }
+///
+///   @Override
+///   protected double learningRate(long epoch, double current, double initial) {
+///     return initial * Math.min(1, (epoch + 1) / 10.0);
+///   }
+/// }
+/// ```
+public abstract non-sealed class FormulaScheduler extends LearningRateScheduler {
+
+  /// A schedule that begins now, with epoch 0 and the optimizer's present learning rates.
+  protected FormulaScheduler(Optimizer optimizer) {
+    super(optimizer);
+  }
+
+  /// The learning rate of a group in an epoch. A schedule that multiplies `current` keeps changes
+  /// made from outside, and can be chained; one that starts from `initial` overrides them.
+  ///
+  /// @param epoch the epoch about to begin: 0, or the one after that of the call before
+  /// @param current the rate of the epoch before
+  /// @param initial the rate with which the group began
+  protected abstract double learningRate(long epoch, double current, double initial);
+
+  /// The momentum of all groups in an epoch; nothing if it stays as it is.
+  OptionalDouble momentum(long epoch) {
+    return OptionalDouble.empty();
+  }
+
+  /// Sets the rates of epoch 0, for schedules that do not begin with the optimizer's own, such as a
+  /// warm-up. Called once, at the end of a constructor.
+  protected final void begin() {
+    enter(0);
+    hasBegun();
+  }
+
+  @Override
+  final void enter(long epoch) {
+    Optimizer optimizer = optimizer();
+    for (int g = 0; g < initial().size(); g++) {
+      double current = optimizer.learningRate(g);
+      optimizer.learningRate(g, learningRate(epoch, current, initial().get(g)));
+      OptionalDouble momentum = momentum(epoch);
+      if (momentum.isPresent()) {
+        optimizer.momentum(g, momentum.getAsDouble());
+      }
+    }
+  }
+}

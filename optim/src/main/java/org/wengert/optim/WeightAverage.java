@@ -1,0 +1,171 @@
+package org.wengert.optim;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.wengert.Parameter;
+import org.wengert.backend.Update;
+import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Tensor;
+
+/// An average of parameters over training, which usually generalizes better than the last values,
+/// since it lies in the middle of what the noise of the batches moves them about in. Holds state:
+/// the averages and how often [#update] was called.
+///
+/// ```
+/// WeightAverage average = WeightAverage.ema(model.parameters(), 0.999);
+/// for (Batch batch : batches) {
+///   optimizer.step(() -> criterion(model.forward(batch.x()), batch.y()));
+///   average.update();
+/// }
+/// double score = average.during(() -> test(model));
+/// ```
+///
+/// The first update copies the parameters; after that, with `n` updates before,
+///
+/// ```
+/// a ← a + (w - a) / (n + 1)          (swa: every update counts the same)
+/// a ← d a + (1 - d) w                (ema: counts less the older it is)
+/// ```
+///
+/// Only parameters are averaged. Running statistics, as of batch norm, belong to the last weights:
+/// after [#assign], run the training data through the model once more in training mode.
+///
+/// Not thread-safe.
+///
+/// Source: Izmailov et al., Averaging weights leads to wider optima and better generalization
+/// (2018); `torch.optim.swa_utils.AveragedModel`.
+public final class WeightAverage {
+  private static final String COUNT = "nAveraged";
+
+  private final List<Parameter> parameters;
+  private final List<Parameter> averages;
+  private final double decay;
+  private long updates;
+
+  private WeightAverage(List<Parameter> parameters, double decay) {
+    if (parameters.isEmpty()) {
+      throw new OptionException("a WeightAverage got an empty parameter list")
+          .hint("pass model.parameters()");
+    }
+    this.parameters = List.copyOf(parameters);
+    this.averages = parameters.stream().map(p -> new Parameter(p.value())).toList();
+    this.decay = decay;
+  }
+
+  /// The mean of all updates, for a constant or cyclic learning rate at the end of training; see
+  /// [SWALR].
+  ///
+  /// @throws OptionException if the list is empty
+  public static WeightAverage swa(List<Parameter> parameters) {
+    return new WeightAverage(parameters, Double.NaN);
+  }
+
+  /// The exponential moving average, for use after every step.
+  ///
+  /// @param decay share of the average that stays, usually 0.99 to 0.9999; PyTorch's default is
+  ///     0.999
+  /// @throws OptionException if the list is empty or the decay is not in `[0, 1)`
+  public static WeightAverage ema(List<Parameter> parameters, double decay) {
+    boolean holds = decay >= 0 && decay < 1;
+    String example = "WeightAverage.ema(model.parameters(), 0.999)";
+    Domain.require(holds, "ema", "decay", decay, "at least 0 and below 1", example);
+    return new WeightAverage(parameters, decay);
+  }
+
+  /// Takes in the present values of the parameters.
+  public void update() {
+    double share = updates == 0 ? 1 : Double.isNaN(decay) ? 1.0 / (updates + 1) : 1 - decay;
+    Update rule = share == 1 ? new Copy() : new Move(share);
+    for (int i = 0; i < averages.size(); i++) {
+      averages.get(i).update(rule, parameters.get(i).value());
+    }
+    updates++;
+  }
+
+  private record Copy() implements Update {
+    @Override
+    public void apply(double parameter, double[] state) {
+      state[0] = parameter;
+    }
+  }
+
+  private record Move(double share) implements Update {
+    @Override
+    public void apply(double parameter, double[] state) {
+      state[0] += (parameter - state[0]) * share;
+    }
+  }
+
+  /// How often [#update] was called.
+  public long updates() {
+    return updates;
+  }
+
+  /// Copies of the averages, in the order of the parameters; before the first update, the values
+  /// that the parameters had at the beginning.
+  public List<Tensor> values() {
+    return averages.stream().map(average -> average.value().copy()).toList();
+  }
+
+  /// Writes the averages into the parameters, for good.
+  public void assign() {
+    write(values());
+  }
+
+  private void write(List<Tensor> values) {
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).assign(values.get(i));
+    }
+  }
+
+  /// The result of `body`, computed while the parameters have the values of the averages;
+  // afterwards
+  /// they have their own again, also if it fails.
+  public <T> T during(Supplier<T> body) {
+    List<Tensor> own = parameters.stream().map(parameter -> parameter.value().copy()).toList();
+    try {
+      assign();
+      return body.get();
+    } finally {
+      write(own);
+    }
+  }
+
+  /// The number of updates, and the averages under the names of the parameters, or their positions
+  /// if those are not unique. The tensors are copies.
+  @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
+  public LinkedHashMap<String, Tensor> stateDict() {
+    LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();
+    state.put(COUNT, Tensor.of(updates));
+    List<String> keys = keys();
+    for (int i = 0; i < keys.size(); i++) {
+      state.put(keys.get(i), averages.get(i).value().copy());
+    }
+    return state;
+  }
+
+  /// Restores what [#stateDict] gave. Everything is checked before anything is changed.
+  ///
+  /// @throws org.wengert.StateException if an entry is missing, unexpected, or of another shape or
+  ///     type; the message lists them all
+  public void loadStateDict(Map<String, Tensor> state) {
+    StateCheck check = new StateCheck("WeightAverage.loadStateDict", state);
+    check.expectCount(COUNT);
+    List<String> keys = keys();
+    for (int i = 0; i < keys.size(); i++) {
+      check.expect(keys.get(i), averages.get(i).dtype(), averages.get(i).shape());
+    }
+    check.throwIfWrong(true);
+    updates = StateCheck.require(state, COUNT).longAt();
+    for (int i = 0; i < keys.size(); i++) {
+      averages.get(i).assign(StateCheck.require(state, keys.get(i)));
+    }
+  }
+
+  private List<String> keys() {
+    List<String> names = parameters.stream().map(Parameter::name).toList();
+    return StateKeys.unique(names).stream().map(key -> "average/" + key).toList();
+  }
+}

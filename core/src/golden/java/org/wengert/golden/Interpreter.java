@@ -12,7 +12,7 @@ import org.wengert.tensor.DType;
 ///
 /// Values are `Variable`, `Long`, `Double`, `Boolean`, `String`, `List`, `DType` and null for
 /// `None`. Holds the variables of one run.
-final class Interpreter {
+public final class Interpreter {
   private final OperatorTable operators;
   private final Map<String, @Nullable Object> variables;
 
@@ -22,7 +22,7 @@ final class Interpreter {
   }
 
   /// What the program returns, or the value of its last line.
-  static @Nullable Object run(
+  public static @Nullable Object run(
       String source, OperatorTable operators, Map<String, ? extends @Nullable Object> variables) {
     Interpreter interpreter = new Interpreter(operators, variables);
     Result result = interpreter.runAll(Parser.parse(source));

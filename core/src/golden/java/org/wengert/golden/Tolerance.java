@@ -14,6 +14,8 @@ public record Tolerance(double absolute, double relative) {
   private static final Tolerance SPECIAL = new Tolerance(1e-12, 1e-9);
   private static final Tolerance GRADIENT = new Tolerance(1e-10, 1e-8);
   private static final Tolerance INDIRECT = new Tolerance(1e-9, 1e-7);
+  private static final Tolerance TRAJECTORY = new Tolerance(1e-9, 0);
+  private static final Tolerance LINE_SEARCHES = new Tolerance(1e-5, 0);
 
   /// Functions that approximations differ in.
   private static final Set<String> SPECIAL_FUNCTIONS =
@@ -42,6 +44,12 @@ public record Tolerance(double absolute, double relative) {
     }
     if (c.file().equals("init")) {
       return ofSample(c, output.name());
+    }
+    if (c.op().equals("LBFGS")) {
+      return LINE_SEARCHES;
+    }
+    if (c.file().equals("optim") || c.file().equals("training")) {
+      return TRAJECTORY;
     }
     if (c.file().equals("higher_order") && isDerivative(output.name())) {
       return INDIRECT;

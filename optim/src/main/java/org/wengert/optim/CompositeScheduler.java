@@ -16,7 +16,12 @@ abstract sealed class CompositeScheduler extends LearningRateScheduler
     this.parts = List.copyOf(parts);
     requireTheOrderOfMaking(name);
     initial(parts.getFirst().initial());
-    parts.forEach(part -> part.initial(initial()));
+  }
+
+  @Override
+  final void initial(List<Double> rates) {
+    super.initial(rates);
+    parts.forEach(part -> part.initial(rates));
   }
 
   final List<LearningRateScheduler> parts() {
@@ -61,9 +66,7 @@ abstract sealed class CompositeScheduler extends LearningRateScheduler
   @Override
   final void meetNewGroups() {
     super.meetNewGroups();
-    if (parts != null) {
-      parts.forEach(LearningRateScheduler::meetNewGroups);
-    }
+    parts.forEach(LearningRateScheduler::meetNewGroups);
   }
 
   @Override

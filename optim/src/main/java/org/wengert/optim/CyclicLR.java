@@ -43,8 +43,7 @@ public final class CyclicLR extends FormulaScheduler {
   /// @param baseLearningRate the lowest rate of all groups, finite and at least 0
   /// @param maxLearningRate the highest rate of all groups, finite and at least 0
   /// @throws org.wengert.tensor.OptionException if an argument is outside its domain, or the
-  // momentum
-  ///     is to be cycled and the optimizer has none
+  ///     momentum is to be cycled and the optimizer has none
   public CyclicLR(
       Optimizer optimizer, double baseLearningRate, double maxLearningRate, Options options) {
     super(optimizer);

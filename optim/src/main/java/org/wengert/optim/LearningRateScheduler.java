@@ -37,7 +37,7 @@ public abstract sealed class LearningRateScheduler permits FormulaScheduler, Com
   /// A schedule that begins now, with epoch 0 and the optimizer's present learning rates.
   LearningRateScheduler(Optimizer optimizer) {
     this.optimizer = optimizer;
-    meetNewGroups();
+    meet();
     begun = learningRates();
   }
 
@@ -76,6 +76,10 @@ public abstract sealed class LearningRateScheduler permits FormulaScheduler, Com
 
   /// A group added to the optimizer later begins with the rate that it has when first met.
   void meetNewGroups() {
+    meet();
+  }
+
+  private void meet() {
     for (int g = initial.size(); g < optimizer.groups().size(); g++) {
       initial.add(optimizer.learningRate(g));
     }
@@ -90,7 +94,7 @@ public abstract sealed class LearningRateScheduler permits FormulaScheduler, Com
     return List.copyOf(initial);
   }
 
-  final void initial(List<Double> rates) {
+  void initial(List<Double> rates) {
     initial.clear();
     initial.addAll(rates);
   }
@@ -119,8 +123,7 @@ public abstract sealed class LearningRateScheduler permits FormulaScheduler, Com
   }
 
   /// The epoch and the initial learning rates. The present rates are in the optimizer's state, as
-  // is
-  /// the momentum; the arguments of the schedule are in the program.
+  /// is the momentum; the arguments of the schedule are in the program.
   @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   public final LinkedHashMap<String, Tensor> stateDict() {
     meetNewGroups();
@@ -131,7 +134,7 @@ public abstract sealed class LearningRateScheduler permits FormulaScheduler, Com
 
   /// Restores what [#stateDict] gave, without touching the optimizer, whose own state is to be
   /// loaded too, after the schedule has been made. Everything is checked before anything is
-  // changed.
+  /// changed.
   ///
   /// @throws org.wengert.StateException if an entry is missing, unexpected, or of another shape or
   ///     type; the message lists them all

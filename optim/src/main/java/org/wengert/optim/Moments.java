@@ -1,8 +1,7 @@
 package org.wengert.optim;
 
 /// The running averages of Adam and its relatives: `state[1]` that of the gradients, `state[2]`
-// that
-/// of their squares. Immutable.
+/// that of their squares. Immutable.
 ///
 /// @param sign -1 to maximize, else 1
 /// @param coupled weight decay that is added to the gradient

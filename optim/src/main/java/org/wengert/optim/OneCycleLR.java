@@ -15,8 +15,7 @@ import org.wengert.StateException;
 ///
 /// With `threePhase`, the second phase takes as long as the first and goes back to `initial`, and
 /// the rest goes from there to `last`. Each phase goes along half a cosine or a line. The rates
-// that
-/// the groups had are overridden. Holds state, not thread-safe.
+/// that the groups had are overridden. Holds state, not thread-safe.
 ///
 /// Source: Smith, Topin, Super-convergence (2018); `torch.optim.lr_scheduler.OneCycleLR`.
 public final class OneCycleLR extends FormulaScheduler {
@@ -38,8 +37,7 @@ public final class OneCycleLR extends FormulaScheduler {
   /// @param maxLearningRate the highest rate of all groups, finite and at least 0
   /// @param totalSteps the number of steps of the whole training, at least 1
   /// @throws org.wengert.tensor.OptionException if an argument is outside its domain, or the
-  // momentum
-  ///     is to be cycled and the optimizer has none
+  ///     momentum is to be cycled and the optimizer has none
   public OneCycleLR(Optimizer optimizer, double maxLearningRate, int totalSteps, Options options) {
     super(optimizer);
     String example = "new OneCycleLR(optimizer, 0.1, epochs * batches)";

@@ -42,8 +42,7 @@ public interface Optimizer {
   /// left as they are, their state too.
   ///
   /// @throws org.wengert.StateException if no parameter has a gradient, or the method has to
-  // compute
-  ///     the loss itself
+  ///     compute the loss itself
   void step();
 
   /// One step with gradients that it takes care of: forgets the old ones, computes the loss, goes

@@ -31,8 +31,7 @@ import org.wengert.tensor.Tensor;
 /// counts; not thread-safe.
 ///
 /// Source: `torch.optim.lr_scheduler.ReduceLROnPlateau`. (The class of PyTorch's C++ library
-// compares
-/// with `b · threshold` where an absolute threshold is to be maximized.)
+/// compares with `b · threshold` where an absolute threshold is to be maximized.)
 public final class ReduceLROnPlateau {
   private static final String EPOCH = "lastEpoch";
   private static final String BAD = "numBadEpochs";

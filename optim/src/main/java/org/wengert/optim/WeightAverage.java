@@ -121,8 +121,7 @@ public final class WeightAverage {
   }
 
   /// The result of `body`, computed while the parameters have the values of the averages;
-  // afterwards
-  /// they have their own again, also if it fails.
+  /// afterwards they have their own again, also if it fails.
   public <T> T during(Supplier<T> body) {
     List<Tensor> own = parameters.stream().map(parameter -> parameter.value().copy()).toList();
     try {

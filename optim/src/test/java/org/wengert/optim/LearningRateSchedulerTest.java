@@ -2,9 +2,12 @@ package org.wengert.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.wengert.Parameter;
 import org.wengert.StateException;
 import org.wengert.tensor.OptionException;
@@ -12,19 +15,6 @@ import org.wengert.tensor.Tensor;
 
 class LearningRateSchedulerTest {
   private final SGD sgd = new SGD(List.of(new Parameter(Tensor.of(1.0))), 0.05);
-
-  @Test
-  void stepLRFollowsItsClosedFormInEveryGroup() {
-    sgd.addGroup(List.of(new Parameter(Tensor.of(2.0))), SGD.Options.defaults().learningRate(0.4));
-    StepLR schedule = new StepLR(sgd, 3);
-    for (int epoch = 0; epoch < 12; epoch++) {
-      assertEquals(epoch, schedule.lastEpoch());
-      double factor = Math.pow(0.1, epoch / 3);
-      assertEquals(0.05 * factor, schedule.learningRates().get(0), 1e-15);
-      assertEquals(0.4 * factor, schedule.learningRates().get(1), 1e-15);
-      schedule.step();
-    }
-  }
 
   @Test
   void changesFromOutsideStay() {
@@ -42,22 +32,6 @@ class LearningRateSchedulerTest {
     sgd.addGroup(List.of(new Parameter(Tensor.of(2.0))), SGD.Options.defaults().learningRate(1));
     schedule.step();
     assertEquals(List.of(0.0125, 0.5), schedule.learningRates());
-  }
-
-  @Test
-  void aScheduleResumesWithItsOptimizer() {
-    StepLR schedule = new StepLR(sgd, 2, 0.1);
-    schedule.step();
-    SGD fresh = new SGD(List.of(new Parameter(Tensor.of(1.0))), 9);
-    StepLR resumed = new StepLR(fresh, 2, 0.1);
-    fresh.loadStateDict(sgd.stateDict());
-    resumed.loadStateDict(schedule.stateDict());
-    for (int epoch = 1; epoch < 8; epoch++) {
-      assertEquals(schedule.lastEpoch(), resumed.lastEpoch());
-      assertEquals(schedule.learningRates(), resumed.learningRates());
-      schedule.step();
-      resumed.step();
-    }
   }
 
   @Test
@@ -85,5 +59,187 @@ class LearningRateSchedulerTest {
         StepLR: gamma is NaN, but must be finite and at least 0
           hint: for example new StepLR(optimizer, 1, 0.1)""",
         assertThrows(OptionException.class, () -> new StepLR(sgd, 1, Double.NaN)).getMessage());
+  }
+
+  private static void assertRefused(String expected, Executable make) {
+    String message = assertThrows(OptionException.class, make).getMessage();
+    assertEquals(expected, message.lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void argumentsOfTheOtherSchedulesAreChecked() {
+    assertRefused("MultiStepLR: milestone 3 after 3", () -> new MultiStepLR(sgd, List.of(3, 3)));
+    assertRefused("MultiStepLR: milestone 0 after 0", () -> new MultiStepLR(sgd, List.of(0)));
+    assertRefused(
+        "ExponentialLR: gamma is -1.0, but must be finite and at least 0",
+        () -> new ExponentialLR(sgd, -1));
+    assertRefused(
+        "ConstantLR: factor is 0.0, but must be above 0 and at most 1",
+        () -> new ConstantLR(sgd, 0, 5));
+    assertRefused(
+        "LinearLR: end is 1.5, but must be at least 0 and at most 1",
+        () -> new LinearLR(sgd, 1, 1.5, 5));
+    assertRefused(
+        "PolynomialLR: totalIters is 0, but must be at least 1", () -> new PolynomialLR(sgd, 0, 1));
+    assertRefused(
+        "CosineAnnealingLR: period is 0, but must be at least 1",
+        () -> new CosineAnnealingLR(sgd, 0));
+    assertRefused(
+        "CosineAnnealingWarmRestarts: multiplier is 0, but must be at least 1",
+        () -> new CosineAnnealingWarmRestarts(sgd, 1, 0, 0));
+    assertRefused(
+        "SWALR: rate is NaN, but must be finite and at least 0", () -> new SWALR(sgd, Double.NaN));
+    assertRefused(
+        "OneCycleLR: pctStart is 2.0, but must be at least 0 and at most 1",
+        () -> OneCycleLR.Options.defaults().pctStart(2));
+    assertRefused(
+        "OneCycleLR: divFactor is 0.0, but must be finite and above 0",
+        () -> OneCycleLR.Options.defaults().divFactor(0));
+    assertRefused(
+        "CyclicLR: stepSizeDown is 0, but must be at least 1",
+        () -> CyclicLR.Options.defaults().stepSizeDown(0));
+    assertRefused(
+        "ReduceLROnPlateau: factor is 1.0, but must be at least 0 and below 1",
+        () -> ReduceLROnPlateau.Options.defaults().factor(1));
+  }
+
+  @Test
+  void moreStepsThanTheCycleHasAreRefused() {
+    OneCycleLR schedule = new OneCycleLR(sgd, 0.1, 2);
+    schedule.step();
+    schedule.step();
+    assertEquals(
+        """
+        OneCycleLR.step() was called 3 times in a cycle of 2
+          hint: give the number of all steps of the training, epochs times batches""",
+        assertThrows(StateException.class, schedule::step).getMessage());
+    assertEquals(2, schedule.lastEpoch());
+  }
+
+  @Test
+  void momentumGoesDownWhereTheRateGoesUp() {
+    OneCycleLR schedule =
+        new OneCycleLR(
+            sgd, 1, 11, OneCycleLR.Options.defaults().pctStart(0.5).annealing(Annealing.LINEAR));
+    List<Double> momenta = new ArrayList<>();
+    for (int step = 0; step < 11; step++) {
+      momenta.add(Math.round(1000 * sgd.momentum(0)) / 1000.0);
+      schedule.step();
+    }
+    assertEquals(
+        List.of(0.95, 0.928, 0.906, 0.883, 0.861, 0.859, 0.877, 0.895, 0.914, 0.932, 0.95),
+        momenta);
+  }
+
+  @Test
+  void theThirdPhaseKeepsTheMomentum() {
+    OneCycleLR schedule =
+        new OneCycleLR(sgd, 1, 20, OneCycleLR.Options.defaults().threePhase(true));
+    for (int step = 0; step < 10; step++) {
+      schedule.step();
+    }
+    for (int step = 10; step < 20; step++) {
+      assertEquals(0.95, sgd.momentum(0), 1e-15);
+      schedule.step();
+    }
+  }
+
+  @Test
+  void betasCycleToo() {
+    Adam adam = new Adam(List.of(new Parameter(Tensor.of(1.0))));
+    CyclicLR schedule = new CyclicLR(adam, 0.1, 0.2, CyclicLR.Options.defaults().stepSizeUp(2));
+    List<Double> betas = new ArrayList<>();
+    for (int step = 0; step < 5; step++) {
+      betas.add(Math.round(1000 * adam.groups().getFirst().options().beta1()) / 1000.0);
+      schedule.step();
+    }
+    assertEquals(List.of(0.9, 0.85, 0.8, 0.85, 0.9), betas);
+  }
+
+  @Test
+  void aMethodWithoutMomentumSaysHowToCycleTheRateAlone() {
+    Adagrad adagrad = new Adagrad(List.of(new Parameter(Tensor.of(1.0))));
+    assertEquals(
+        """
+        Adagrad has no momentum
+          hint: use a method that has, such as SGD or Adam; schedules take cycleMomentum(false)""",
+        assertThrows(OptionException.class, () -> new OneCycleLR(adagrad, 1, 10)).getMessage());
+    OneCycleLR.Options alone = OneCycleLR.Options.defaults().cycleMomentum(false);
+    assertEquals(0.04, new OneCycleLR(adagrad, 1, 10, alone).learningRates().getFirst(), 1e-15);
+  }
+
+  /// Training with a cycled momentum starts without a buffer, which appears then.
+  @Test
+  void aMomentumThatAppearsLaterStartsFromRest() {
+    Parameter w = new Parameter(Tensor.of(1.0));
+    SGD plain = new SGD(List.of(w), 0.1);
+    w.setGrad(Tensor.of(1.0));
+    plain.step();
+    plain.momentum(0, 0.5);
+    plain.step();
+    plain.step();
+    assertEquals(1 - 0.1 - 0.1 - 0.15, w.item(), 1e-15);
+  }
+
+  @Test
+  void aWarmUpGoesBeforeAnotherSchedule() {
+    SequentialLR schedule =
+        new SequentialLR(
+            sgd, List.of(new LinearLR(sgd, 0.2, 1, 4), new StepLR(sgd, 2, 0.5)), List.of(4));
+    List<Double> rates = new ArrayList<>();
+    for (int epoch = 0; epoch < 9; epoch++) {
+      rates.add(Math.round(1e6 * sgd.learningRate(0)) / 1e6);
+      schedule.step();
+    }
+    assertEquals(List.of(0.01, 0.02, 0.03, 0.04, 0.05, 0.05, 0.025, 0.025, 0.0125), rates);
+  }
+
+  @Test
+  void compositesMayBeNested() {
+    SequentialLR schedule =
+        new SequentialLR(
+            sgd,
+            List.of(
+                new ChainedScheduler(
+                    List.of(new ConstantLR(sgd, 0.5, 9), new LinearLR(sgd, 0.5, 1, 2))),
+                new SequentialLR(
+                    sgd, List.of(new ConstantLR(sgd, 0.2, 9), new StepLR(sgd, 9)), List.of(2))),
+            List.of(3));
+    List<Double> factors = new ArrayList<>();
+    for (int epoch = 0; epoch < 7; epoch++) {
+      factors.add(Math.round(1e6 * sgd.learningRate(0) / 0.05) / 1e6);
+      schedule.step();
+    }
+    assertEquals(List.of(0.25, 0.375, 0.5, 0.2, 0.2, 1.0, 1.0), factors);
+  }
+
+  @Test
+  void compositesOfNothingOrOfOthersAreRefused() {
+    assertRefused("ChainedScheduler: got no schedules", () -> new ChainedScheduler(List.of()));
+    SGD other = new SGD(List.of(new Parameter(Tensor.of(1.0))), 0.05);
+    StepLR elsewhere = new StepLR(other, 2);
+    StepLR here = new StepLR(sgd, 2);
+    assertRefused(
+        "SequentialLR: schedule 1 is that of another optimizer",
+        () -> new SequentialLR(sgd, List.of(here, elsewhere), List.of(2)));
+    assertRefused(
+        "SequentialLR: 1 milestones for 1 schedules",
+        () -> new SequentialLR(sgd, List.of(here), List.of(2)));
+  }
+
+  @Test
+  void schedulesMadeInAnotherOrderAreRefused() {
+    LinearLR warmUp = new LinearLR(sgd, 0.1, 1, 5);
+    ExponentialLR after = new ExponentialLR(sgd, 0.9);
+    String message =
+        assertThrows(
+                OptionException.class,
+                () -> new SequentialLR(sgd, List.of(after, warmUp), List.of(5)))
+            .getMessage();
+    assertTrue(
+        message.endsWith(
+            "make the schedules in the order of the list, one right after the other, and do not"
+                + " step them"),
+        message);
   }
 }

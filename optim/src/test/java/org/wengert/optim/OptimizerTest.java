@@ -1,5 +1,6 @@
 package org.wengert.optim;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.wengert.Parameter;
@@ -142,22 +144,26 @@ class OptimizerTest {
     assertRefused("AdamW: weightDecay is -1.0", () -> AdamW.Options.defaults().weightDecay(-1));
     assertRefused("RMSprop: alpha is 2.0", () -> RMSprop.Options.defaults().alpha(2));
     assertRefused("RMSprop: momentum is -1.0", () -> RMSprop.Options.defaults().momentum(-1));
+    assertRefused("NAdam: momentumDecay is -1.0", () -> NAdam.Options.defaults().momentumDecay(-1));
+    assertRefused("RAdam: beta1 is 1.0", () -> RAdam.Options.defaults().beta1(1));
+    assertRefused("Adamax: eps is NaN", () -> Adamax.Options.defaults().eps(Double.NaN));
+    assertRefused(
+        "Adagrad: learningRateDecay is -1.0",
+        () -> Adagrad.Options.defaults().learningRateDecay(-1));
+    assertRefused("Adadelta: rho is 1.0", () -> Adadelta.Options.defaults().rho(1));
+    assertRefused(
+        "Rprop: etaMinus is 0.5 and etaPlus is 1.0", () -> Rprop.Options.defaults().etaPlus(1));
+    assertRefused(
+        "Rprop: minStepSize is 1.0E-6 and maxStepSize is 0.0",
+        () -> Rprop.Options.defaults().maxStepSize(0));
+    assertRefused("Lion: beta2 is -0.1", () -> Lion.Options.defaults().beta2(-0.1));
+    assertRefused("LBFGS: maxIter is 0", () -> LBFGS.Options.defaults().maxIter(0));
+    assertRefused("LBFGS: curvature is 1.0", () -> LBFGS.Options.defaults().curvature(1));
   }
 
   private static void assertRefused(String start, Runnable makeOptions) {
     String message = assertThrows(OptionException.class, makeOptions::run).getMessage();
     assertTrue(message.startsWith(start), message);
-  }
-
-  @Test
-  void theDefaultsArePyTorchs() {
-    assertEquals(new SGD.Options(1e-3, 0, 0, false, 0, false, false), SGD.Options.defaults());
-    assertEquals(
-        new Adam.Options(1e-3, 0.9, 0.999, 1e-8, 0, false, false), Adam.Options.defaults());
-    assertEquals(
-        new AdamW.Options(1e-3, 0.9, 0.999, 1e-8, 0.01, false, false), AdamW.Options.defaults());
-    assertEquals(
-        new RMSprop.Options(1e-2, 0.99, 1e-8, 0, 0, false, false), RMSprop.Options.defaults());
   }
 
   @Test
@@ -182,12 +188,8 @@ class OptimizerTest {
   @Test
   void stateOfFloat32ParametersIsFloat32() {
     Parameter single = new Parameter(Tensor.of(1f, 2f)).named("single");
-    for (Optimizer optimizer :
-        List.of(
-            new SGD(List.of(single), 0.1, 0.9),
-            new Adam(List.of(single)),
-            new AdamW(List.of(single)),
-            new RMSprop(List.of(single)))) {
+    for (OptimizerCatalogue.Entry<?> entry : OptimizerCatalogue.entries()) {
+      Optimizer optimizer = entry.optimizer(List.of(single), 0.1);
       giveGradients(List.of(single));
       optimizer.step();
       assertEquals(DType.FLOAT32, single.dtype());
@@ -213,6 +215,69 @@ class OptimizerTest {
     Tensor buffer = sgd.stateDict().get("single/momentumBuffer");
     assertEquals(DType.FLOAT64, buffer.dtype());
     assertEquals(0.9 * 0.25 + 0.25, buffer.at(0), 1e-15);
+  }
+
+  @Test
+  void aStepWithAClosureIsTheFourLinesInOne() {
+    Parameter twin = new Parameter(weight.value());
+    SGD sgd = new SGD(List.of(weight), 0.1, 0.9);
+    SGD other = new SGD(List.of(twin), 0.1, 0.9);
+    for (int i = 0; i < 3; i++) {
+      Variable loss = sgd.step(() -> weight.square().sum());
+      other.zeroGrad();
+      Variable same = twin.square().sum();
+      same.backward();
+      other.step();
+      assertEquals(same.item(), loss.item());
+      assertTrue(twin.value().sameBits(weight.value()));
+    }
+  }
+
+  /// `k` backward passes of the means of parts, each divided by `k`, are one of the mean of all.
+  @Test
+  void gradientsOfPartsOfABatchAddUpToThoseOfAllOfIt() {
+    Tensor x = Tensor.randn(Shape.of(12, 2), DType.FLOAT64, new Random(3));
+    Parameter twin = new Parameter(weight.value());
+    Adam whole = new Adam(List.of(weight), 0.1);
+    Adam inParts = new Adam(List.of(twin), 0.1);
+    for (int step = 0; step < 5; step++) {
+      whole.step(() -> mean(weight, x));
+      inParts.zeroGrad();
+      for (int part = 0; part < 4; part++) {
+        mean(twin, x.slice(0, 3 * part, 3 * part + 3, 1)).div(4).backward();
+      }
+      inParts.step();
+      assertArrayEquals(weight.value().toDoubleArray(), twin.value().toDoubleArray(), 1e-12);
+    }
+  }
+
+  private static Variable mean(Parameter w, Tensor x) {
+    return Variable.constant(x).matMul(w).tanh().sub(0.5).square().mean();
+  }
+
+  @Test
+  void aLossThatReachesNoParameterIsRefused() {
+    Parameter other = new Parameter(Tensor.of(1.0));
+    SGD sgd = new SGD(both, 0.1);
+    giveGradients(both);
+    assertThrows(StateException.class, () -> sgd.step(() -> other.mul(2)));
+    assertEquals(0.5, bias.item());
+  }
+
+  @Test
+  void momentumIsChangedWhereThereIsOne() {
+    SGD sgd = new SGD(both, 0.1, 0.9);
+    sgd.momentum(0, 0.25);
+    assertEquals(0.25, sgd.momentum(0));
+    assertThrows(OptionException.class, () -> sgd.momentum(0, -1));
+    Adam adam = new Adam(both);
+    adam.momentum(0, 0.25);
+    assertEquals(0.25, adam.groups().getFirst().options().beta1());
+    assertMessage(
+        """
+        Rprop has no momentum
+          hint: use a method that has, such as SGD or Adam; schedules take cycleMomentum(false)""",
+        assertThrows(OptionException.class, () -> new Rprop(both).momentum(0)));
   }
 
   @Test

@@ -79,8 +79,8 @@ public final class CyclicLR extends FormulaScheduler {
             : (length - since) / (double) options.stepSizeDown;
     return switch (options.mode) {
       case TRIANGULAR -> height;
-      case TRIANGULAR2 -> height * StrictMath.pow(0.5, cycle);
-      case EXP_RANGE -> height * StrictMath.pow(options.gamma, step);
+      case TRIANGULAR2 -> height * StrictMath.pow(0.5, (double) cycle);
+      case EXP_RANGE -> height * StrictMath.pow(options.gamma, (double) step);
     };
   }
 

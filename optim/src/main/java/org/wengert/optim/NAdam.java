@@ -15,7 +15,8 @@ import org.wengert.backend.Update;
 /// ```
 ///
 /// With `decoupledWeightDecay`, `w ← w - η λ w` comes first and nothing is added to the gradient.
-/// State: `expAvg`, `expAvgSq`, `muProduct`, which is `Mₜ`. Holds state, not thread-safe.
+/// State: `expAvg`, `expAvgSq`, and `muProduct`, which is `Mₜ`, kept for every element though all
+/// are equal, so that it is a slot like the others. Holds state, not thread-safe.
 ///
 /// Source: Dozat, Incorporating Nesterov momentum into Adam (2016); `torch.optim.NAdam`.
 public final class NAdam extends ElementwiseOptimizer<NAdam.Options> {

@@ -14,15 +14,16 @@ import org.wengert.StateException;
 /// ```
 ///
 /// With `threePhase`, the second phase takes as long as the first and goes back to `initial`, and
-/// the rest goes from there to `last`. Each phase goes along half a cosine or a line. The rates
-/// that the groups had are overridden. Holds state, not thread-safe.
+/// the rest goes from there to `last`. Each phase goes along half a cosine or a line. `max` is the
+/// same for all groups, or for each the rate that it had. Holds state, not thread-safe.
 ///
 /// Source: Smith, Topin, Super-convergence (2018); `torch.optim.lr_scheduler.OneCycleLR`.
 public final class OneCycleLR extends FormulaScheduler {
-  private final Options options;
+  private final double max;
   private final int totalSteps;
+  private final Options options;
   private final double[] ends;
-  private final double[] rates;
+  private final double[] shares;
   private final double[] momenta;
 
   /// A cycle with PyTorch's defaults.
@@ -39,27 +40,43 @@ public final class OneCycleLR extends FormulaScheduler {
   /// @throws org.wengert.tensor.OptionException if an argument is outside its domain, or the
   ///     momentum is to be cycled and the optimizer has none
   public OneCycleLR(Optimizer optimizer, double maxLearningRate, int totalSteps, Options options) {
-    super(optimizer);
+    this(optimizer, totalSteps, options, maxLearningRate);
     String example = "new OneCycleLR(optimizer, 0.1, epochs * batches)";
     Domain.factor("OneCycleLR", "maxLearningRate", maxLearningRate, example);
-    Domain.atLeastOne("OneCycleLR", "totalSteps", totalSteps, "for example " + example);
-    this.options = options;
+    begin();
+  }
+
+  /// A cycle whose highest rate is, for each group, the one that it has now.
+  ///
+  /// @param totalSteps the number of steps of the whole training, at least 1
+  /// @throws org.wengert.tensor.OptionException if an argument is outside its domain, or the
+  ///     momentum is to be cycled and the optimizer has none
+  public OneCycleLR(Optimizer optimizer, int totalSteps, Options options) {
+    this(optimizer, totalSteps, options, Double.NaN);
+    begin();
+  }
+
+  private OneCycleLR(Optimizer optimizer, int totalSteps, Options options, double max) {
+    super(optimizer);
+    String hint = "give the number of all steps of the training, epochs times batches";
+    Domain.atLeastOne("OneCycleLR", "totalSteps", totalSteps, hint);
+    this.max = max;
     this.totalSteps = totalSteps;
-    double initial = maxLearningRate / options.divFactor;
-    double last = initial / options.finalDivFactor;
+    this.options = options;
+    double first = 1 / options.divFactor;
+    double last = first / options.finalDivFactor;
     double base = options.baseMomentum;
     double most = options.maxMomentum;
     double up = options.pctStart * totalSteps;
     if (options.threePhase) {
       ends = new double[] {up - 1, 2 * up - 2, totalSteps - 1};
-      rates = new double[] {initial, maxLearningRate, initial, last};
+      shares = new double[] {first, 1, first, last};
       momenta = new double[] {most, base, most, most};
     } else {
       ends = new double[] {up - 1, totalSteps - 1};
-      rates = new double[] {initial, maxLearningRate, last};
+      shares = new double[] {first, 1, last};
       momenta = new double[] {most, base, most};
     }
-    begin();
   }
 
   @Override
@@ -69,7 +86,7 @@ public final class OneCycleLR extends FormulaScheduler {
               "OneCycleLR.step() was called " + epoch + " times in a cycle of " + totalSteps)
           .hint("give the number of all steps of the training, epochs times batches");
     }
-    return at(epoch, rates);
+    return (Double.isNaN(max) ? initial : max) * at(epoch, shares);
   }
 
   @Override

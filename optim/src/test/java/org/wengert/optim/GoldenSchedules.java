@@ -85,18 +85,14 @@ final class GoldenSchedules {
         yield new LinearLR(to, start, a.number("end_factor", 1), total);
       }
       case "PolynomialLR" -> new PolynomialLR(to, total, a.number("power", 1));
-      case "LinearWarmup" -> warmup(to, a.count("warmup_steps", 1));
+      case "LinearWarmup" ->
+          new LambdaLR(to, epoch -> Math.min(1, (epoch + 1) / a.number("warmup_steps", 1)));
       case "LambdaLR" -> new LambdaLR(to, epoch -> evaluate(a.text("lambda", "1"), epoch));
       case "OneCycleLR" ->
           new OneCycleLR(to, a.number("max_lr", 1), a.count("total_steps", 1), oneCycle(a));
       case "CyclicLR" -> new CyclicLR(to, a.number("base_lr", 0), a.number("max_lr", 1), cyclic(a));
       default -> throw new IllegalArgumentException("no schedule " + name);
     };
-  }
-
-  /// `lr min(1, (i + 1)/n)`.
-  private static LearningRateScheduler warmup(Optimizer to, int n) {
-    return new LinearLR(to, 1.0 / n, 1, n - 1);
   }
 
   private static double evaluate(String formula, long epoch) {

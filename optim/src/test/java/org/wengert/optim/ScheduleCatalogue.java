@@ -91,6 +91,11 @@ final class ScheduleCatalogue {
                         ? 0.5 - 0.48 * (e - 5) / 5
                         : 0.02 + (2e-6 - 0.02) * Math.min(1, (e - 10) / 9.0)),
         new Entry(
+            "OneCycleLR up to each group's own rate",
+            o -> new OneCycleLR(o, 20, OneCycleLR.Options.defaults().divFactor(10)),
+            (e, r) ->
+                r * (e <= 5 ? fall(0.1, 1, e / 5.0) : fall(1, 1e-5, Math.min(1, (e - 5) / 14.0)))),
+        new Entry(
             "CyclicLR",
             o -> new CyclicLR(o, 0.1, 0.7, cycles(CyclicLR.Mode.TRIANGULAR)),
             (e, r) -> 0.1 + 0.6 * triangle(e)),

@@ -53,7 +53,7 @@ public final class Adam extends ElementwiseOptimizer<Adam.Options> {
 
   @Override
   protected Update rule(Options o, long step) {
-    Moments moments = Moments.coupled(o, o.maximize, o.weightDecay);
+    Moments moments = Moments.of(o, o.maximize, o.weightDecay, false);
     return AdamRule.of(moments, o.learningRate, o.eps, step, o.amsgrad);
   }
 

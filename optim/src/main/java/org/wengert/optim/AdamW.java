@@ -49,7 +49,7 @@ public final class AdamW extends ElementwiseOptimizer<AdamW.Options> {
 
   @Override
   protected Update rule(Options o, long step) {
-    Moments moments = Moments.decoupled(o, o.maximize, o.weightDecay);
+    Moments moments = Moments.of(o, o.maximize, o.weightDecay, true);
     return AdamRule.of(moments, o.learningRate, o.eps, step, o.amsgrad);
   }
 

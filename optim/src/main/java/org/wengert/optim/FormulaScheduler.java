@@ -1,5 +1,6 @@
 package org.wengert.optim;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /// A schedule that is one formula, [#learningRate(long, double, double)]: all but the formula is
@@ -48,9 +49,10 @@ public abstract non-sealed class FormulaScheduler extends LearningRateScheduler 
   @Override
   final void enter(long epoch) {
     Optimizer optimizer = optimizer();
-    for (int g = 0; g < initial().size(); g++) {
+    List<Double> initial = initial();
+    for (int g = 0; g < initial.size(); g++) {
       double current = optimizer.learningRate(g);
-      optimizer.learningRate(g, learningRate(epoch, current, initial().get(g)));
+      optimizer.learningRate(g, learningRate(epoch, current, initial.get(g)));
       OptionalDouble momentum = momentum(epoch);
       if (momentum.isPresent()) {
         optimizer.momentum(g, momentum.getAsDouble());

@@ -31,23 +31,23 @@ final class Memory {
   Tensor[] tensors(Layout layout, Parameter parameter) {
     Tensor[] now = new Tensor[layout.names.size()];
     for (int s = 0; s < now.length; s++) {
-      int before = names.indexOf(layout.names.get(s));
-      now[s] = before < 0 ? layout.fresh(s, parameter) : tensors[before].to(parameter.dtype());
+      now[s] = tensor(layout, s, parameter);
     }
     names = layout.names;
     tensors = now;
     return now;
   }
 
+  private Tensor tensor(Layout layout, int slot, Parameter parameter) {
+    int place = names.indexOf(layout.names.get(slot));
+    return place < 0 ? layout.fresh(slot, parameter) : tensors[place].to(parameter.dtype());
+  }
+
   /// Adds copies of all to `state`, under `key/`.
   void save(Layout layout, Parameter parameter, String key, Map<String, Tensor> state) {
     state.put(key + "/" + STEP, Tensor.of(steps));
     for (int s = 0; s < layout.names.size(); s++) {
-      String name = layout.names.get(s);
-      int before = names.indexOf(name);
-      Tensor tensor =
-          before < 0 ? layout.fresh(s, parameter) : tensors[before].to(parameter.dtype()).copy();
-      state.put(key + "/" + name, tensor);
+      state.put(key + "/" + layout.names.get(s), tensor(layout, s, parameter).copy());
     }
   }
 

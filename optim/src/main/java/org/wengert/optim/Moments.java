@@ -25,15 +25,14 @@ record Moments(double beta1, double beta2, double sign, double coupled, double k
     Domain.nonNegative(owner, "weightDecay", weightDecay, 0.01);
   }
 
-  /// Weight decay is added to the gradient.
-  static Moments coupled(BetaOptions<?> o, boolean maximize, double weightDecay) {
-    return new Moments(o.beta1(), o.beta2(), maximize ? -1 : 1, weightDecay, 1);
-  }
-
-  /// Weight decay shrinks the parameter.
-  static Moments decoupled(BetaOptions<?> o, boolean maximize, double weightDecay) {
-    double keep = 1 - o.learningRate() * weightDecay;
-    return new Moments(o.beta1(), o.beta2(), maximize ? -1 : 1, 0, keep);
+  /// The averages of a method.
+  ///
+  /// @param decoupled whether weight decay shrinks the parameter instead of adding to its gradient
+  static Moments of(BetaOptions<?> o, boolean maximize, double weightDecay, boolean decoupled) {
+    double sign = maximize ? -1 : 1;
+    return decoupled
+        ? new Moments(o.beta1(), o.beta2(), sign, 0, 1 - o.learningRate() * weightDecay)
+        : new Moments(o.beta1(), o.beta2(), sign, weightDecay, 1);
   }
 
   /// `1 - βᵗ`: what an average that began with 0 is to be divided by after `t` steps.

@@ -58,10 +58,7 @@ public final class NAdam extends ElementwiseOptimizer<NAdam.Options> {
 
   @Override
   protected Update rule(Options o, long step) {
-    Moments moments =
-        o.decoupledWeightDecay
-            ? Moments.decoupled(o, o.maximize, o.weightDecay)
-            : Moments.coupled(o, o.maximize, o.weightDecay);
+    Moments moments = Moments.of(o, o.maximize, o.weightDecay, o.decoupledWeightDecay);
     double correction = Moments.correction(o.beta2, step);
     return new Rule(moments, o.learningRate, o.eps, correction, mu(o, step), mu(o, step + 1));
   }

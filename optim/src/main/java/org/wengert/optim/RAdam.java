@@ -54,10 +54,7 @@ public final class RAdam extends ElementwiseOptimizer<RAdam.Options> {
 
   @Override
   protected Update rule(Options o, long step) {
-    Moments moments =
-        o.decoupledWeightDecay
-            ? Moments.decoupled(o, o.maximize, o.weightDecay)
-            : Moments.coupled(o, o.maximize, o.weightDecay);
+    Moments moments = Moments.of(o, o.maximize, o.weightDecay, o.decoupledWeightDecay);
     double rate = o.learningRate / Moments.correction(o.beta1, step);
     double correction = Moments.correction(o.beta2, step);
     double most = 2 / (1 - o.beta2) - 1;

@@ -7,7 +7,8 @@ package org.wengert.optim;
 /// ```
 ///
 /// It first goes outward until such a point lies in between, then narrows the bracket, each time at
-/// the minimum of the cubic through both ends. At most 25 tries. Holds state: their number.
+/// the minimum of the cubic through both ends. At most 25 tries. Where the function is not a number
+/// it counts as too high. Holds state: the number of tries.
 ///
 /// Source: Nocedal, Wright, Numerical optimization (2006), algorithms 3.5 and 3.6; the safeguards
 /// are those of `torch.optim.LBFGS`.
@@ -67,7 +68,7 @@ final class StrongWolfe {
       before = now;
       now = look(next);
     }
-    return start.loss <= now.loss ? start : now;
+    return now.loss < start.loss ? now : start;
   }
 
   private LinePoint look(double t) {
@@ -75,8 +76,9 @@ final class StrongWolfe {
     return line.at(t);
   }
 
+  /// Also if it is not a number.
   private boolean isHigh(LinePoint p) {
-    return p.loss > start.loss + DECREASE * p.t * start.slope;
+    return !(p.loss <= start.loss + DECREASE * p.t * start.slope);
   }
 
   private boolean isFlat(LinePoint p) {
@@ -84,7 +86,7 @@ final class StrongWolfe {
   }
 
   private LinePoint narrow(LinePoint a, LinePoint b) {
-    LinePoint low = a.loss <= b.loss ? a : b;
+    LinePoint low = b.loss < a.loss ? b : a;
     LinePoint high = low == a ? b : a;
     boolean crept = false;
     while (tries < MOST_TRIES && Math.abs(high.t - low.t) * width >= NARROW) {
@@ -120,7 +122,7 @@ final class StrongWolfe {
     LinePoint b = a == p ? q : p;
     double mean = a.slope + b.slope - 3 * (a.loss - b.loss) / (a.t - b.t);
     double square = mean * mean - a.slope * b.slope;
-    if (!(square >= 0)) {
+    if (!(square >= 0 && square < Double.POSITIVE_INFINITY)) {
       return (least + most) / 2;
     }
     double root = Math.sqrt(square);

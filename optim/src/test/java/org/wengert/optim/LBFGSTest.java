@@ -147,6 +147,19 @@ class LBFGSTest {
     assertTrue(message.contains("mis-shaped  oldDirs"), message);
   }
 
+  /// `x - ln x` from 3: the first try is negative, where there is no logarithm. `x + 1/x` from 2:
+  /// the first try is 0, where it is infinite.
+  @Test
+  void theLineSearchStepsBackFromWhereTheLossIsNotANumber() {
+    x.assign(Tensor.of(3.0));
+    new LBFGS(List.of(x), searching.learningRate(10)).step(() -> x.sub(x.log()));
+    assertEquals(1, x.item(), 1e-4);
+    x.assign(Tensor.of(2.0));
+    new LBFGS(List.of(x), searching.learningRate(8.0 / 3))
+        .step(() -> x.add(Variable.constant(1.0).div(x)));
+    assertEquals(1, x.item(), 1e-4);
+  }
+
   /// `t³ - t` has its minimum at `1/√3`; the cubic through two of its points is itself.
   @Test
   void theMinimumOfACubicIsExact() {

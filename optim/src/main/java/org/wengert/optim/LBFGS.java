@@ -183,6 +183,22 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
   @Override
   void loadMemory(
       List<ParameterGroup<Options>> groups, Map<String, Tensor> state, StateCheck check) {
+    Tensor rows = state.get("oldDirs");
+    int remembered = rows == null || rows.rank() == 0 ? 0 : rows.shape().size(0);
+    expect(check, Math.min(remembered, groups.getFirst().options().historySize));
+    check.throwIfWrong(true);
+    moves = StateCheck.require(state, "nIter").longAt();
+    evaluations = StateCheck.require(state, "funcEvals").longAt();
+    distance = StateCheck.require(state, "t").item();
+    lossBefore = StateCheck.require(state, "prevLoss").item();
+    direction = StateCheck.require(state, "d").toDoubleArray();
+    gradientBefore = StateCheck.require(state, "prevFlatGrad").toDoubleArray();
+    List<double[]> moved = Flat.rows(StateCheck.require(state, "oldStps"));
+    List<double[]> changed = Flat.rows(StateCheck.require(state, "oldDirs"));
+    history = new CurvatureHistory(moved, changed, StateCheck.require(state, "hDiag").item());
+  }
+
+  private void expect(StateCheck check, int remembered) {
     check.expectCount("nIter");
     check.expectCount("funcEvals");
     for (String number : List.of("t", "prevLoss", "hDiag")) {
@@ -191,24 +207,9 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
     for (String vector : List.of("d", "prevFlatGrad")) {
       check.expect(vector, DType.FLOAT64, Shape.of(direction.length));
     }
-    Tensor rows = state.get("oldDirs");
-    int remembered = rows == null || rows.rank() == 0 ? 0 : rows.shape().size(0);
-    int most = groups.getFirst().options().historySize;
     for (String matrix : List.of("oldDirs", "oldStps")) {
-      check.expect(matrix, DType.FLOAT64, Shape.of(Math.min(remembered, most), direction.length));
+      check.expect(matrix, DType.FLOAT64, Shape.of(remembered, direction.length));
     }
-    check.throwIfWrong(true);
-    moves = StateCheck.require(state, "nIter").longAt();
-    evaluations = StateCheck.require(state, "funcEvals").longAt();
-    distance = StateCheck.require(state, "t").item();
-    lossBefore = StateCheck.require(state, "prevLoss").item();
-    direction = StateCheck.require(state, "d").toDoubleArray();
-    gradientBefore = StateCheck.require(state, "prevFlatGrad").toDoubleArray();
-    history =
-        new CurvatureHistory(
-            Flat.rows(StateCheck.require(state, "oldStps")),
-            Flat.rows(StateCheck.require(state, "oldDirs")),
-            StateCheck.require(state, "hDiag").item());
   }
 
   /// The options of [LBFGS], PyTorch's by default. Immutable.

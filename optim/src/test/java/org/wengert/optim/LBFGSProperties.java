@@ -65,10 +65,10 @@ class LBFGSProperties {
     return g;
   }
 
-  private static List<Parameter> start(DType type) {
+  private static List<Parameter> start() {
     return List.of(
-        new Parameter(Tensor.of(3.0, 1.0).to(type)).named("vector"),
-        new Parameter(Tensor.of(-2.0).to(type)).named("number"));
+        new Parameter(Tensor.of(3.0, 1.0)).named("vector"),
+        new Parameter(Tensor.of(-2.0)).named("number"));
   }
 
   private static double[] values(List<Parameter> ps) {
@@ -81,26 +81,46 @@ class LBFGSProperties {
       @ForAll("actions") List<Action> actions,
       @ForAll @IntRange(min = 1, max = 4) int history,
       @ForAll boolean strongWolfe) {
-    LBFGS.Options options =
-        LBFGS.Options.defaults()
-            .maxIter(3)
-            .maxEval(100)
-            .historySize(history)
-            .learningRate(0.1)
-            .toleranceGrad(0)
-            .toleranceChange(0)
-            .strongWolfe(strongWolfe);
-    List<Parameter> ps = start(DType.FLOAT64);
-    List<Parameter> twins = start(DType.FLOAT64);
-    LBFGS optimizer = new LBFGS(ps, options);
-    LBFGS twin = new LBFGS(twins, options);
-    LbfgsReference reference = new LbfgsReference(LBFGSProperties::slope, history);
-    double[] expected = values(ps);
+    World world = new World(history, strongWolfe);
     for (Action action : actions) {
+      world.happen(action);
+      if (!strongWolfe) {
+        assertArrayEquals(world.expected, values(world.parameters), 1e-7);
+      }
+      world.assertTwinsHaveTheSameBits();
+    }
+  }
+
+  /// One history lived by three: an optimizer, its twin that is saved, loaded and copied, and the
+  /// formula without line search.
+  private static final class World {
+    private final List<Parameter> parameters = start();
+    private final LBFGS optimizer;
+    private List<Parameter> twins = start();
+    private LBFGS twin;
+    private final LbfgsReference reference;
+    private final double[] expected = values(parameters);
+
+    World(int history, boolean strongWolfe) {
+      LBFGS.Options options =
+          LBFGS.Options.defaults()
+              .maxIter(3)
+              .maxEval(100)
+              .historySize(history)
+              .learningRate(0.1)
+              .toleranceGrad(0)
+              .toleranceChange(0)
+              .strongWolfe(strongWolfe);
+      optimizer = new LBFGS(parameters, options);
+      twin = new LBFGS(twins, options);
+      reference = new LbfgsReference(LBFGSProperties::slope, history);
+    }
+
+    void happen(Action action) {
       switch (action.kind) {
         case STEP -> {
           reference.step(expected, 3, optimizer.learningRate(0));
-          optimizer.step(bowl(ps));
+          optimizer.step(bowl(parameters));
           twin.step(bowl(twins));
         }
         case CHANGE_LEARNING_RATE -> {
@@ -113,10 +133,14 @@ class LBFGSProperties {
           twin = resumed(twin, twins);
         }
       }
-      if (!strongWolfe) {
-        assertArrayEquals(expected, values(ps), 1e-7);
-      }
-      assertSameBits(optimizer, twin, values(ps), values(twins));
+    }
+
+    void assertTwinsHaveTheSameBits() {
+      assertArrayEquals(values(parameters), values(twins), 0);
+      var state = optimizer.stateDict();
+      var other = twin.stateDict();
+      assertEquals(List.copyOf(state.keySet()), List.copyOf(other.keySet()));
+      state.forEach((key, value) -> assertTrue(value.sameBits(other.get(key)), key));
     }
   }
 
@@ -125,14 +149,6 @@ class LBFGSProperties {
     LBFGS fresh = new LBFGS(parameters, other);
     fresh.loadStateDict(from.stateDict());
     return fresh;
-  }
-
-  private static void assertSameBits(LBFGS a, LBFGS b, double[] of, double[] ofTwin) {
-    assertArrayEquals(of, ofTwin, 0);
-    var state = a.stateDict();
-    var other = b.stateDict();
-    assertEquals(List.copyOf(state.keySet()), List.copyOf(other.keySet()));
-    state.forEach((key, value) -> assertTrue(value.sameBits(other.get(key)), key));
   }
 
   /// With exact line searches the directions are conjugate, so a quadratic function of `n` numbers

@@ -89,6 +89,10 @@ class LearningRateSchedulerTest {
         () -> new CosineAnnealingWarmRestarts(sgd, 1, 0, 0));
     assertRefused(
         "SWALR: rate is NaN, but must be finite and at least 0", () -> new SWALR(sgd, Double.NaN));
+  }
+
+  @Test
+  void optionsOfSchedulesAreChecked() {
     assertRefused(
         "OneCycleLR: pctStart is 2.0, but must be at least 0 and at most 1",
         () -> OneCycleLR.Options.defaults().pctStart(2));

@@ -1,5 +1,6 @@
 package org.wengert.optim;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +35,14 @@ final class OptimizerCatalogue {
   }
 
   static List<Entry<?>> entries() {
+    List<Entry<?>> all = new ArrayList<>(sgds());
+    all.addAll(adams());
+    all.addAll(others());
+    all.addAll(more());
+    return all;
+  }
+
+  private static List<Entry<?>> sgds() {
     return List.of(
         sgd("SGD", o -> o.weightDecay(0.1), ReferenceFormulas.Plain::new),
         sgd(
@@ -51,7 +60,11 @@ final class OptimizerCatalogue {
         sgd(
             "SGD of textbooks and Nesterov",
             o -> o.momentum(0.9).nesterov(true).rateInVelocity(true),
-            ReferenceFormulas.TextbookNesterov::new),
+            ReferenceFormulas.TextbookNesterov::new));
+  }
+
+  private static List<Entry<?>> adams() {
+    return List.of(
         new Entry<>(
             "Adam",
             Adam.Options.defaults().betas(0.9, 0.99).weightDecay(0.1),
@@ -76,7 +89,11 @@ final class OptimizerCatalogue {
         rAdam(
             "RAdam, decoupled",
             o -> o.decoupledWeightDecay(true).maximize(true),
-            ReferenceFormulas.RAdamDecoupled::new),
+            ReferenceFormulas.RAdamDecoupled::new));
+  }
+
+  private static List<Entry<?>> others() {
+    return List.of(
         new Entry<>(
             "Adamax",
             Adamax.Options.defaults().betas(0.9, 0.99).weightDecay(0.1).maximize(true),
@@ -91,7 +108,11 @@ final class OptimizerCatalogue {
             "Adadelta",
             new Adadelta.Options(1, 0.8, 0.01, 0.1, true),
             Adadelta::new,
-            ReferenceFormulas.Adadelta::new),
+            ReferenceFormulas.Adadelta::new));
+  }
+
+  private static List<Entry<?>> more() {
+    return List.of(
         new Entry<>(
             "RMSprop, centered",
             new RMSprop.Options(0.01, 0.9, 1e-3, 0.1, 0.5, true, false),

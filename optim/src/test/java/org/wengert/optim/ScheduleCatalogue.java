@@ -2,6 +2,7 @@ package org.wengert.optim;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Every schedule with its closed form, a formula for each epoch that knows nothing of the epoch
 /// before. What is true of all of them is claimed of all entries.
@@ -23,6 +24,12 @@ final class ScheduleCatalogue {
   }
 
   static List<Entry> entries() {
+    return Stream.of(factors(), cosines(), ownFactors(), oneCycles(), cycles(), composites())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Entry> factors() {
     return List.of(
         new Entry("StepLR", o -> new StepLR(o, 3, 0.5), (e, r) -> r * Math.pow(0.5, e / 3)),
         new Entry(
@@ -38,7 +45,11 @@ final class ScheduleCatalogue {
         new Entry(
             "PolynomialLR",
             o -> new PolynomialLR(o, 8, 1.5),
-            (e, r) -> r * Math.pow(Math.max(0, 1 - e / 8.0), 1.5)),
+            (e, r) -> r * Math.pow(Math.max(0, 1 - e / 8.0), 1.5)));
+  }
+
+  private static List<Entry> cosines() {
+    return List.of(
         new Entry(
             "CosineAnnealingLR",
             o -> new CosineAnnealingLR(o, 5, 0.01),
@@ -57,7 +68,11 @@ final class ScheduleCatalogue {
         new Entry(
             "CosineAnnealingWarmRestarts of equal length",
             o -> new CosineAnnealingWarmRestarts(o, 3),
-            (e, r) -> r * cosine(e % 3 / 3.0)),
+            (e, r) -> r * cosine(e % 3 / 3.0)));
+  }
+
+  private static List<Entry> ownFactors() {
+    return List.of(
         new Entry("LambdaLR", o -> new LambdaLR(o, e -> 1 / (1.0 + e)), (e, r) -> r / (1 + e)),
         new Entry(
             "MultiplicativeLR",
@@ -70,7 +85,11 @@ final class ScheduleCatalogue {
         new Entry(
             "SWALR along a cosine",
             o -> new SWALR(o, 0.02, 4, Annealing.COSINE),
-            (e, r) -> 0.02 + (r - 0.02) * cosine(Math.min(1, e / 4.0))),
+            (e, r) -> 0.02 + (r - 0.02) * cosine(Math.min(1, e / 4.0))));
+  }
+
+  private static List<Entry> oneCycles() {
+    return List.of(
         new Entry(
             "OneCycleLR",
             o -> new OneCycleLR(o, 0.5, 20),
@@ -94,7 +113,11 @@ final class ScheduleCatalogue {
             "OneCycleLR up to each group's own rate",
             o -> new OneCycleLR(o, 20, OneCycleLR.Options.defaults().divFactor(10)),
             (e, r) ->
-                r * (e <= 5 ? fall(0.1, 1, e / 5.0) : fall(1, 1e-5, Math.min(1, (e - 5) / 14.0)))),
+                r * (e <= 5 ? fall(0.1, 1, e / 5.0) : fall(1, 1e-5, Math.min(1, (e - 5) / 14.0)))));
+  }
+
+  private static List<Entry> cycles() {
+    return List.of(
         new Entry(
             "CyclicLR",
             o -> new CyclicLR(o, 0.1, 0.7, cycles(CyclicLR.Mode.TRIANGULAR)),
@@ -106,7 +129,11 @@ final class ScheduleCatalogue {
         new Entry(
             "CyclicLR that shrinks",
             o -> new CyclicLR(o, 0.1, 0.7, cycles(CyclicLR.Mode.EXP_RANGE).gamma(0.9)),
-            (e, r) -> 0.1 + 0.6 * triangle(e) * Math.pow(0.9, e)),
+            (e, r) -> 0.1 + 0.6 * triangle(e) * Math.pow(0.9, e)));
+  }
+
+  private static List<Entry> composites() {
+    return List.of(
         new Entry(
             "SequentialLR",
             o ->

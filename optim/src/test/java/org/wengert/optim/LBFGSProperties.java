@@ -49,7 +49,7 @@ class LBFGSProperties {
   /// `½ (w - o)ᵀ A (w - o)` of two parameters, a vector and a number.
   private static Supplier<Variable> bowl(List<Parameter> ps) {
     return () -> {
-      Variable w = F.concat(List.of(ps.get(0), ps.get(1).reshape(1)), 0);
+      Variable w = F.cat(List.of(ps.get(0), ps.get(1).reshape(1)), 0);
       Variable d = w.sub(Variable.constant(OPTIMUM)).reshape(3, 1);
       return d.transpose(0, 1).matMul(Variable.constant(Tensor.of(HESSIAN)).matMul(d)).sum().div(2);
     };

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wengert.F;
+import org.wengert.Normalized;
 import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.golden.Computation;
@@ -156,18 +157,20 @@ final class GoldenComputation implements Computation {
     double share = a.number("momentum", 0.1);
     Variable weight = inputs.get("weight");
     Variable bias = inputs.get("bias");
-    Variable mean = F.zerosLike(weight).detach();
-    Variable variance = F.onesLike(weight).detach();
+    Tensor mean = Tensor.zeros(weight.shape(), weight.dtype());
+    Tensor variance = Tensor.full(weight.shape(), 1, weight.dtype());
     List<Variable> outputs = new ArrayList<>();
     for (String name : List.of("x1", "x2", "x3")) {
-      Variable x = inputs.get(name);
-      outputs.add(F.batchNorm(x, weight, bias, eps));
-      mean = mean.mul(1 - share).add(F.mean(x.detach(), false, 0).mul(share));
-      variance = variance.mul(1 - share).add(F.var(x.detach(), 1, false, 0).mul(share));
+      Normalized batch = F.batchNorm(inputs.get(name), mean, variance, weight, bias, share, eps);
+      outputs.add(batch.y());
+      mean = batch.runningMean();
+      variance = batch.runningVar();
     }
-    outputs.add(F.batchNorm(inputs.get("x_eval"), mean, variance, weight, bias, eps));
-    outputs.add(mean);
-    outputs.add(variance);
+    Variable m = Variable.constant(mean);
+    Variable v = Variable.constant(variance);
+    outputs.add(F.batchNorm(inputs.get("x_eval"), m, v, weight, bias, eps));
+    outputs.add(m);
+    outputs.add(v);
     return outputs;
   }
 }

@@ -95,7 +95,7 @@ abstract class Lecture4 {
     Parameter w = new Parameter(Tensor.of(1.0));
     SGD optimizer = new SGD(List.of(w), first, 0.9);
     for (int step = 0; step < 10; step++) {
-      optimizer.learningRate(step < 5 ? first : then);
+      optimizer.learningRates(step < 5 ? first : then);
       optimizer.zeroGrad();
       w.square().backward();
       optimizer.step();

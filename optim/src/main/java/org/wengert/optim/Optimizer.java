@@ -72,10 +72,11 @@ public interface Optimizer {
   ///     infinite or not a number
   void learningRate(int group, double learningRate);
 
-  /// Changes the learning rate of all groups.
+  /// Changes the learning rate of all groups. Not called `learningRate`, so that no `1` is taken
+  /// for the number of a group.
   ///
   /// @throws org.wengert.tensor.OptionException if it is negative, infinite or not a number
-  default void learningRate(double learningRate) {
+  default void learningRates(double learningRate) {
     for (int group = 0; group < groups().size(); group++) {
       learningRate(group, learningRate);
     }

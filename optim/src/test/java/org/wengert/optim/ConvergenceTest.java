@@ -88,8 +88,8 @@ class ConvergenceTest {
     assertEquals(pyTorchs.item(), textbooks.item(), 1e-15);
     double w = textbooks.item();
     double change = -textbook.stateDict().get("0/momentumBuffer").item();
-    pyTorch.learningRate(0.01);
-    textbook.learningRate(0.01);
+    pyTorch.learningRates(0.01);
+    textbook.learningRates(0.01);
     pyTorch.step(() -> pyTorchs.square());
     textbook.step(() -> textbooks.square());
     double expected = w - 0.01 * 2 * w + 0.9 * change;

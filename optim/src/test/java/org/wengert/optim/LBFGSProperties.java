@@ -124,8 +124,8 @@ class LBFGSProperties {
           twin.step(bowl(twins));
         }
         case CHANGE_LEARNING_RATE -> {
-          optimizer.learningRate(0.05 + action.number / 2000.0);
-          twin.learningRate(0.05 + action.number / 2000.0);
+          optimizer.learningRates(0.05 + action.number / 2000.0);
+          twin.learningRates(0.05 + action.number / 2000.0);
         }
         case SAVE_AND_LOAD -> twin = resumed(twin, twins);
         case COPY -> {

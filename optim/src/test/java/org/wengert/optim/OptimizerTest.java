@@ -177,7 +177,7 @@ class OptimizerTest {
   void oneLearningRateMaySetAllGroups() {
     RMSprop optimizer = new RMSprop(List.of(weight));
     optimizer.addGroup(List.of(bias), RMSprop.Options.defaults().learningRate(0.5));
-    optimizer.learningRate(0.25);
+    optimizer.learningRates(0.25);
     assertEquals(0.25, optimizer.learningRate(0));
     assertEquals(0.25, optimizer.learningRate(1));
   }

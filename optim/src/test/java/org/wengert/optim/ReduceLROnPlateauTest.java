@@ -40,7 +40,7 @@ class ReduceLROnPlateauTest {
     ReduceLROnPlateau relative = new ReduceLROnPlateau(sgd, options.threshold(0.1));
     assertEquals(List.of(1.0, 1.0, 0.5), rates(relative, 100, 91, 90));
     assertEquals(List.of(0.5, 0.5), rates(relative, 89.9, 81));
-    sgd.learningRate(1.0);
+    sgd.learningRates(1);
     ReduceLROnPlateau absolute =
         new ReduceLROnPlateau(sgd, options.threshold(0.1).relative(false).maximize(true));
     assertEquals(List.of(1.0, 1.0, 1.0, 1.0, 0.5), rates(absolute, 5, 5.05, 5.11, 5.2, 5.2));
@@ -62,7 +62,7 @@ class ReduceLROnPlateauTest {
   void ratesStopAtTheLeastAndWhereChangesAreTooSmall() {
     ReduceLROnPlateau least = new ReduceLROnPlateau(sgd, options.patience(0).least(0.3));
     assertEquals(List.of(1.0, 0.5, 0.3, 0.3), rates(least, 1, 1, 1, 1));
-    sgd.learningRate(1.0);
+    sgd.learningRates(1);
     ReduceLROnPlateau coarse = new ReduceLROnPlateau(sgd, options.patience(0).eps(0.3));
     assertEquals(List.of(1.0, 0.5, 0.5), rates(coarse, 1, 1, 1));
   }
@@ -98,7 +98,7 @@ class ReduceLROnPlateauTest {
     for (int saved = 0; saved < 15; saved++) {
       Random random = new Random(3);
       SGD fresh = new SGD(List.of(new Parameter(Tensor.of(1.0))), 9);
-      sgd.learningRate(1.0);
+      sgd.learningRates(1);
       ReduceLROnPlateau schedule = new ReduceLROnPlateau(sgd, options.cooldown(1));
       ReduceLROnPlateau resumed = new ReduceLROnPlateau(fresh, options.cooldown(1));
       for (int epoch = 0; epoch < 30; epoch++) {

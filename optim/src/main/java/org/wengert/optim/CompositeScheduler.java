@@ -39,25 +39,21 @@ abstract sealed class CompositeScheduler extends LearningRateScheduler
   private void requireTheOrderOfMaking(String name) {
     for (int i = 0; i < parts.size(); i++) {
       LearningRateScheduler part = parts.get(i);
-      if (part.optimizer() != optimizer()) {
-        throw (OptionException)
-            new OptionException("schedule " + i + " is that of another optimizer")
-                .hint("make all schedules with the same optimizer")
-                .during(name);
-      }
       List<Double> next = i + 1 < parts.size() ? parts.get(i + 1).initial() : learningRates();
-      if (part.lastEpoch() > 0 || !part.begun().equals(next)) {
+      String problem =
+          part.optimizer() != optimizer()
+              ? " is that of another optimizer"
+              : part.lastEpoch() > 0
+                  ? " has been stepped already"
+                  : part.begun().equals(next)
+                      ? ""
+                      : " left the rates at " + part.begun() + ", then they were " + next;
+      if (!problem.isEmpty()) {
         throw (OptionException)
-            new OptionException(
-                    "schedule "
-                        + i
-                        + " left the rates at "
-                        + part.begun()
-                        + ", then they were "
-                        + next)
+            new OptionException("schedule " + i + problem)
                 .hint(
-                    "make the schedules in the order of the list, one right after the other, and"
-                        + " do not step them")
+                    "make the schedules with the same optimizer and in the order of the list, one"
+                        + " right after the other, and step none of them")
                 .during(name);
       }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class LBFGSTest {
     double frozen = y.item();
     y.requiresGrad(false);
     double before = optimizer.step(this::valley).item();
+    assertEquals(0, optimizer.stateDict().get("d").at(1), "no way is remembered that was not gone");
     assertEquals(frozen, y.item());
     assertTrue(valley().item() < before);
   }
@@ -158,6 +160,22 @@ class LBFGSTest {
     new LBFGS(List.of(x), searching.learningRate(8.0 / 3))
         .step(() -> x.add(Variable.constant(1.0).div(x)));
     assertEquals(1, x.item(), 1e-4);
+  }
+
+  /// Down a straight line without end, up to 25 tries after the first.
+  @Test
+  void theLineSearchGoesOutTenTimesAsFarWithEveryTry() {
+    List<Double> tried = new ArrayList<>();
+    StrongWolfe.Line line =
+        t -> {
+          tried.add(t);
+          return new LinePoint(t, -t, new double[0], -1);
+        };
+    LinePoint start = new LinePoint(0, 0, new double[0], -1);
+    LinePoint found = new StrongWolfe(line, start, 0.9, 1).search(1);
+    assertEquals(List.of(1.0, 10.0, 100.0), tried.subList(0, 3));
+    assertEquals(26, tried.size());
+    assertEquals(tried.getLast(), found.t());
   }
 
   /// `t³ - t` has its minimum at `1/√3`; the cubic through two of its points is itself.

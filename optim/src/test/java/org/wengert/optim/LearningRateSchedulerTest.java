@@ -2,7 +2,6 @@ package org.wengert.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -240,10 +239,20 @@ class LearningRateSchedulerTest {
                 OptionException.class,
                 () -> new SequentialLR(sgd, List.of(after, warmUp), List.of(5)))
             .getMessage();
-    assertTrue(
-        message.endsWith(
-            "make the schedules in the order of the list, one right after the other, and do not"
-                + " step them"),
+    assertEquals(
+        """
+        SequentialLR: schedule 0 left the rates at [0.005000000000000001], then they were [0.05]
+          hint: make the schedules with the same optimizer and in the order of the list, one right \
+        after the other, and step none of them""",
         message);
+  }
+
+  @Test
+  void schedulesThatWereSteppedAreRefused() {
+    StepLR stepped = new StepLR(sgd, 5);
+    stepped.step();
+    assertRefused(
+        "ChainedScheduler: schedule 0 has been stepped already",
+        () -> new ChainedScheduler(List.of(stepped)));
   }
 }

@@ -51,13 +51,13 @@ final class HeaderParser {
 
   /// The members of one tensor while they are read.
   private final class Fields {
-    private final String name;
+    private final Place place;
     private @Nullable String dtype;
     private @Nullable List<Long> shape;
     private @Nullable List<Long> offsets;
 
     Fields(String name) {
-      this.name = name;
+      this.place = new Place(file, "tensor " + Json.shown(name));
     }
 
     Entry read() {
@@ -76,7 +76,7 @@ final class HeaderParser {
         throw damaged("no " + missing, "dtype, shape and data_offsets");
       }
       ElementCode code = code(dtype);
-      return checked(code, shape(shape), offsets);
+      return checked(code, FileShape.of(shape, place), offsets);
     }
 
     private List<Long> integers() {
@@ -86,27 +86,13 @@ final class HeaderParser {
     }
 
     private ElementCode code(String name) {
-      ElementCode code = ElementCode.named(name);
+      ElementCode code = ElementCode.named(name, ElementCode::name);
       if (code == null) {
         throw damaged(
                 "dtype " + Json.shown(name), "one of " + Arrays.toString(ElementCode.values()))
             .hint("convert the tensor where it was made, for instance with .float() in PyTorch");
       }
       return code;
-    }
-
-    private Shape shape(List<Long> sizes) {
-      long count = 1;
-      for (long size : sizes) {
-        if (size > Integer.MAX_VALUE) {
-          throw damaged("an axis of size " + size, "at most " + Integer.MAX_VALUE);
-        }
-        count = Math.min(count * Math.max(size, 1), 1L << 31);
-      }
-      if (count > Integer.MAX_VALUE && !sizes.contains(0L)) {
-        throw damaged("shape " + shown(sizes), "at most " + Integer.MAX_VALUE + " elements");
-      }
-      return Shape.of(sizes.stream().mapToInt(Long::intValue).toArray());
     }
 
     private Entry checked(ElementCode code, Shape shape, List<Long> offsets) {
@@ -119,22 +105,13 @@ final class HeaderParser {
         throw damaged(
             "data_offsets " + offsets, "begin <= end <= " + dataBytes + ", the bytes of data");
       }
-      long needed = (long) shape.count() * code.width();
-      if (end - begin != needed) {
-        throw damaged(
-            (end - begin) + " bytes of data", needed + " for " + code + " " + shown(shape));
-      }
+      FileShape.checkBytes(end - begin, code, shape, place);
       return new Entry(code, shape, begin, end);
     }
 
     private FileFormatException damaged(String found, String expected) {
-      return new FileFormatException(file, "tensor " + Json.shown(name), found, expected);
+      return place.found(found, expected);
     }
-  }
-
-  private static String shown(Object shape) {
-    String text = shape.toString();
-    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
   }
 
   /// Checks that the tensors' bytes follow each other without overlap or hole, up to the end.

@@ -35,20 +35,17 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     long at = 0;
     for (Map.Entry<String, Tensor> tensor : byWidth) {
       begins.put(tensor.getKey(), at);
-      at += bytes(tensor.getValue());
+      at += ElementStream.bytes(tensor.getValue());
     }
     Map<String, Entry> entries = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
           long begin = Objects.requireNonNull(begins.get(name));
           ElementCode code = ElementCode.of(tensor.dtype());
-          entries.put(name, new Entry(code, tensor.shape(), begin, begin + bytes(tensor)));
+          entries.put(
+              name, new Entry(code, tensor.shape(), begin, begin + ElementStream.bytes(tensor)));
         });
     return new SafetensorsHeader(entries, metadata);
-  }
-
-  private static long bytes(Tensor tensor) {
-    return (long) tensor.count() * ElementCode.of(tensor.dtype()).width();
   }
 
   /// The entries in the order of their bytes in the file.

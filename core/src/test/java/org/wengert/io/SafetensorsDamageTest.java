@@ -205,12 +205,13 @@ class SafetensorsDamageTest {
   @Test
   void otherTypesAreRefusedWithTheListOfThoseThatAreRead() throws IOException {
     Path file = directory.resolve("half.safetensors");
-    Files.write(file, bytes(tensor("BF16", "[2]", "[0,4]"), new byte[4]));
+    Files.write(file, bytes(tensor("F8_E4M3", "[2]", "[0,2]"), new byte[2]));
     FileFormatException error =
         assertThrows(FileFormatException.class, () -> Safetensors.read(file));
     assertEquals(
         file
-            + ", tensor \"w\": found dtype \"BF16\", expected one of [F32, F64, I32, I64, U8, BOOL]\n"
+            + ", tensor \"w\": found dtype \"F8_E4M3\", expected one of "
+            + "[F64, F32, F16, BF16, I64, I32, I16, I8, U32, U16, U8, BOOL]\n"
             + "  hint: convert the tensor where it was made, for instance with .float() in PyTorch",
         error.getMessage());
     assertThrows(FileFormatException.class, () -> Safetensors.metadata(file));
@@ -273,7 +274,7 @@ class SafetensorsDamageTest {
         "tensor \"\\u001b[31m"
             + "x".repeat(72)
             + "...\": found dtype \"F99\", expected one of"
-            + " [F32, F64, I32, I64, U8, BOOL]",
+            + " [F64, F32, F16, BF16, I64, I32, I16, I8, U32, U16, U8, BOOL]",
         problem);
   }
 }

@@ -1,5 +1,8 @@
 package org.wengert.tensor;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /// A random generator whose numbers are the same on every platform, and whose whole state is one
@@ -11,8 +14,10 @@ import java.util.random.RandomGenerator;
 /// called [#seed] starts from an arbitrary seed.
 ///
 /// One generator is for one thread at a time.
-public final class Rng implements RandomGenerator {
+public final class Rng implements RandomGenerator, Stateful {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  private static final String STATE = "state";
 
   private static final ThreadLocal<Rng> CURRENT =
       ThreadLocal.withInitial(() -> new Rng(System.nanoTime() * GOLDEN_GAMMA));
@@ -37,6 +42,33 @@ public final class Rng implements RandomGenerator {
   /// What `new Rng(state())` would continue from.
   public long state() {
     return state;
+  }
+
+  /// The state as an `INT64` under `state`.
+  @Override
+  public SequencedMap<String, Tensor> stateDict() {
+    SequencedMap<String, Tensor> dict = new LinkedHashMap<>();
+    dict.put(STATE, Tensor.of(state));
+    return dict;
+  }
+
+  /// Restores what [#stateDict] gave.
+  ///
+  /// @throws OptionException if that is not one `INT64` without axes, under `state`
+  @Override
+  public void loadStateDict(Map<String, Tensor> dict) {
+    Tensor saved = dict.get(STATE);
+    if (dict.size() != 1 || saved == null) {
+      throw new OptionException(
+              "a generator's state is one tensor, state, but got " + dict.keySet())
+          .hint("load what stateDict() of an Rng gave");
+    }
+    if (saved.dtype() != DType.INT64 || saved.rank() != 0) {
+      throw new OptionException(
+              "a generator's state is INT64 (), but got " + saved.dtype() + " " + saved.shape())
+          .hint("load what stateDict() of an Rng gave");
+    }
+    state = saved.longAt();
   }
 
   @Override

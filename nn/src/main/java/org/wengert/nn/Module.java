@@ -15,6 +15,7 @@ import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
 /// A layer with parameters: the base of every model. Holds state: its parameters and buffers, and
@@ -51,7 +52,7 @@ import org.wengert.tensor.Tensor;
 /// Several threads may call `forward` at once if the module does not change meanwhile.
 ///
 /// Source: `torch.nn.Module`.
-public abstract class Module implements Layer, Cloneable {
+public abstract class Module implements Layer, Stateful, Cloneable {
   private boolean training = true;
   private String path = "";
   private @Nullable Module parent;
@@ -224,6 +225,7 @@ public abstract class Module implements Layer, Cloneable {
   }
 
   /// Copies of all parameters and buffers under their paths, which are PyTorch's keys.
+  @Override
   public final SequencedMap<String, Tensor> stateDict() {
     return StateDict.of(this);
   }
@@ -232,6 +234,7 @@ public abstract class Module implements Layer, Cloneable {
   /// those of [#stateDict]. If they are not, nothing is changed.
   ///
   /// @throws StateException with a table of the keys that do not match
+  @Override
   public final void loadStateDict(Map<String, Tensor> state) {
     loadStateDict(state, true);
   }

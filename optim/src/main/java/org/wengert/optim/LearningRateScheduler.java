@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
 /// Changes an optimizer's learning rates from epoch to epoch. Holds state: the number of the epoch
@@ -26,7 +27,8 @@ import org.wengert.tensor.Tensor;
 /// usually a batch. A new schedule is a [FormulaScheduler]; several are combined by [SequentialLR]
 /// (one after the other, such as a warm-up first) and [ChainedScheduler] (all at once).
 /// [ReduceLROnPlateau] goes by a measurement instead. Not thread-safe.
-public abstract sealed class LearningRateScheduler permits FormulaScheduler, CompositeScheduler {
+public abstract sealed class LearningRateScheduler implements Stateful
+    permits FormulaScheduler, CompositeScheduler {
   private static final String EPOCH = "lastEpoch";
 
   private final Optimizer optimizer;
@@ -124,6 +126,7 @@ public abstract sealed class LearningRateScheduler permits FormulaScheduler, Com
 
   /// The epoch and the initial learning rates. The present rates are in the optimizer's state, as
   /// is the momentum; the arguments of the schedule are in the program.
+  @Override
   @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   public final LinkedHashMap<String, Tensor> stateDict() {
     meetNewGroups();
@@ -138,6 +141,7 @@ public abstract sealed class LearningRateScheduler permits FormulaScheduler, Com
   ///
   /// @throws org.wengert.StateException if an entry is missing, unexpected, or of another shape or
   ///     type; the message lists them all
+  @Override
   public final void loadStateDict(Map<String, Tensor> state) {
     StateCheck check = new StateCheck(getClass().getSimpleName() + ".loadStateDict", state);
     expect("", check);

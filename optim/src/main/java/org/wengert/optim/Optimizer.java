@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.wengert.Variable;
+import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
 /// What turns gradients into better parameters. Holds state: the options of each group and what the
@@ -37,7 +38,7 @@ import org.wengert.tensor.Tensor;
 ///
 /// Methods that treat each element by itself extend [ElementwiseOptimizer]; others implement this
 /// interface. Not thread-safe: one thread steps, while no other computes with the parameters.
-public interface Optimizer {
+public interface Optimizer extends Stateful {
   /// Moves every parameter that has a gradient and is not frozen. Parameters without a gradient are
   /// left as they are, their state too.
   ///
@@ -101,6 +102,7 @@ public interface Optimizer {
 
   /// All that is needed to go on later as if nothing had happened, to the last bit: state, numbers
   /// of steps, and options. The tensors are copies.
+  @Override
   @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   LinkedHashMap<String, Tensor> stateDict();
 
@@ -109,5 +111,6 @@ public interface Optimizer {
   /// @throws org.wengert.StateException if an entry is missing, unexpected, or of another shape or
   ///     type; the message lists them all
   /// @throws org.wengert.tensor.OptionException if a saved option is outside its domain
+  @Override
   void loadStateDict(Map<String, Tensor> state);
 }

@@ -1,0 +1,99 @@
+package org.wengert.examples;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wengert.io.Checkpoint;
+import org.wengert.tensor.Rng;
+
+/// A training in a process of its own is killed at random moments and goes on from its checkpoint;
+/// in the end every bit is that of the training that nobody disturbed. The number of kills is the
+/// property `kills`; the profile `nightly` raises it.
+class KilledTrainingTest {
+  private static final int KILLS = Integer.getInteger("kills", 5);
+  private static final long STEPS = 100;
+
+  @TempDir Path directory;
+
+  private static Process start(Path file) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return new ProcessBuilder(
+            java.toString(),
+            "-XX:TieredStopAtLevel=1",
+            "--add-modules=jdk.incubator.vector",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledTraining.class.getName(),
+            file.toString(),
+            Long.toString(STEPS))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /// Runs to the end, and returns the step it began with.
+  private static long finish(Path file) throws IOException, InterruptedException {
+    Process process = start(file);
+    List<String> lines;
+    try (BufferedReader out = process.inputReader()) {
+      lines = out.lines().toList();
+    }
+    assertEquals(0, process.waitFor());
+    assertEquals(Long.toString(STEPS), lines.getLast());
+    return Long.parseLong(lines.getFirst().substring("from ".length()));
+  }
+
+  /// Runs until it has printed `lines` lines, and for so long after that.
+  private static void kill(Path file, int lines, long nanoseconds)
+      throws IOException, InterruptedException {
+    Process process = start(file);
+    try (BufferedReader out = process.inputReader()) {
+      for (int i = 0; i < lines; i++) {
+        out.readLine();
+      }
+      LockSupport.parkNanos(nanoseconds);
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /// What a process that died while it saved left beside the checkpoint.
+  private boolean isSaving(Path file) throws IOException {
+    try (var files = Files.list(file.getParent())) {
+      return files.anyMatch(path -> path.toString().endsWith(".part"));
+    }
+  }
+
+  @Test
+  void everyKilledTrainingGoesOnToTheSameBits() throws IOException, InterruptedException {
+    Path whole = directory.resolve("whole");
+    finish(whole);
+    byte[] expected = Files.readAllBytes(whole);
+    Rng random = new Rng(42);
+    int resumed = 0;
+    int whileSaving = 0;
+    for (int i = 0; i < KILLS; i++) {
+      Path file = Files.createDirectory(directory.resolve("run" + i)).resolve("checkpoint");
+      kill(file, random.nextInt((int) STEPS), random.nextLong(5_000_000));
+      whileSaving += isSaving(file) ? 1 : 0;
+      if (Files.exists(file)) {
+        Checkpoint.stateDict(file, "model"); // whole, whatever happened to it
+        resumed++;
+      }
+      finish(file);
+      assertArrayEquals(expected, Files.readAllBytes(file), "run " + i);
+      assertTrue(!isSaving(file), "run " + i + " left something");
+    }
+    System.out.printf(
+        "%d kills: %d before the first checkpoint, %d while saving, all resumed to the same bits%n",
+        KILLS, KILLS - resumed, whileSaving);
+    assertTrue(resumed > 0);
+  }
+}

@@ -51,7 +51,7 @@ class SafetensorsProperties {
     return new String(points, 0, points.length);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void whatIsWrittenIsRead(@ForAll long seed) throws IOException {
     RandomGenerator random = new Rng(seed);
     Map<String, Tensor> written = tensors(random);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
 /// Lowers the learning rates when a measurement, such as the validation loss, has stopped getting
@@ -32,7 +33,7 @@ import org.wengert.tensor.Tensor;
 ///
 /// Source: `torch.optim.lr_scheduler.ReduceLROnPlateau`. (The class of PyTorch's C++ library
 /// compares with `b · threshold` where an absolute threshold is to be maximized.)
-public final class ReduceLROnPlateau {
+public final class ReduceLROnPlateau implements Stateful {
   private static final String EPOCH = "lastEpoch";
   private static final String BAD = "numBadEpochs";
   private static final String COOLDOWN = "cooldownCounter";
@@ -106,6 +107,7 @@ public final class ReduceLROnPlateau {
 
   /// The best measurement and the counts. The present rates are in the optimizer's state, the
   /// options in the program.
+  @Override
   @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   public LinkedHashMap<String, Tensor> stateDict() {
     LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();
@@ -121,6 +123,7 @@ public final class ReduceLROnPlateau {
   ///
   /// @throws org.wengert.StateException if an entry is missing, unexpected, or of another shape or
   ///     type; the message lists them all
+  @Override
   public void loadStateDict(Map<String, Tensor> state) {
     StateCheck check = new StateCheck("ReduceLROnPlateau.loadStateDict", state);
     List.of(EPOCH, BAD, COOLDOWN).forEach(check::expectCount);

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.wengert.Parameter;
 import org.wengert.backend.Update;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
 /// An average of parameters over training, which usually generalizes better than the last values,
@@ -36,7 +37,7 @@ import org.wengert.tensor.Tensor;
 ///
 /// Source: Izmailov et al., Averaging weights leads to wider optima and better generalization
 /// (2018); `torch.optim.swa_utils.AveragedModel`.
-public final class WeightAverage {
+public final class WeightAverage implements Stateful {
   private static final String COUNT = "nAveraged";
 
   private final List<Parameter> parameters;
@@ -134,6 +135,7 @@ public final class WeightAverage {
 
   /// The number of updates, and the averages under the names of the parameters, or their positions
   /// if those are not unique. The tensors are copies.
+  @Override
   @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   public LinkedHashMap<String, Tensor> stateDict() {
     LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();
@@ -149,6 +151,7 @@ public final class WeightAverage {
   ///
   /// @throws org.wengert.StateException if an entry is missing, unexpected, or of another shape or
   ///     type; the message lists them all
+  @Override
   public void loadStateDict(Map<String, Tensor> state) {
     StateCheck check = new StateCheck("WeightAverage.loadStateDict", state);
     check.expectCount(COUNT);

@@ -116,7 +116,30 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// A network of gated recurrent units over sequences of different lengths; see [#lstmPacked].
   public static Recurrent<Variable> gruPacked(
       Variable x, int[] batches, Variable h, List<CellWeights> weights, RecurrentOptions options) {
-    Recurring.Result y = packed(Cell.GRU, "gruPacked", x, batches, List.of(h), weights, options);
+    return packed(Cell.GRU, "gruPacked", x, batches, h, weights, options);
+  }
+
+  /// A plain recurrent network with `tanh` over sequences of different lengths; see [#lstmPacked].
+  public static Recurrent<Variable> rnnTanhPacked(
+      Variable x, int[] batches, Variable h, List<CellWeights> weights, RecurrentOptions options) {
+    return packed(Cell.RNN_TANH, "rnnTanhPacked", x, batches, h, weights, options);
+  }
+
+  /// A plain recurrent network with ReLU over sequences of different lengths; see [#lstmPacked].
+  public static Recurrent<Variable> rnnReluPacked(
+      Variable x, int[] batches, Variable h, List<CellWeights> weights, RecurrentOptions options) {
+    return packed(Cell.RNN_RELU, "rnnReluPacked", x, batches, h, weights, options);
+  }
+
+  private static Recurrent<Variable> packed(
+      Cell cell,
+      String attempt,
+      Variable x,
+      int[] batches,
+      Variable h,
+      List<CellWeights> weights,
+      RecurrentOptions options) {
+    Recurring.Result y = packed(cell, attempt, x, batches, List.of(h), weights, options);
     return new Recurrent<>(y.output(), y.states().getFirst());
   }
 
@@ -196,7 +219,46 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// @throws DTypeException if the mask holds integers, which could mean either
   public static Variable scaledDotProductAttention(
       Variable q, Variable k, Variable v, @Nullable Variable mask, boolean causal, double scale) {
-    requireAttention(q, k, v, mask);
+    requireAttention("scaledDotProductAttention", q, k, mask);
+    if (v.rank() < 2 || k.size(-2) != v.size(-2)) {
+      throw (ShapeException)
+          new ShapeException("keys " + k.shape() + " meet values " + v.shape())
+              .hint("there is a value for each key: their axes before the last have one size")
+              .during("scaledDotProductAttention");
+    }
+    return weights(q, k, mask, causal, scale).matMul(v);
+  }
+
+  /// `softmax(q kᵀ / √d)`: how much each query attends to each key, the weights of
+  /// [#scaledDotProductAttention(Variable, Variable, Variable, Variable, boolean, double)], of
+  /// shape `(.., queries, keys)`.
+  ///
+  /// @throws ShapeException if the sizes do not fit
+  /// @throws DTypeException if the mask holds integers, which could mean either
+  public static Variable attentionWeights(
+      Variable q, Variable k, @Nullable Variable mask, boolean causal, double scale) {
+    requireAttention("attentionWeights", q, k, mask);
+    return weights(q, k, mask, causal, scale);
+  }
+
+  private static void requireAttention(
+      String attempt, Variable q, Variable k, @Nullable Variable mask) {
+    if (q.rank() < 2 || k.rank() < 2 || q.size(-1) != k.size(-1)) {
+      throw (ShapeException)
+          new ShapeException("queries " + q.shape() + " meet keys " + k.shape())
+              .hint("queries and keys are vectors of one length, in the last axis")
+              .during(attempt);
+    }
+    if (mask != null && mask.dtype().isIntegral()) {
+      throw (DTypeException)
+          new DTypeException("a mask of type " + mask.dtype())
+              .hint("compare, or convert with to(BOOL)")
+              .during(attempt);
+    }
+  }
+
+  private static Variable weights(
+      Variable q, Variable k, @Nullable Variable mask, boolean causal, double scale) {
     double factor = scale == 0 ? 1 / Math.sqrt(q.size(-1)) : scale;
     Variable scores = q.matMul(k.mT()).mul(factor);
     if (mask != null && mask.dtype() != DType.BOOL) {
@@ -207,23 +269,7 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
       Variable past = past(q.size(-2), k.size(-2));
       seen = seen == null ? past : logicalAnd(seen, past);
     }
-    return weights(scores, seen).matMul(v);
-  }
-
-  private static void requireAttention(
-      Variable q, Variable k, Variable v, @Nullable Variable mask) {
-    if (q.rank() < 2 || k.rank() < 2 || v.rank() < 2 || q.size(-1) != k.size(-1)) {
-      throw (ShapeException)
-          new ShapeException("queries " + q.shape() + " meet keys " + k.shape())
-              .hint("queries and keys are vectors of one length, in the last axis")
-              .during("scaledDotProductAttention");
-    }
-    if (mask != null && mask.dtype().isIntegral()) {
-      throw (DTypeException)
-          new DTypeException("a mask of type " + mask.dtype())
-              .hint("compare, or convert with to(BOOL)")
-              .during("scaledDotProductAttention");
-    }
+    return weights(scores, seen);
   }
 
   private static Variable past(int queries, int keys) {

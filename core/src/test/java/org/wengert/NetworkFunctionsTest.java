@@ -254,6 +254,40 @@ class NetworkFunctionsTest {
   }
 
   @Test
+  void plainNetworksTakePacksToo() {
+    Variable x = random(3, 2);
+    Variable h = random(1, 2, 3);
+    List<CellWeights> weights = List.of(new CellWeights(random(3, 2), random(3, 3)));
+    RecurrentOptions forwards = RecurrentOptions.defaults();
+    Variable first = F.cat(List.of(x.slice(0, 0, 1), x.slice(0, 2, 3)), 0).reshape(2, 1, 2);
+    int[] batches = {2, 1};
+    assertClose(
+        F.rnnTanh(first, h.slice(1, 0, 1), weights, forwards).last(),
+        F.rnnTanhPacked(x, batches, h, weights, forwards).last().slice(1, 0, 1));
+    assertClose(
+        F.rnnRelu(first, h.slice(1, 0, 1), weights, forwards).last(),
+        F.rnnReluPacked(x, batches, h, weights, forwards).last().slice(1, 0, 1));
+  }
+
+  @Test
+  void attentionIsItsWeightsTimesTheValues() {
+    Variable q = random(2, 3, 4);
+    Variable k = random(2, 5, 4);
+    Variable v = random(2, 5, 2);
+    Variable weights = F.attentionWeights(q, k, null, true, 0.3);
+    assertClose(Variable.constant(Tensor.full(Shape.of(2, 3), 1, DType.FLOAT64)), weights.sum(-1));
+    assertClose(weights.matMul(v), F.scaledDotProductAttention(q, k, v, null, true, 0.3));
+    assertRefuses(
+        ShapeException.class,
+        "attentionWeights: queries (2, 3, 4) meet keys (2, 5, 2)",
+        () -> F.attentionWeights(q, v, null, false, 0));
+    assertRefuses(
+        ShapeException.class,
+        "scaledDotProductAttention: keys (2, 5, 4) meet values (2, 3, 4)",
+        () -> F.scaledDotProductAttention(q, k, q));
+  }
+
+  @Test
   void recurrentNetworksExplainWhatDoesNotFit() {
     List<CellWeights> weights = List.of(new CellWeights(random(9, 2), random(9, 3)));
     assertRefuses(

@@ -20,6 +20,6 @@ abstract class AdaptiveMaxPool extends AdaptivePool {
   /// The output, and for each number of it where in its plane it was found, as
   /// [org.wengert.F#maxUnpool] wants it.
   public final Indexed forwardWithIndices(Variable x) {
-    return watchedIndexed(() -> pooled(x, sizes(x)));
+    return watched(() -> pooled(x, sizes(x)), Indexed::values);
   }
 }

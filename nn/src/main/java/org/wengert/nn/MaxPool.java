@@ -21,6 +21,6 @@ abstract class MaxPool extends PoolLayer {
   /// The output, and for each number of it where in its plane it was found, as
   /// [org.wengert.F#maxUnpool] wants it.
   public final Indexed forwardWithIndices(Variable x) {
-    return watchedIndexed(() -> pooled(x));
+    return watched(() -> pooled(x), Indexed::values);
   }
 }

@@ -2,8 +2,8 @@ package org.wengert.nn;
 
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.wengert.Indexed;
 import org.wengert.Variable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
@@ -32,13 +32,14 @@ abstract class Watched extends Module {
     return seen(this, located(formula));
   }
 
-  /// As [#watched], for a layer that can also say where it found what it returns.
-  final Indexed watchedIndexed(Supplier<Indexed> formula) {
-    Indexed found = located(formula);
-    seen(this, found.values());
+  /// As [#watched(Supplier)], for a layer that returns more than its output.
+  final <T> T watched(Supplier<T> formula, Function<T, Variable> output) {
+    T found = located(formula);
+    seen(this, output.apply(found));
     return found;
   }
 
+  /// What a formula of this layer gives; an error says that it was here.
   private <T> T located(Supplier<T> formula) {
     try {
       return formula.get();

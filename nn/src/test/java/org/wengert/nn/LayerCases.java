@@ -25,6 +25,7 @@ final class LayerCases implements Computation {
     ImageLayerCases.addTo(this);
     NormalizationCases.addTo(this);
     SequenceCases.addTo(this);
+    RecurrentCases.addTo(this);
     LossCases.addTo(this);
     InitCases.addTo(this);
   }

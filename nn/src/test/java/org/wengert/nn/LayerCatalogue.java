@@ -63,6 +63,7 @@ final class LayerCatalogue {
             PoolingEntries.list(),
             ImageEntries.list(),
             SequenceEntries.list(),
+            RecurrentEntries.list(),
             ContainerEntries.list())
         .<Entry<?>>flatMap(List::stream)
         .toList();

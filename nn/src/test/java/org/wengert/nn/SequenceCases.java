@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.wengert.Bag;
 import org.wengert.tensor.Rng;
 
-/// The golden cases of embeddings, recurrent networks and attention.
+/// The golden cases of embeddings.
 final class SequenceCases {
   private SequenceCases() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.wengert.Bag;
 import org.wengert.nn.LayerCatalogue.Entry;
 
-/// The catalogue's layers for sequences: embeddings, recurrent networks, attention.
+/// The catalogue's embeddings.
 final class SequenceEntries {
   private SequenceEntries() {}
 

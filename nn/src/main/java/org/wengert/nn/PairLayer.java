@@ -2,6 +2,7 @@ package org.wengert.nn;
 
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.WengertException;
 
 /// A layer of this package with two inputs.
 abstract class PairLayer extends Watched {
@@ -18,7 +19,12 @@ abstract class PairLayer extends Watched {
   /// Refuses one input alone.
   @Override
   Variable compute(Variable x) {
-    throw new OptionException(described() + " has two inputs, got one")
-        .hint("call forward(a, b) from the forward of your module");
+    throw oneInput(this, "forward(a, b)");
+  }
+
+  /// The error for one input where there must be two.
+  static WengertException oneInput(Module layer, String call) {
+    return new OptionException(layer.described() + " has two inputs, got one")
+        .hint("call " + call + " from the forward of your module");
   }
 }

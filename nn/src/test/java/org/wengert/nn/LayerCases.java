@@ -26,6 +26,7 @@ final class LayerCases implements Computation {
     NormalizationCases.addTo(this);
     SequenceCases.addTo(this);
     RecurrentCases.addTo(this);
+    AttentionCases.addTo(this);
     LossCases.addTo(this);
     InitCases.addTo(this);
   }

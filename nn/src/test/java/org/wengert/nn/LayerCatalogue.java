@@ -64,6 +64,7 @@ final class LayerCatalogue {
             ImageEntries.list(),
             SequenceEntries.list(),
             RecurrentEntries.list(),
+            AttentionEntries.list(),
             ContainerEntries.list())
         .<Entry<?>>flatMap(List::stream)
         .toList();

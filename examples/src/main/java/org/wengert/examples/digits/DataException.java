@@ -6,7 +6,8 @@ package org.wengert.examples.digits;
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  DataException(String file, String found, String expected) {
+  /// An error about a file, in three parts.
+  public DataException(String file, String found, String expected) {
     super(file + ": " + found + ", expected " + expected);
   }
 }

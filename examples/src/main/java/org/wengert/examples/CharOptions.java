@@ -1,0 +1,172 @@
+package org.wengert.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.wengert.examples.text.Tales;
+import org.wengert.examples.text.TextData;
+import org.wengert.tensor.Rng;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The command line that [CharTransformer] and [CharLstm] share. Holds state: picocli fills the
+/// fields.
+final class CharOptions {
+  private static final int TALES = 100_000;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "text in UTF-8 to learn from; without it little stories are made up")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "how many steps to learn; default ${DEFAULT-VALUE}")
+  private int steps;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "after how many minutes to stop in any case; default ${DEFAULT-VALUE}")
+  private double minutes;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = "pieces of text in a step; default ${DEFAULT-VALUE}")
+  private int batch;
+
+  @Option(
+      names = "--context",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "characters in a piece; default ${DEFAULT-VALUE}")
+  private int context;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "probability of dropping a feature; default ${DEFAULT-VALUE}")
+  private double dropout;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      defaultValue = "0.002",
+      description = "highest learning rate; default ${DEFAULT-VALUE}")
+  private double learningRate;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      defaultValue = "400",
+      description = "characters to write at the end; default ${DEFAULT-VALUE}")
+  private int sample;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "0.8",
+      description = "below 1 safe, above 1 daring; default ${DEFAULT-VALUE}")
+  private double temperature;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "same seed, same numbers; default ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "print this text")
+  @SuppressWarnings("unused") // picocli asks for it by its annotation
+  private boolean help;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /// Refuses what picocli let through.
+  void check() {
+    requireAtLeastOne("--steps", steps);
+    refuseUnless(minutes > 0, "--minutes", minutes, "a number above 0");
+    requireAtLeastOne("--batch", batch);
+    requireAtLeastOne("--context", context);
+    refuseUnless(dropout >= 0 && dropout < 1, "--dropout", dropout, "0 or more, below 1");
+    refuseUnless(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "--lr",
+        learningRate,
+        "a number above 0");
+    refuseUnless(sample >= 0, "--sample", sample, "0 or more");
+    refuseUnless(
+        temperature > 0 && Double.isFinite(temperature),
+        "--temperature",
+        temperature,
+        "a number above 0");
+  }
+
+  void requireAtLeastOne(String option, int value) {
+    refuseUnless(value >= 1, option, value, "at least 1");
+  }
+
+  void refuseUnless(boolean valid, String option, Object value, String wanted) {
+    Launcher.refuseUnless(command, valid, option, value, wanted);
+  }
+
+  /// The text of `--data`, or stories.
+  TextData text() throws IOException {
+    return data == null
+        ? TextData.of("the stories", Tales.write(TALES, new Rng(seed)), context)
+        : TextData.read(data, context);
+  }
+
+  /// What is learned from, in a word.
+  String kind() {
+    return data == null ? "made-up stories" : data.toString();
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  double minutes() {
+    return minutes;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  int context() {
+    return context;
+  }
+
+  double dropout() {
+    return dropout;
+  }
+
+  double learningRate() {
+    return learningRate;
+  }
+
+  int sample() {
+    return sample;
+  }
+
+  double temperature() {
+    return temperature;
+  }
+
+  long seed() {
+    return seed;
+  }
+}

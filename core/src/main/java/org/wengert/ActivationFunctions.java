@@ -1,6 +1,7 @@
 package org.wengert;
 
 import java.util.Arrays;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 
 /// The functions of [F] that serve as activations of neurons.
@@ -107,7 +108,7 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
   /// `x` if positive, else `weight · x`, with a learned weight: a single one, or one for each index
   /// of axis 1.
   public static Variable prelu(Variable x, Variable weight) {
-    Variable slope = weight;
+    Variable slope = weight.shape().count() == 1 ? weight.reshape(Shape.SCALAR) : weight;
     if (x.rank() > 1 && weight.rank() == 1 && weight.size(0) > 1) {
       int[] sizes = new int[x.rank()];
       Arrays.fill(sizes, 1);

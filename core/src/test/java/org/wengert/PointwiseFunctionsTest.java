@@ -13,6 +13,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
@@ -204,6 +205,16 @@ class PointwiseFunctionsTest {
     List<Variable> gradients = Autograd.grad(y.sum(), List.of(x, weight));
     assertArrayEquals(new double[] {0.5, 1, 1, 0.25}, gradients.get(0).value().toDoubleArray());
     assertArrayEquals(new double[] {-1, -4}, gradients.get(1).value().toDoubleArray());
+  }
+
+  @Test
+  void preluWithOneSlopeKeepsTheShape() {
+    Variable slope = Variable.of(0.5).reshape(1);
+    for (Shape shape : List.of(Shape.SCALAR, Shape.of(1), Shape.of(1, 1, 1))) {
+      Variable y = F.prelu(Variable.of(-2).reshape(shape), slope);
+      assertEquals(shape, y.shape());
+      assertEquals(-1, y.item());
+    }
   }
 
   @Test

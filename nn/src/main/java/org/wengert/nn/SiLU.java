@@ -1,19 +1,16 @@
 package org.wengert.nn;
 
 import org.wengert.F;
-import org.wengert.Variable;
 
-/// `x σ(x)`, element by element, also called swish.
+/// `x σ(x)`, element by element, also called swish: smooth, and a little below 0 for negative
+/// numbers.
 ///
 /// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.SiLU`.
-public final class SiLU extends Watched {
+public final class SiLU extends Activation {
   /// The only kind there is.
-  public SiLU() {}
-
-  @Override
-  Variable compute(Variable x) {
-    return F.silu(x);
+  public SiLU() {
+    super(F::silu);
   }
 }

@@ -1,29 +1,16 @@
 package org.wengert.nn;
 
 import org.wengert.F;
-import org.wengert.Variable;
 
-/// `exp(x) / Σ exp(x)` along an axis: positive numbers of sum 1. [CrossEntropyLoss] wants logits,
-/// so a classifier that it trains has no softmax at its end.
+/// `exp(x) / Σ exp(x)` along an axis: positive numbers of sum 1. [CrossEntropyLoss] wants
+/// logits, so a classifier that it trains has no softmax at its end.
 ///
 /// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.Softmax`.
-public final class Softmax extends Watched {
-  private final int axis;
-
+public final class Softmax extends Activation {
   /// Along the given axis; -1 is the last one.
   public Softmax(int axis) {
-    this.axis = axis;
-  }
-
-  @Override
-  Variable compute(Variable x) {
-    return F.softmax(x, axis);
-  }
-
-  @Override
-  protected String settings() {
-    return "axis=" + axis;
+    super(x -> F.softmax(x, axis), "axis=" + axis);
   }
 }

@@ -1,19 +1,21 @@
 package org.wengert.nn;
 
 import org.wengert.F;
-import org.wengert.Variable;
 
-/// `log(1 + exp x)`, element by element, without overflow: a smooth ReLU that stays positive.
+/// `log(1 + exp(beta x)) / beta`, element by element, and `x` itself where `beta x` exceeds a
+/// threshold: a smooth ReLU that stays positive.
 ///
 /// Several threads may call `forward` at once.
 ///
-/// Source: `torch.nn.Softplus` with `beta = 1`.
-public final class Softplus extends Watched {
-  /// The only kind there is.
-  public Softplus() {}
+/// Source: `torch.nn.Softplus`.
+public final class Softplus extends Activation {
+  /// With `beta = 1` and threshold 20.
+  public Softplus() {
+    super(F::softplus);
+  }
 
-  @Override
-  Variable compute(Variable x) {
-    return F.softplus(x);
+  /// The larger `beta` is, the closer to a ReLU.
+  public Softplus(double beta, double threshold) {
+    super(x -> F.softplus(x, beta, threshold), "beta=" + beta + ", threshold=" + threshold);
   }
 }

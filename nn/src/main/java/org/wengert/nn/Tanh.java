@@ -1,18 +1,15 @@
 package org.wengert.nn;
 
-import org.wengert.Variable;
+import org.wengert.F;
 
-/// `tanh x`, element by element: from -1 to 1.
+/// `tanh x`, element by element: from -1 to 1, with mean 0 where [Sigmoid] has 1/2.
 ///
 /// Several threads may call `forward` at once.
 ///
 /// Source: `torch.nn.Tanh`.
-public final class Tanh extends Watched {
+public final class Tanh extends Activation {
   /// The only kind there is.
-  public Tanh() {}
-
-  @Override
-  Variable compute(Variable x) {
-    return x.tanh();
+  public Tanh() {
+    super(F::tanh);
   }
 }

@@ -14,7 +14,15 @@ import org.wengert.golden.OperatorTable;
 class GoldenTest {
   private static final List<String> FILES =
       List.of(
-          "nn_conv", "nn_pool", "nn_norm", "nn_misc", "nn_rnn", "nn_attention", "losses", "init");
+          "nn_conv",
+          "nn_pool",
+          "nn_norm",
+          "nn_misc",
+          "nn_rnn",
+          "nn_attention",
+          "losses",
+          "init",
+          "unary");
 
   @Test
   void everyLayerAndLossComesOutAsInLibtorch() {

@@ -20,6 +20,7 @@ final class LayerCases implements Computation {
 
   /// The lines of all files of them.
   LayerCases() {
+    ActivationCases.addTo(this);
     FunctionLayerCases.addTo(this);
     ConvolutionCases.addTo(this);
     ImageLayerCases.addTo(this);

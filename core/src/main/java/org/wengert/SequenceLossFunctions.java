@@ -45,7 +45,7 @@ abstract class SequenceLossFunctions extends MarginFunctions {
     Ctc ctc = Ctc.of(Ctc.targets(targets, lengths), steps, blank);
     Variable losses = ctc.losses(logP, zeroInfinity);
     return reduction == LossReduction.MEAN
-        ? losses.mul(Variable.constant(ctc.shares())).mean()
+        ? losses.mul(Variable.constant(ctc.shares().to(logP.dtype()))).mean()
         : reduction.apply(losses);
   }
 }

@@ -349,6 +349,18 @@ class NetworkFunctionsTest {
         () -> ctc(Tensor.of(1L, 1L), Tensor.of(3L)));
   }
 
+  @Test
+  void ctcLossKeepsFloat32() {
+    Variable logP = F.logSoftmax(random(4, 1, 3), 2).to(DType.FLOAT32);
+    Variable labels = Variable.constant(Tensor.of(1L)).reshape(1);
+    Variable steps = Variable.constant(Tensor.of(4L)).reshape(1);
+    Variable length = Variable.constant(Tensor.of(1L)).reshape(1);
+    for (LossReduction reduction : LossReduction.values()) {
+      Variable loss = F.ctcLoss(logP, labels, steps, length, 0, false, reduction);
+      assertEquals(DType.FLOAT32, loss.dtype(), reduction.name());
+    }
+  }
+
   private static Variable ctc(Tensor labels, Tensor length) {
     return F.ctcLoss(
         F.logSoftmax(random(4, 1, 3), 2),

@@ -1,10 +1,11 @@
 package org.wengert.nn;
 
+import org.jspecify.annotations.Nullable;
 import org.wengert.F;
 import org.wengert.Variable;
-import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Tensor;
 
-/// `-(t log p + (1-t) log(1-p))` for probabilities `p` and targets `t` from 0 to 1: the binary
+/// `-w (t log p + (1-t) log(1-p))` for probabilities `p` and targets `t` from 0 to 1: the binary
 /// cross entropy. Each logarithm is at least -100, so that a confident error is finite.
 ///
 /// [BCEWithLogitsLoss] does the same from logits, exactly also where a sigmoid rounds to 0 or 1;
@@ -14,28 +15,34 @@ import org.wengert.tensor.OptionException;
 ///
 /// Source: `torch.nn.BCELoss`.
 ///
+/// @param weight `w`, of a shape that broadcasts to the input's; null means 1
 /// @param reduction what becomes of the elements' losses
-public record BCELoss(Reduction reduction) implements Loss {
-  /// The mean over all elements.
+public record BCELoss(@Nullable Tensor weight, Reduction reduction) implements Loss {
+  /// The mean over all elements, unweighted.
   public BCELoss() {
     this(Reduction.MEAN);
   }
 
+  /// With PyTorch's defaults and another reduction.
+  public BCELoss(Reduction reduction) {
+    this(null, reduction);
+  }
+
+  /// This loss with a weight for each element.
+  public BCELoss weight(Tensor weight) {
+    return new BCELoss(weight, reduction);
+  }
+
   /// The loss of probabilities `input`.
   ///
-  /// @throws org.wengert.tensor.ShapeException if the shapes differ
-  /// @throws OptionException if an input is no probability
+  /// @throws org.wengert.tensor.ShapeException if the shapes differ or the weight does not fit
+  /// @throws org.wengert.tensor.OptionException if an input is no probability
   @Override
   public Variable forward(Variable input, Variable target) {
-    Targets.requireSameShape("BCELoss", input, target);
-    for (double p : input.value().toDoubleArray()) {
-      if (!(p >= 0 && p <= 1)) {
-        throw (OptionException)
-            new OptionException("an input is " + p + ", which is no probability")
-                .hint("put a Sigmoid behind the last layer, or use BCEWithLogitsLoss for logits")
-                .during("BCELoss");
-      }
-    }
-    return F.binaryCrossEntropy(input, target, null, reduction.function());
+    return Losses.of(
+        this,
+        reduction,
+        input,
+        r -> F.binaryCrossEntropy(input, target, Losses.constant(weight, input), r));
   }
 }

@@ -4,11 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.ClassLoss;
 import org.wengert.F;
 import org.wengert.Variable;
-import org.wengert.tensor.DType;
-import org.wengert.tensor.DTypeException;
-import org.wengert.tensor.OptionException;
-import org.wengert.tensor.Shape;
-import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// Softmax and cross entropy in one: a classifier's loss, from logits `x` as they leave the last
@@ -41,12 +36,9 @@ public record CrossEntropyLoss(
     implements Loss {
   /// Checks the smoothing.
   ///
-  /// @throws OptionException if it is not from 0 to 1
+  /// @throws org.wengert.tensor.OptionException if it is not from 0 to 1
   public CrossEntropyLoss {
-    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-      throw new OptionException("label smoothing " + labelSmoothing)
-          .hint("it lies between 0 (none) and 1 (all classes alike); 0.1 is usual");
-    }
+    ClassLoss _ = ClassLoss.defaults().labelSmoothing(labelSmoothing);
   }
 
   /// The mean, unweighted, without smoothing; class -100 is ignored.
@@ -71,67 +63,21 @@ public record CrossEntropyLoss(
 
   /// This loss with smoothed targets.
   ///
-  /// @throws OptionException if the smoothing is not from 0 to 1
+  /// @throws org.wengert.tensor.OptionException if the smoothing is not from 0 to 1
   public CrossEntropyLoss labelSmoothing(double labelSmoothing) {
     return new CrossEntropyLoss(weight, ignoreIndex, labelSmoothing, reduction);
   }
 
   /// The loss of logits against target classes or target probabilities.
   ///
-  /// @throws ShapeException if the shapes do not fit, or a class does not exist
-  /// @throws DTypeException if the target is `BOOL`
+  /// @throws org.wengert.tensor.ShapeException if the shapes do not fit, or a class does not exist
+  /// @throws org.wengert.tensor.DTypeException if the target is `BOOL`
   @Override
   public Variable forward(Variable logits, Variable target) {
-    int axis = logits.rank() == 1 ? 0 : 1;
-    checkShapes(logits, target, axis);
-    if (!target.dtype().isFloating()) {
-      requireExisting(target.value(), logits.size(axis));
-    }
-    return F.crossEntropy(
-        logits, target, new ClassLoss(weight, ignoreIndex, labelSmoothing, reduction.function()));
-  }
-
-  private void requireExisting(Tensor target, int classCount) {
-    for (long label : target.toLongArray()) {
-      if (label != ignoreIndex && (label < 0 || label >= classCount)) {
-        throw (ShapeException)
-            new ShapeException("target class " + label + " among " + classCount + " classes")
-                .hint("classes count from 0 to " + (classCount - 1) + "; ignoreIndex is skipped")
-                .during("CrossEntropyLoss");
-      }
-    }
-  }
-
-  private void checkShapes(Variable logits, Variable target, int axis) {
-    if (target.dtype() == DType.BOOL) {
-      throw (DTypeException)
-          new DTypeException("a target of type BOOL")
-              .hint("give class indices (INT64) or probabilities (floating)")
-              .during("CrossEntropyLoss");
-    }
-    if (logits.rank() == 0) {
-      throw mismatch("a scalar has no axis of classes", logits, target);
-    }
-    boolean probabilities = target.dtype().isFloating();
-    Shape expected = probabilities ? logits.shape() : logits.shape().remove(axis);
-    if (!target.shape().equals(expected)) {
-      String kind = probabilities ? "target probabilities" : "target classes";
-      throw mismatch(kind + " must have shape " + expected, logits, target);
-    }
-    if (weight != null && !weight.shape().equals(Shape.of(logits.size(axis)))) {
-      String problem = "weights of shape " + weight.shape() + " for " + logits.size(axis);
-      throw mismatch(problem + " classes", logits, target);
-    }
-  }
-
-  private static ShapeException mismatch(String problem, Variable logits, Variable target) {
-    return (ShapeException)
-        new ShapeException(problem)
-            .hint(
-                "logits are (N, C) or (N, C, d..); class indices (integers) lack the axis C,"
-                    + " probabilities (floating) have it")
-            .during("CrossEntropyLoss")
-            .operand("logits", logits.name(), logits.shape() + " " + logits.dtype())
-            .operand("target", target.name(), target.shape() + " " + target.dtype());
+    return Losses.of(
+        this,
+        reduction,
+        logits,
+        r -> F.crossEntropy(logits, target, new ClassLoss(weight, ignoreIndex, labelSmoothing, r)));
   }
 }

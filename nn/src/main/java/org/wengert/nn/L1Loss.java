@@ -3,8 +3,8 @@ package org.wengert.nn;
 import org.wengert.F;
 import org.wengert.Variable;
 
-/// `|input - target|`: the mean absolute error, which outliers disturb little. Its derivative is 0
-/// where the two are equal.
+/// `|input - target|`: the absolute error, with derivative 0 where both are equal. Less moved by
+/// outliers than [MSELoss].
 ///
 /// Immutable and thread-safe.
 ///
@@ -17,9 +17,11 @@ public record L1Loss(Reduction reduction) implements Loss {
     this(Reduction.MEAN);
   }
 
+  /// The absolute error.
+  ///
+  /// @throws org.wengert.tensor.ShapeException if the shapes differ
   @Override
   public Variable forward(Variable input, Variable target) {
-    Targets.requireSameShape("L1Loss", input, target);
-    return F.l1Loss(input, target, reduction.function());
+    return Losses.of(this, reduction, input, r -> F.l1Loss(input, target, r));
   }
 }

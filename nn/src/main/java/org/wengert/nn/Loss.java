@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import java.util.function.Function;
 import org.wengert.LossReduction;
 import org.wengert.Variable;
 
@@ -21,7 +22,14 @@ public interface Loss {
     /// Their sum, a scalar.
     SUM(LossReduction.SUM),
     /// They stay as they are.
-    NONE(LossReduction.NONE);
+    NONE(LossReduction.NONE),
+    /// Their sum by the number of samples, which is the size of the first axis. PyTorch's
+    /// `batchmean`.
+    BATCH_MEAN(LossReduction.SUM),
+    /// Half their mean, as in `1/(2K) Σ (y - t)²`, whose derivative has no factor 2.
+    HALF_MEAN(LossReduction.MEAN),
+    /// Half their sum, as in `1/2 Σ (y - t)²`, whose derivative has no factor 2.
+    HALF_SUM(LossReduction.SUM);
 
     private final LossReduction function;
 
@@ -29,14 +37,21 @@ public interface Loss {
       this.function = function;
     }
 
-    /// The same for the functions of [org.wengert.F].
-    LossReduction function() {
-      return function;
-    }
-
     /// The elements' losses reduced.
     public Variable apply(Variable losses) {
-      return function.apply(losses);
+      return of(losses, reduction -> reduction.apply(losses));
+    }
+
+    /// A loss that is reduced by a function of [org.wengert.F].
+    ///
+    /// @param first an operand whose first axis is that of the samples
+    Variable of(Variable first, Function<LossReduction, Variable> loss) {
+      Variable reduced = loss.apply(function);
+      return switch (this) {
+        case MEAN, SUM, NONE -> reduced;
+        case BATCH_MEAN -> reduced.div(first.size(0));
+        case HALF_MEAN, HALF_SUM -> reduced.mul(0.5);
+      };
     }
   }
 }

@@ -3,7 +3,9 @@ package org.wengert.nn;
 import org.wengert.F;
 import org.wengert.Variable;
 
-/// `(input - target)²`: the mean squared error, which punishes large errors most.
+/// `(input - target)²`: the squared error. The textbooks' halves are reductions, too:
+/// [Loss.Reduction#HALF_SUM] is `1/2 Σ (input - target)²`, [Loss.Reduction#HALF_MEAN] is `1/(2K) Σ
+/// (input - target)²`.
 ///
 /// Immutable and thread-safe.
 ///
@@ -16,9 +18,11 @@ public record MSELoss(Reduction reduction) implements Loss {
     this(Reduction.MEAN);
   }
 
+  /// The squared error.
+  ///
+  /// @throws org.wengert.tensor.ShapeException if the shapes differ
   @Override
   public Variable forward(Variable input, Variable target) {
-    Targets.requireSameShape("MSELoss", input, target);
-    return F.mseLoss(input, target, reduction.function());
+    return Losses.of(this, reduction, input, r -> F.mseLoss(input, target, r));
   }
 }

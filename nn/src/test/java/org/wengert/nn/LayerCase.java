@@ -98,7 +98,10 @@ record LayerCase(GoldenCase golden, Map<String, Variable> inputs) {
 
   /// The attribute `reduction`.
   Loss.Reduction reduction() {
-    return Loss.Reduction.valueOf(text("reduction").toUpperCase(Locale.ROOT));
+    String name = text("reduction");
+    return name.equals("batchmean")
+        ? Loss.Reduction.BATCH_MEAN
+        : Loss.Reduction.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   /// The module, with this case's inputs as parameters and buffers: the input `norm1_weight` is

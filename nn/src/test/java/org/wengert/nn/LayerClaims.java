@@ -29,6 +29,7 @@ import org.wengert.Variable;
 import org.wengert.io.Safetensors;
 import org.wengert.nn.LayerCatalogue.Entry;
 import org.wengert.nn.LayerCatalogue.Refusal;
+import org.wengert.nn.Loss.Reduction;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Rng;
@@ -108,20 +109,10 @@ class LayerClaims {
     if (floating.isEmpty() && layer.parameters().isEmpty()) {
       return;
     }
-    assertThatGradientOfList(xs -> subject.output(layer, merged(subject.inputs, xs)))
+    assertThatGradientOfList(xs -> subject.output(layer, Sample.merged(subject.inputs, xs)))
         .at(floating.toArray(new Tensor[0]))
         .withParameters(layer.parameters())
         .isCorrectToSecondOrder();
-  }
-
-  /// All inputs, the floating ones replaced by these variables.
-  private static List<Variable> merged(List<Tensor> inputs, List<Variable> floating) {
-    List<Variable> all = new ArrayList<>();
-    int next = 0;
-    for (Tensor input : inputs) {
-      all.add(input.dtype().isFloating() ? floating.get(next++) : Variable.constant(input));
-    }
-    return all;
   }
 
   @TestFactory
@@ -308,7 +299,8 @@ class LayerClaims {
   void everyPublicLayerHasAnEntry() {
     TreeSet<String> listed = new TreeSet<>();
     LayerCatalogue.entries().forEach(entry -> listed.add(typeOf(entry).getSimpleName()));
-    LossEntries.list().forEach(entry -> listed.add(entry.loss().getClass().getSimpleName()));
+    LossEntries.list()
+        .forEach(e -> listed.add(e.make().apply(Reduction.MEAN).getClass().getSimpleName()));
     assertEquals(PublicLayers.names(), List.copyOf(listed));
   }
 }

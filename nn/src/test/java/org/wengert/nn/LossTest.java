@@ -31,6 +31,8 @@ class LossTest {
       ShapeException e = assertThrows(ShapeException.class, () -> loss.forward(column, vector));
       assertEquals(
           loss.getClass().getSimpleName()
+              + ": "
+              + function(loss)
               + """
               : an input of shape (4, 1) meets another target shape
                   input   prediction  (4, 1)
@@ -39,6 +41,15 @@ class LossTest {
               """,
           e.getMessage());
     }
+  }
+
+  private static String function(Loss loss) {
+    return switch (loss) {
+      case MSELoss _ -> "mseLoss";
+      case L1Loss _ -> "l1Loss";
+      case BCELoss _ -> "binaryCrossEntropy";
+      default -> "binaryCrossEntropyWithLogits";
+    };
   }
 
   @Test
@@ -65,28 +76,30 @@ class LossTest {
   }
 
   @Test
-  void gradientsOfAllLossesAreRightToSecondOrder() {
-    Tensor x = Tensor.of(0.2, 0.7, 0.4);
-    Variable t = Variable.constant(0.9, 0.1, 1.0);
-    for (Reduction reduction : Reduction.values()) {
-      assertGradients(v -> new MSELoss(reduction).forward(v, t), x);
-      assertGradients(v -> new L1Loss(reduction).forward(v, t), x);
-      assertGradients(v -> new BCELoss(reduction).forward(v, t), x);
-      assertGradients(v -> new BCEWithLogitsLoss(reduction).forward(v, t), x);
-      Loss weighted = new BCEWithLogitsLoss(reduction).posWeight(Tensor.of(2.0, 0.5, 3.0));
-      assertGradients(v -> weighted.forward(v, t), x);
-    }
+  void theHalvesOfTheTextbooksAreReductions() {
+    // Mazur's network: E = 1/2 Σ (out - target)² of two outputs.
+    Variable out = Variable.constant(0.7513650696, 0.7729284653);
+    Variable target = Variable.constant(0.01, 0.99);
+    assertEquals(0.2983711088, new MSELoss(Reduction.HALF_SUM).forward(out, target).item(), 1e-9);
+    // Lecture 4: L = 1/(2K) Σ (y - t)², whose derivative is (y - t) / K.
+    Leaf y = Variable.of(1.0, 2.0, 4.0);
+    Variable loss = new MSELoss(Reduction.HALF_MEAN).forward(y, Variable.constant(0.0, 4.0, 3.0));
+    assertEquals(1, loss.item());
+    loss.backward();
+    assertArrayEquals(new double[] {1.0 / 3, -2.0 / 3, 1.0 / 3}, y.grad().toDoubleArray(), 1e-15);
   }
 
   @Test
-  void gradientsReachTheTargetToo() {
-    Tensor t = Tensor.of(0.9, 0.1, 0.8);
-    Variable x = Variable.constant(0.2, 0.7, 0.4);
-    assertGradients(v -> new MSELoss().forward(x, v), t);
-    assertGradients(v -> new BCELoss().forward(x, v), t);
-    assertGradients(v -> new BCEWithLogitsLoss().forward(x, v), t);
-    assertGradients(
-        v -> new CrossEntropyLoss().labelSmoothing(0.1).forward(x, v), Tensor.of(0.5, 0.2, 0.3));
+  void theMeanOverSamplesIsTheDivergenceOfKullbackAndLeibler() {
+    Tensor p = Tensor.of(new double[][] {{0.5, 0.5}, {0.25, 0.75}});
+    Variable log = Variable.constant(Tensor.of(new double[][] {{-1, -2}, {-3, -0.5}}));
+    double divergence = 0;
+    for (int i = 0; i < 4; i++) {
+      double t = p.at(i / 2, i % 2);
+      divergence += t * (Math.log(t) - log.value().at(i / 2, i % 2)) / 2;
+    }
+    Loss loss = new KLDivLoss(Reduction.BATCH_MEAN);
+    assertEquals(divergence, loss.forward(log, Variable.constant(p)).item(), 1e-15);
   }
 
   @Test
@@ -153,7 +166,10 @@ class LossTest {
       Variable t = Variable.constant(0.0, 1.0, 1.0);
       Variable loss = new BCEWithLogitsLoss().forward(x, t);
       Variable classes = new CrossEntropyLoss().forward(x, Variable.constant(zero()));
-      loss.add(classes).backward();
+      Variable margins = new SoftMarginLoss().forward(x, Variable.constant(-1.0, 1.0, 1.0));
+      Variable labels = new MultiLabelSoftMarginLoss().forward(x, t);
+      loss.add(classes).add(margins).add(labels).backward();
+      assertTrue(Double.isFinite(margins.item()) && Double.isFinite(labels.item()));
       assertTrue(Double.isFinite(loss.item()) && Double.isFinite(classes.item()));
       for (double g : x.grad().toDoubleArray()) {
         assertTrue(Double.isFinite(g), "gradient " + g);
@@ -177,10 +193,10 @@ class LossTest {
       Variable t = Variable.constant(0.0, 1.0);
       OptionException e = assertThrows(OptionException.class, () -> new BCELoss().forward(x, t));
       assertEquals(
-          "BCELoss: an input is "
+          "BCELoss: binaryCrossEntropy: an input is "
               + bad
               + ", which is no probability\n"
-              + "  hint: put a Sigmoid behind the last layer, or use BCEWithLogitsLoss for logits",
+              + "  hint: use sigmoid first, or binaryCrossEntropyWithLogits for logits",
           e.getMessage());
     }
   }
@@ -190,21 +206,21 @@ class LossTest {
     Variable x = Variable.constant(LOGITS);
     assertMessage(
         """
-        CrossEntropyLoss: target classes must have shape (3)
-            logits  (3, 3) FLOAT64
+        CrossEntropyLoss: crossEntropy: target classes must have shape (3)
+            input   (3, 3) FLOAT64
             target  (3, 1) INT64
-          hint: logits are (N, C) or (N, C, d..); class indices (integers) lack the axis C,\
+          hint: the input is (N, C) or (N, C, d..); class indices (integers) lack the axis C,\
          probabilities (floating) have it""",
         ShapeException.class,
         () -> new CrossEntropyLoss().forward(x, CLASSES.reshape(3, 1)));
     assertMessage(
-        "CrossEntropyLoss: target class 3 among 3 classes\n"
+        "CrossEntropyLoss: crossEntropy: target class 3 among 3 classes\n"
             + "  hint: classes count from 0 to 2; ignoreIndex is skipped",
         ShapeException.class,
         () -> new CrossEntropyLoss().forward(x, Variable.constant(Tensor.of(0L, 3L, 1L))));
     assertMessage(
-        "CrossEntropyLoss: a target of type BOOL\n"
-            + "  hint: give class indices (INT64) or probabilities (floating)",
+        "CrossEntropyLoss: crossEntropy: a target of type BOOL\n"
+            + "  hint: give class indices (INT64), or crossEntropy probabilities (floating)",
         DTypeException.class,
         () -> new CrossEntropyLoss().forward(x, Variable.constant(Tensor.of(true, false, true))));
   }
@@ -226,7 +242,7 @@ class LossTest {
         assertThrows(
             ShapeException.class,
             () -> new BCEWithLogitsLoss().posWeight(Tensor.of(1.0, 2.0)).forward(x, x));
-    assertEquals("posWeight (2) does not fit input (3, 3)", p.problem());
+    assertEquals("shape (2) does not fit an input of shape (3, 3)", p.problem());
     Variable scalar = Variable.constant(1.0).reshape(Shape.SCALAR);
     ShapeException s =
         assertThrows(ShapeException.class, () -> new CrossEntropyLoss().forward(scalar, CLASSES));

@@ -20,7 +20,7 @@ final class PublicLayers {
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(".class") && !file.contains("-"))
           .map(file -> loaded(file.substring(0, file.length() - ".class".length())))
-          .filter(type -> Layer.class.isAssignableFrom(type) || Loss.class.isAssignableFrom(type))
+          .filter(PublicLayers::isLayerOrLoss)
           .filter(type -> Modifier.isPublic(type.getModifiers()))
           .filter(type -> !Modifier.isAbstract(type.getModifiers()))
           .map(Class::getSimpleName)
@@ -29,6 +29,12 @@ final class PublicLayers {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Losses of more than two operands have no interface, but a name.
+  private static boolean isLayerOrLoss(Class<?> type) {
+    boolean named = type.getSimpleName().endsWith("Loss") && !type.isInterface();
+    return Layer.class.isAssignableFrom(type) || named;
   }
 
   private static Path classes() {

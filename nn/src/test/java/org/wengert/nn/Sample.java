@@ -1,6 +1,9 @@
 package org.wengert.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.wengert.Variable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
@@ -38,5 +41,24 @@ interface Sample {
   /// These integers.
   static Sample exactly(long... numbers) {
     return random -> Tensor.of(numbers);
+  }
+
+  /// 1 and -1, at random.
+  static Sample signs(int... sizes) {
+    return random -> {
+      long[] numbers = new long[Shape.of(sizes).count()];
+      Arrays.setAll(numbers, i -> random.nextBoolean() ? 1 : -1);
+      return Tensor.of(numbers).reshape(Shape.of(sizes));
+    };
+  }
+
+  /// All inputs, the floating ones replaced by these variables.
+  static List<Variable> merged(List<Tensor> inputs, List<Variable> floating) {
+    List<Variable> all = new ArrayList<>();
+    int next = 0;
+    for (Tensor input : inputs) {
+      all.add(input.dtype().isFloating() ? floating.get(next++) : Variable.constant(input));
+    }
+    return all;
   }
 }

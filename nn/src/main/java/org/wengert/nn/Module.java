@@ -126,14 +126,8 @@ public abstract class Module implements Layer, Stateful, Cloneable {
   }
 
   private void addNamed(String name, @Nullable Object value) {
-    if (value == null) {
-      throw new OptionException("there is nothing to register as '" + name + "': it is null")
-          .hint("make the part first, or leave it out");
-    }
-    if (name.isEmpty() || name.contains(".")) {
-      throw new OptionException("'" + name + "' is no name for a part of a module")
-          .hint("a name is not empty and has no dot: dots separate the names in a path");
-    }
+    Named.requirePart(name, value);
+    Named.requireName(name);
     if (registered == null) {
       registered = new LinkedHashMap<>();
     }

@@ -126,12 +126,12 @@ public abstract class Module implements Layer, Stateful, Cloneable {
   }
 
   private void addNamed(String name, @Nullable Object value) {
-    Named.requirePart(name, value);
+    Object part = Named.requirePart(name, value);
     Named.requireName(name);
     if (registered == null) {
       registered = new LinkedHashMap<>();
     }
-    putNew(registered, name, value);
+    putNew(registered, name, part);
   }
 
   /// Every parameter, once, in the order of declaration: what an optimizer gets. Each is named by
@@ -198,6 +198,13 @@ public abstract class Module implements Layer, Stateful, Cloneable {
     this.training = training;
   }
 
+  /// Freezes all parameters (`false`), so that no optimizer changes them and operations on them are
+  /// not recorded, or thaws them, and returns this module. PyTorch's `requires_grad_`.
+  public final Module requiresGrad(boolean requiresGrad) {
+    parameters().forEach(parameter -> parameter.requiresGrad(requiresGrad));
+    return this;
+  }
+
   /// Forgets the gradients of all parameters.
   public final void zeroGrad() {
     parameters().forEach(Parameter::zeroGrad);
@@ -218,14 +225,16 @@ public abstract class Module implements Layer, Stateful, Cloneable {
     return this;
   }
 
-  /// Copies of all parameters and buffers under their paths, which are PyTorch's keys.
+  /// Copies of all parameters and buffers under their paths, which are PyTorch's keys. What is
+  /// shared (tied weights) is there once, under its first path, as in safetensors files.
   @Override
   public final SequencedMap<String, Tensor> stateDict() {
     return StateDict.of(this);
   }
 
   /// Assigns all parameters and buffers from `state`, whose keys, shapes and types must be exactly
-  /// those of [#stateDict]. If they are not, nothing is changed.
+  /// those of [#stateDict]. If they are not, nothing is changed. What is shared may be there under
+  /// any of its paths, or under all with the same numbers, as PyTorch saves it.
   ///
   /// @throws StateException with a table of the keys that do not match
   @Override

@@ -33,11 +33,14 @@ final class StateDict {
   }
 
   static StateMismatch load(Module module, Map<String, Tensor> state, boolean strict) {
-    StateMismatch mismatch = compare(live(module), state);
+    List<Entry> entries = new ArrayList<>();
+    Map<String, Tensor> given = underFirstPaths(module, state, entries);
+    compare(live(module), given, entries);
+    StateMismatch mismatch = new StateMismatch(entries);
     if (strict && !mismatch.isEmpty()) {
       throw error(mismatch);
     }
-    Map<String, Tensor> matching = new LinkedHashMap<>(state);
+    Map<String, Tensor> matching = new LinkedHashMap<>(given);
     mismatch.entries().forEach(entry -> matching.remove(entry.key()));
     Walk walk = Walk.of(module);
     matching.forEach(
@@ -53,8 +56,35 @@ final class StateDict {
     return mismatch;
   }
 
-  private static StateMismatch compare(Map<String, Tensor> own, Map<String, Tensor> given) {
-    List<Entry> entries = new ArrayList<>();
+  /// `state` where everything shared is under the first of its paths, under which alone [#of] has
+  /// it: PyTorch saves it under each path, and safetensors under any one.
+  private static Map<String, Tensor> underFirstPaths(
+      Module module, Map<String, Tensor> state, List<Entry> entries) {
+    Walk walk = Walk.of(module);
+    SequencedMap<String, Tensor> given = new LinkedHashMap<>();
+    SequencedMap<String, String> other = new LinkedHashMap<>();
+    state.forEach(
+        (key, value) -> {
+          String first = walk.firstPath(key);
+          if (first == null || first.equals(key)) {
+            given.put(key, value);
+          } else {
+            other.put(key, first);
+          }
+        });
+    state.forEach(
+        (key, value) -> {
+          String first = other.get(key);
+          Tensor same = first == null ? null : given.putIfAbsent(first, value);
+          if (same != null && !same.sameBits(value)) {
+            entries.add(new Entry(Kind.TIED, key, "is " + first, "other numbers"));
+          }
+        });
+    return given;
+  }
+
+  private static void compare(
+      Map<String, Tensor> own, Map<String, Tensor> given, List<Entry> entries) {
     own.forEach(
         (key, value) -> {
           Tensor other = given.get(key);
@@ -73,7 +103,6 @@ final class StateDict {
                 entries.add(new Entry(Kind.UNEXPECTED, key, "-", text(value)));
               }
             });
-    return new StateMismatch(entries);
   }
 
   private static String text(Tensor value) {

@@ -20,7 +20,10 @@ public record StateMismatch(List<Entry> entries) {
     /// Both have the key, with different shapes.
     SHAPE,
     /// Both have the key and the shape, with different types.
-    TYPE
+    TYPE,
+    /// The key is another path of a shared part, for whose first path the state dict has other
+    /// numbers.
+    TIED
   }
 
   /// One key that did not match.

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
 import org.wengert.StateException;
 import org.wengert.nn.Parts.Part;
@@ -25,8 +27,10 @@ final class Walk {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Part> ahead = new ArrayDeque<>();
   private final String prefix;
+  private final Module root;
 
   private Walk(Module root) {
+    this.root = root;
     this.prefix = root.path();
     visit(new Part("", root, root));
     while (!ahead.isEmpty()) {
@@ -45,6 +49,42 @@ final class Walk {
 
   SequencedMap<String, Buffer> buffers() {
     return buffers;
+  }
+
+  /// The path under which the parameter or buffer at `path` is listed, which is another one if it
+  /// is shared; null if there is nothing.
+  @Nullable String firstPath(String path) {
+    if (parameters.containsKey(path) || buffers.containsKey(path)) {
+      return path;
+    }
+    Object found = find(path);
+    return Stream.of(parameters, buffers)
+        .flatMap(map -> map.entrySet().stream())
+        .filter(entry -> entry.getValue() == found)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// What is at `path`, down the modules along it.
+  private @Nullable Object find(String path) {
+    Object at = root;
+    String rest = path;
+    while (at instanceof Module module && !rest.isEmpty()) {
+      Part next = null;
+      for (Part part : Parts.of(module)) {
+        boolean longer = next == null || part.name().length() > next.name().length();
+        if (longer && (rest + ".").startsWith(part.name() + ".")) {
+          next = part;
+        }
+      }
+      if (next == null) {
+        return null;
+      }
+      at = next.value();
+      rest = rest.equals(next.name()) ? "" : rest.substring(next.name().length() + 1);
+    }
+    return rest.isEmpty() ? at : null;
   }
 
   /// The modules, the root under the empty path, and the layers that are no modules.

@@ -19,7 +19,7 @@ import org.wengert.tensor.Tensor;
 /// `forward` at once while nobody changes them.
 ///
 /// Source: `torch.nn.Bilinear`.
-public final class Bilinear extends PairLayer {
+public final class Bilinear extends PairLayer implements Weighted {
   private final Parameter weight;
   private final @Nullable Parameter bias;
 
@@ -49,7 +49,8 @@ public final class Bilinear extends PairLayer {
   Variable compute(Variable a, Variable b) {
     requireFeatures(a, 1, "first");
     requireFeatures(b, 2, "second");
-    return bias == null ? F.bilinear(a, b, weight) : F.bilinear(a, b, weight, bias);
+    Variable used = current(weight);
+    return bias == null ? F.bilinear(a, b, used) : F.bilinear(a, b, used, bias);
   }
 
   private void requireFeatures(Variable x, int axis, String which) {
@@ -62,6 +63,7 @@ public final class Bilinear extends PairLayer {
   }
 
   /// The weight, of shape `(out, in1, in2)`.
+  @Override
   public Parameter weight() {
     return weight;
   }

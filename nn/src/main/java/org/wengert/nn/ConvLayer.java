@@ -17,7 +17,7 @@ import org.wengert.tensor.Tensor;
 /// The weight has shape `(out, in / groups, kernel..)`, transposed `(in, out / groups, kernel..)`,
 /// the bias `(out)`. Both start uniform in `[-1/√fan, 1/√fan]` with `fan` the product of the
 /// weight's sizes behind the first, as in PyTorch.
-abstract class ConvLayer extends Watched {
+abstract class ConvLayer extends Watched implements Weighted {
   private final Parameter weight;
   private final @Nullable Parameter bias;
   private final ConvOptions options;
@@ -79,8 +79,9 @@ abstract class ConvLayer extends Watched {
     }
     requireType(x, weight.dtype());
     return options.padMode() == null
-        ? convolve(x, weight, bias, options.window())
-        : convolve(padded(x, options.padMode()), weight, bias, options.window().padding(0));
+        ? convolve(x, current(weight), bias, options.window())
+        : convolve(
+            padded(x, options.padMode()), current(weight), bias, options.window().padding(0));
   }
 
   private Variable padded(Variable x, PadMode mode) {
@@ -107,7 +108,13 @@ abstract class ConvLayer extends Watched {
     return transposed ? weight.size(1) * options.window().groups() : weight.size(0);
   }
 
+  /// Whether the weight has its inputs in front.
+  final boolean isTransposed() {
+    return transposed;
+  }
+
   /// The kernels.
+  @Override
   public final Parameter weight() {
     return weight;
   }

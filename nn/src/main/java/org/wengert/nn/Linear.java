@@ -6,6 +6,8 @@ import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// `y = x Wᵀ + b`: every output is a weighted sum of all inputs. Works on the last axis; all axes
@@ -18,7 +20,7 @@ import org.wengert.tensor.Tensor;
 /// at once while nobody changes them.
 ///
 /// Source: `torch.nn.Linear`.
-public final class Linear extends Watched {
+public final class Linear extends Watched implements Weighted {
   private final Parameter weight;
   private final @Nullable Parameter bias;
 
@@ -54,13 +56,38 @@ public final class Linear extends Watched {
     }
   }
 
+  private Linear(Parameter weight, @Nullable Parameter bias) {
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  /// Of parameters that exist, so that other layers may have the same ones (weight tying):
+  ///
+  /// ```java
+  /// private final Embedding in = new Embedding(65, 128);
+  /// private final Linear out = Linear.of(in.weight(), null);
+  /// ```
+  ///
+  /// @param weight of shape `(out, in)`
+  /// @param bias of shape `(out)`; null means none
+  /// @throws ShapeException if the shapes do not fit
+  public static Linear of(Parameter weight, @Nullable Parameter bias) {
+    boolean fits = weight.rank() == 2;
+    if (!fits || (bias != null && !bias.shape().equals(Shape.of(weight.size(0))))) {
+      String with = bias == null ? "" : " and a bias of shape " + bias.shape();
+      throw new ShapeException("Linear of a weight of shape " + weight.shape() + with)
+          .hint("the weight is (out, in), the bias (out)");
+    }
+    return new Linear(weight, bias);
+  }
+
   @Override
   Variable compute(Variable x) {
     if (x.rank() == 0 || x.size(-1) != in()) {
       throw unexpected(in() + " features in the last axis", x).hint(hint(x));
     }
     requireType(x, weight.dtype());
-    Variable y = x.matMul(weight.mT());
+    Variable y = x.matMul(current(weight).mT());
     return bias == null ? y : y.add(bias);
   }
 
@@ -83,6 +110,7 @@ public final class Linear extends Watched {
   }
 
   /// The weight, of shape `(out, in)`.
+  @Override
   public Parameter weight() {
     return weight;
   }

@@ -1,9 +1,13 @@
 package org.wengert.nn;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
@@ -13,10 +17,44 @@ import org.wengert.tensor.WengertException;
 /// A layer of this package: [Module#summary] can see what it returns, wherever it is called, its
 /// errors say where it is, and its parameters and buffers have PyTorch's names.
 abstract class Watched extends Module {
+  private static final String WEIGHT = "parametrizations.weight";
   private static final ScopedValue<BiConsumer<Layer, Variable>> OBSERVER =
       ScopedValue.newInstance();
 
+  private @Nullable Parametrization parametrization;
+
   Watched() {}
+
+  /// The weight as it is used now: computed, if the layer is parametrized.
+  final Variable current(Parameter weight) {
+    return parametrization == null ? weight : parametrization.weight();
+  }
+
+  /// How the weight is computed; null if it is a parameter.
+  final @Nullable Parametrization parametrization() {
+    return parametrization;
+  }
+
+  final void parametrize(@Nullable Parametrization parametrization) {
+    this.parametrization = parametrization;
+    if (parametrization != null) {
+      parametrization.placed(this, WEIGHT);
+    }
+  }
+
+  /// The fields, but what a weight is computed from in its place.
+  @Override
+  protected SequencedMap<String, ?> members() {
+    SequencedMap<String, ?> members = super.members();
+    if (parametrization == null) {
+      return members;
+    }
+    SequencedMap<String, Object> computed = new LinkedHashMap<>(members);
+    computed.remove("weight");
+    computed.remove("parametrization");
+    computed.put(WEIGHT, parametrization);
+    return computed;
+  }
 
   /// The layer's output for the input `x`; its formula is in the description of the class.
   @Override

@@ -21,7 +21,13 @@ final class ContainerEntries {
 
   static List<Entry<?>> list() {
     return List.of(
-        sequential(), named(), moduleList(), moduleDict(), parameterList(), parameterDict());
+        sequential(),
+        named(),
+        moduleList(),
+        moduleDict(),
+        parameterList(),
+        parameterDict(),
+        parametrized());
   }
 
   private static final String WRONG = "expects 3 features in the last axis, got shape (2, 4)";
@@ -125,5 +131,20 @@ final class ContainerEntries {
             below(5, 2, 3))
         .called((dict, xs) -> xs.getFirst().mul(dict.get("scale")).add(dict.get("shift")).tanh())
         .elementwise();
+  }
+
+  private static Entry<?> parametrized() {
+    return entry(
+            r -> Parametrizations.weightNorm(new Linear(3, 2, r)),
+            """
+            Linear(in=3, out=2, bias=true
+              (parametrizations.weight): Parametrization(
+                (original0): Parameter (2, 1) FLOAT32
+                (original1): Parameter (2, 3) FLOAT32
+                (0): WeightNorm(axis=0)
+              )
+            )""",
+            normal(2, 3))
+        .refuses(WRONG, normal(2, 4));
   }
 }

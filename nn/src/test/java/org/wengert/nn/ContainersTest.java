@@ -16,6 +16,7 @@ import org.wengert.Parameter;
 import org.wengert.StateException;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
@@ -57,6 +58,28 @@ class ContainersTest {
         "blocks.0.weight blocks.0.bias blocks.1.weight blocks.1.bias"
             + " heads.mean.weight scales.0 shifts.left",
         keys(new Net()));
+  }
+
+  @Test
+  void theSummaryShowsWhatIsInContainers() {
+    Net net = new Net();
+    Parametrizations.weightNorm(net.blocks.get(0));
+    assertEquals(
+        """
+        layer                               type             output  parameters
+                                            Net              (3, 1)           0
+        blocks                              ModuleList       -                0
+        blocks.0                            Linear           (3, 2)           2
+        blocks.0.parametrizations.weight    Parametrization  -                6
+        blocks.0.parametrizations.weight.0  WeightNorm       (2, 2)           0
+        blocks.1                            Linear           (3, 2)           6
+        heads                               ModuleDict       -                0
+        heads.mean                          Linear           (3, 1)           2
+        heads.act                           lambda           -                0
+        scales                              ParameterList    -                2
+        shifts                              ParameterDict    -                1
+        total 19 parameters""",
+        net.summary(Shape.of(3, 2)));
   }
 
   @Test

@@ -46,13 +46,13 @@ import org.wengert.tensor.Tensor;
 /// [Parameter], and parameters in a layer that is no module. Fields must be open to reflection: a
 /// named module says `opens my.pack to org.wengert.nn`.
 ///
-/// A module with several inputs declares its own method for them, and lets `forward(Variable)`
-/// throw.
+/// A module with several inputs declares its own method for them (around which [#hooked] calls the
+/// hooks), and lets `forward(Variable)` throw.
 ///
 /// Several threads may call `forward` at once if the module does not change meanwhile.
 ///
 /// Source: `torch.nn.Module`.
-public abstract class Module implements Layer, Stateful, Cloneable {
+public abstract class Module extends Hooked implements Stateful, Cloneable {
   private boolean training = true;
   private String path = "";
   private @Nullable Module parent;
@@ -259,7 +259,7 @@ public abstract class Module implements Layer, Stateful, Cloneable {
   /// A deep copy of a module, independent of it: parameters, buffers and modules are copied, with
   /// the lists, maps, arrays, records and lambdas that lead to them, and what was shared inside the
   /// module (tied weights) is shared inside the copy. Gradients are not copied, and a recorded
-  /// variable in a field is detached. Other objects are shared.
+  /// variable in a field is detached. The copy has no hooks. Other objects are shared.
   ///
   /// Works for every subclass, without calling its constructor.
   ///
@@ -271,7 +271,9 @@ public abstract class Module implements Layer, Stateful, Cloneable {
   /// The fields as they are, in a new object.
   final Module shallowCopy() {
     try {
-      return (Module) super.clone();
+      Module clone = (Module) super.clone();
+      clone.withoutHooks();
+      return clone;
     } catch (CloneNotSupportedException e) {
       throw new AssertionError(e);
     }
@@ -335,8 +337,8 @@ public abstract class Module implements Layer, Stateful, Cloneable {
 
   /// A table of all layers with the shapes of their outputs and their numbers of parameters, from a
   /// run on zeros of the first parameter's type (else `FLOAT32`), in evaluation mode, unrecorded.
-  /// What each layer of this package, and each layer in a [Sequential], returned is known; a
-  /// module of your own that another one calls shows `-`.
+  /// What each layer of this package, each layer in a [Sequential], and each module that was called
+  /// by [#call] returned is known; another module of your own shows `-`.
   ///
   /// @param input the shape of the input, with the batch axis
   public final String summary(Shape input) {

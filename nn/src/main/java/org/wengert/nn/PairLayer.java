@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import java.util.List;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.WengertException;
@@ -10,7 +11,7 @@ abstract class PairLayer extends Watched {
 
   /// The layer's output for two inputs; its formula is in the description of the class.
   public final Variable forward(Variable a, Variable b) {
-    return watched(() -> compute(a, b));
+    return watched(() -> hooked(List.of(a, b), xs -> compute(xs.get(0), xs.get(1))));
   }
 
   /// The layer's formula.

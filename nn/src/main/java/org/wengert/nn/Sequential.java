@@ -54,9 +54,18 @@ public final class Sequential extends Module implements Iterable<Layer> {
 
   @Override
   public Variable forward(Variable x) {
+    return hooked(List.of(x), xs -> through(xs.getFirst()));
+  }
+
+  @Override
+  boolean callsHooks() {
+    return true;
+  }
+
+  private Variable through(Variable x) {
     Variable y = x;
     for (Layer layer : layers.values()) {
-      y = Watched.seen(layer, layer.forward(y));
+      y = layer instanceof Module module ? module.call(y) : Watched.seen(layer, layer.forward(y));
     }
     return y;
   }

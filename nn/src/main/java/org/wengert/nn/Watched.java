@@ -1,6 +1,7 @@
 package org.wengert.nn;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.BiConsumer;
@@ -59,7 +60,12 @@ abstract class Watched extends Module {
   /// The layer's output for the input `x`; its formula is in the description of the class.
   @Override
   public final Variable forward(Variable x) {
-    return watched(() -> compute(x));
+    return watched(() -> hooked(List.of(x), xs -> compute(xs.getFirst())));
+  }
+
+  @Override
+  final boolean callsHooks() {
+    return true;
   }
 
   /// The layer's formula.

@@ -1,11 +1,14 @@
 package org.wengert.nn;
 
 import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.wengert.F;
 import org.wengert.Parameter;
+import org.wengert.Variable;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
-import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
@@ -96,11 +99,105 @@ public final class Init {
   /// @throws OptionException if the deviation is negative or not finite
   public static Parameter normal(
       Parameter p, double mean, double deviation, RandomGenerator random) {
+    requireNormal(mean, deviation);
+    return fill(p, () -> mean + deviation * Rng.normal(random));
+  }
+
+  /// Normal, with what is more than two deviations off drawn again, by the thread's generator.
+  public static Parameter truncNormal(Parameter p, double mean, double deviation) {
+    double reach = 2 * deviation;
+    return truncNormal(p, mean, deviation, mean - reach, mean + reach, Rng.current());
+  }
+
+  /// Normal with the given mean and standard deviation, with what is not between the bounds drawn
+  /// again; computed from one uniform number each.
+  ///
+  /// @throws OptionException if the deviation is not positive and finite, or the bounds are not
+  ///     finite, the lower one first
+  public static Parameter truncNormal(
+      Parameter p, double mean, double deviation, double low, double high, RandomGenerator random) {
+    requireNormal(mean, deviation);
+    if (!(low < high && Double.isFinite(low) && Double.isFinite(high)) || deviation == 0) {
+      throw new OptionException(
+              "normal with deviation " + deviation + " between " + low + " and " + high)
+          .hint("the deviation is positive, both bounds are finite, the lower one first");
+    }
+    double scale = deviation * Math.sqrt(2);
+    Variable ends = F.erf(Variable.constant((low - mean) / scale, (high - mean) / scale));
+    double least = ends.value().at(0);
+    double width = ends.value().at(1) - least;
+    Variable uniform = Variable.constant(Tensor.rand(p.shape(), DType.FLOAT64, random));
+    Variable normal = F.erfinv(uniform.mul(width).add(least)).mul(scale).add(mean);
+    p.assign(F.clamp(normal, low, high).value().to(p.dtype()));
+    return p;
+  }
+
+  private static void requireNormal(double mean, double deviation) {
     if (!(deviation >= 0 && Double.isFinite(deviation) && Double.isFinite(mean))) {
       throw new OptionException("normal with mean " + mean + " and deviation " + deviation)
           .hint("both are finite, the deviation is at least 0");
     }
-    return fill(p, () -> mean + deviation * Rng.normal(random));
+  }
+
+  /// Ones on the diagonal, else zeros: a [Linear] layer that keeps as much of its input as it can.
+  ///
+  /// @throws ShapeException if the parameter is no matrix
+  public static Parameter eye(Parameter p) {
+    if (p.rank() != 2) {
+      throw new ShapeException("the identity in " + described(p))
+          .hint("eye is for matrices; dirac is for kernels of convolutions");
+    }
+    return fillAt(p, at -> at[0] == at[1] ? 1 : 0);
+  }
+
+  /// One in the middle of kernel `(i, i)`, else zeros: a convolution that keeps as many channels of
+  /// its input as it can.
+  ///
+  /// @throws ShapeException if the parameter is no kernel, of 3 to 5 axes
+  public static Parameter dirac(Parameter p) {
+    if (p.rank() < 3 || p.rank() > 5) {
+      throw new ShapeException("the identity of a convolution in " + described(p))
+          .hint("dirac is for kernels (out, in, k..); eye is for matrices");
+    }
+    return fillAt(
+        p,
+        at -> {
+          boolean middle = at[0] == at[1];
+          for (int axis = 2; axis < at.length; axis++) {
+            middle &= at[axis] == p.size(axis) / 2;
+          }
+          return middle ? 1 : 0;
+        });
+  }
+
+  /// Normal, with a share of each column set to 0.
+  ///
+  /// Source: Martens, "Deep learning via Hessian-free optimization", ICML 2010.
+  ///
+  /// @param sparsity the share of zeros in each column, from 0 to 1
+  /// @throws ShapeException if the parameter is no matrix
+  /// @throws OptionException if the sparsity is no share
+  public static Parameter sparse(
+      Parameter p, double sparsity, double deviation, RandomGenerator random) {
+    if (p.rank() != 2) {
+      throw new ShapeException("sparse columns in " + described(p)).hint("sparse is for matrices");
+    }
+    if (!(sparsity >= 0 && sparsity <= 1)) {
+      throw new OptionException("sparsity " + sparsity).hint("it lies between 0 and 1");
+    }
+    normal(p, 0, deviation, random);
+    int rows = p.size(0);
+    int zeros = (int) Math.ceil(sparsity * rows);
+    boolean[][] zero = new boolean[rows][p.size(1)];
+    for (int column = 0; column < p.size(1); column++) {
+      int left = zeros;
+      for (int row = 0; row < rows; row++) {
+        zero[row][column] = random.nextInt(rows - row) < left;
+        left -= zero[row][column] ? 1 : 0;
+      }
+    }
+    Tensor drawn = p.value().copy();
+    return fillAt(p, at -> zero[at[0]][at[1]] ? 0 : drawn.at(at));
   }
 
   /// Xavier's uniform rule with gain 1, by the thread's generator.
@@ -252,12 +349,29 @@ public final class Init {
   }
 
   private static void requireMatrix(Parameter p) {
-    Shape shape = p.shape();
-    if (shape.rank() < 2) {
-      String name = p.name().isEmpty() ? "a parameter" : "'" + p.name() + "'";
-      throw new ShapeException(name + " of shape " + shape + " has no fan in and fan out")
+    if (p.rank() < 2) {
+      throw new ShapeException(described(p) + " has no fan in and fan out")
           .hint("this rule is for weights of shape (out, in, ..); use constant or uniform");
     }
+  }
+
+  private static String described(Parameter p) {
+    String name = p.name().isEmpty() ? "a parameter" : "'" + p.name() + "'";
+    return name + " of shape " + p.shape();
+  }
+
+  /// Fills by a function of the position.
+  private static Parameter fillAt(Parameter p, ToDoubleFunction<int[]> number) {
+    int[] at = new int[p.rank()];
+    return fill(
+        p,
+        () -> {
+          double result = number.applyAsDouble(at);
+          for (int axis = at.length - 1; axis >= 0 && ++at[axis] == p.size(axis); axis--) {
+            at[axis] = 0;
+          }
+          return result;
+        });
   }
 
   private static Parameter fill(Parameter p, DoubleSupplier next) {

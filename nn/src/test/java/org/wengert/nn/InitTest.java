@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.wengert.Convolution;
+import org.wengert.F;
 import org.wengert.Parameter;
+import org.wengert.Variable;
 import org.wengert.nn.Init.Fan;
 import org.wengert.nn.Init.Nonlinearity;
 import org.wengert.tensor.DType;
@@ -112,6 +115,76 @@ class InitTest {
     assertEquals(3, mean, 0.03);
     Init.normal(p, 0, 0.5, new Rng(3));
     assertEquals(0.5, deviation(p), 0.02);
+  }
+
+  @Test
+  void truncNormalIsNormalBetweenItsBounds() {
+    Parameter p = Init.truncNormal(parameter(20000), 1, 2, -1, 2, new Rng(3));
+    double mean = 0;
+    for (double v : values(p)) {
+      assertTrue(v >= -1 && v <= 2, "drew " + v);
+      mean += v / 20000;
+    }
+    // mean + deviation (φ(-1) - φ(1/2)) / (Φ(1/2) - Φ(-1))
+    assertEquals(1 + 2 * (0.24197072 - 0.35206533) / (0.69146246 - 0.15865525), mean, 0.02);
+    Rng.seed(4);
+    assertTrue(largest(Init.truncNormal(parameter(20000), 0, 0.5)) <= 1);
+    Parameter narrow = Init.truncNormal(parameter(10), 0, 1, 3, 3.001, new Rng(3));
+    assertEquals(3.0005, values(narrow)[9], 0.0005);
+    for (double[] wrong : new double[][] {{1, 1, -1}, {0, -1, 1}, {1, 1, Double.NaN}}) {
+      OptionException e =
+          assertThrows(
+              OptionException.class,
+              () -> Init.truncNormal(p, 0, wrong[0], wrong[1], wrong[2], new Rng(1)));
+      assertTrue(e.getMessage().contains("the lower one first"), e.getMessage());
+    }
+  }
+
+  @Test
+  void eyeAndDiracKeepTheirInput() {
+    Variable x = Variable.constant(Tensor.randn(Shape.of(2, 3), DType.FLOAT64, new Rng(1)));
+    Tensor y = F.linear(x, Init.eye(parameter(4, 3))).value();
+    assertTrue(x.value().sameBits(y.slice(1, 0, 3, 1)));
+    assertEquals(0, y.at(1, 3));
+    Variable image =
+        Variable.constant(Tensor.randn(Shape.of(1, 2, 4, 4), DType.FLOAT64, new Rng(1)));
+    Convolution same = Convolution.defaults().padding(1);
+    Tensor kept = F.conv2d(image, Init.dirac(parameter(2, 2, 3, 3)), null, same).value();
+    assertTrue(image.value().sameBits(kept));
+  }
+
+  @Test
+  void sparseColumnsHaveTheirShareOfZeros() {
+    Parameter p = Init.sparse(parameter(10, 50), 0.25, 0.1, new Rng(2));
+    for (int column = 0; column < 50; column++) {
+      int zeros = 0;
+      for (int row = 0; row < 10; row++) {
+        zeros += p.value().at(row, column) == 0 ? 1 : 0;
+      }
+      assertEquals(3, zeros);
+    }
+    assertEquals(0.1 * Math.sqrt(0.7), deviation(p), 0.01);
+    assertEquals(0, largest(Init.sparse(parameter(3, 3), 1, 1, new Rng(2))));
+    OptionException e =
+        assertThrows(OptionException.class, () -> Init.sparse(p, 1.5, 1, new Rng(2)));
+    assertEquals("sparsity 1.5\n  hint: it lies between 0 and 1", e.getMessage());
+  }
+
+  @Test
+  void rulesForSomeRanksSayWhichRuleIsForOthers() {
+    Parameter vector = parameter(3).named("fc.bias");
+    assertEquals(
+        "the identity in 'fc.bias' of shape (3)\n"
+            + "  hint: eye is for matrices; dirac is for kernels of convolutions",
+        assertThrows(ShapeException.class, () -> Init.eye(vector)).getMessage());
+    assertEquals(
+        "the identity of a convolution in 'fc.bias' of shape (3)\n"
+            + "  hint: dirac is for kernels (out, in, k..); eye is for matrices",
+        assertThrows(ShapeException.class, () -> Init.dirac(vector)).getMessage());
+    assertEquals(
+        "sparse columns in 'fc.bias' of shape (3)\n  hint: sparse is for matrices",
+        assertThrows(ShapeException.class, () -> Init.sparse(vector, 0.1, 1, new Rng(1)))
+            .getMessage());
   }
 
   @Test

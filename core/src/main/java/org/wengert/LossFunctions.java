@@ -225,6 +225,7 @@ abstract class LossFunctions extends RecurrentFunctions {
   /// @param full whether the constant `log(2π) / 2` is added
   /// @param eps PyTorch's default is 1e-6; a variance below it gets no gradient
   /// @throws ShapeException if the shapes do not fit
+  /// @throws OptionException if a variance is negative
   public static Variable gaussianNllLoss(
       Variable input,
       Variable target,
@@ -234,6 +235,13 @@ abstract class LossFunctions extends RecurrentFunctions {
       LossReduction reduction) {
     requireSame("gaussianNllLoss", input, target);
     requireBroadcast("gaussianNllLoss", variance, input.shape());
+    for (double v : variance.value().toDoubleArray()) {
+      if (v < 0) {
+        throw new OptionException("a variance is " + v)
+            .hint("a model gives positive ones by softplus or exp")
+            .during("gaussianNllLoss");
+      }
+    }
     Variable v = clampMin(variance, eps);
     Variable losses = v.log().add(input.sub(target).square().div(v)).mul(0.5);
     return reduction.apply(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses);

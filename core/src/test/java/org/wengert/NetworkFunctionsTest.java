@@ -350,6 +350,14 @@ class NetworkFunctionsTest {
   }
 
   @Test
+  void gaussianNllLossRefusesNegativeVariances() {
+    assertRefuses(
+        OptionException.class,
+        "a variance is -0.5",
+        () -> F.gaussianNllLoss(of(1, 2), of(1, 2), of(1, -0.5), false, 1e-6, LossReduction.MEAN));
+  }
+
+  @Test
   void ctcLossKeepsFloat32() {
     Variable logP = F.logSoftmax(random(4, 1, 3), 2).to(DType.FLOAT32);
     Variable labels = Variable.constant(Tensor.of(1L)).reshape(1);

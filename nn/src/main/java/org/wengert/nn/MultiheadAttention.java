@@ -91,14 +91,16 @@ public final class MultiheadAttention extends Watched {
   ///
   /// @throws ShapeException if the input or a mask has another shape
   public Variable forward(Variable x, AttentionMasks masks) {
-    return watched(() -> attend(x, x, x, masks, false).output);
+    return watched(
+        List.of(x), xs -> attend(xs.getFirst(), xs.getFirst(), xs.getFirst(), masks, false).output);
   }
 
   /// A sequence that attends to another one where the masks let it.
   ///
   /// @throws ShapeException if an input or a mask has another shape
   public Variable forward(Variable query, Variable memory, AttentionMasks masks) {
-    return watched(() -> attend(query, memory, memory, masks, false).output);
+    return watched(
+        List.of(query, memory), xs -> attend(xs.get(0), xs.get(1), xs.get(1), masks, false).output);
   }
 
   /// Queries that attend to keys where the masks let them, and the weights.

@@ -11,7 +11,7 @@ abstract class PairLayer extends Watched {
 
   /// The layer's output for two inputs; its formula is in the description of the class.
   public final Variable forward(Variable a, Variable b) {
-    return watched(() -> hooked(List.of(a, b), xs -> compute(xs.get(0), xs.get(1))));
+    return watched(List.of(a, b), xs -> compute(xs.get(0), xs.get(1)));
   }
 
   /// The layer's formula.

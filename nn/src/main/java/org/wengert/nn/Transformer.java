@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.wengert.Parameter;
 import org.wengert.Variable;
@@ -68,7 +69,8 @@ public final class Transformer extends PairLayer {
   /// @throws ShapeException if an input or a mask has another shape
   public Variable forward(
       Variable source, Variable target, AttentionMasks sourceMasks, AttentionMasks targetMasks) {
-    return watched(() -> compute(source, target, sourceMasks, targetMasks));
+    return watched(
+        List.of(source, target), xs -> compute(xs.get(0), xs.get(1), sourceMasks, targetMasks));
   }
 
   private Variable compute(

@@ -44,7 +44,7 @@ public final class TransformerDecoder extends PairLayer {
   /// @throws ShapeException if an input or a mask has another shape
   public Variable forward(
       Variable x, Variable memory, AttentionMasks masks, AttentionMasks memoryMasks) {
-    return watched(() -> compute(x, memory, masks, memoryMasks));
+    return watched(List.of(x, memory), xs -> compute(xs.get(0), xs.get(1), masks, memoryMasks));
   }
 
   private Variable compute(

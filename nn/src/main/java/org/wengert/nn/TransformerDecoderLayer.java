@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
@@ -54,6 +55,8 @@ public final class TransformerDecoderLayer extends TransformerLayer {
   /// @throws ShapeException if an input or a mask has another shape
   public Variable forward(
       Variable x, Variable memory, AttentionMasks masks, AttentionMasks memoryMasks) {
-    return watched(() -> fed(attended(attended(x, masks), memory, memoryMasks)));
+    return watched(
+        List.of(x, memory),
+        xs -> fed(attended(attended(xs.get(0), masks), xs.get(1), memoryMasks)));
   }
 }

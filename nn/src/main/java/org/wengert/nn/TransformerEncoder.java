@@ -53,7 +53,7 @@ public final class TransformerEncoder extends Watched {
   ///
   /// @throws ShapeException if the input or a mask has another shape
   public Variable forward(Variable x, AttentionMasks masks) {
-    return watched(() -> compute(x, masks));
+    return watched(List.of(x), xs -> compute(xs.getFirst(), masks));
   }
 
   private Variable compute(Variable x, AttentionMasks masks) {

@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
@@ -47,6 +48,6 @@ public final class TransformerEncoderLayer extends TransformerLayer {
   ///
   /// @throws ShapeException if the input or a mask has another shape
   public Variable forward(Variable x, AttentionMasks masks) {
-    return watched(() -> fed(attended(x, masks)));
+    return watched(List.of(x), xs -> fed(attended(xs.getFirst(), masks)));
   }
 }

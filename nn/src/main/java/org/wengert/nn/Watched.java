@@ -60,7 +60,7 @@ abstract class Watched extends Module {
   /// The layer's output for the input `x`; its formula is in the description of the class.
   @Override
   public final Variable forward(Variable x) {
-    return watched(() -> hooked(List.of(x), xs -> compute(xs.getFirst())));
+    return watched(List.of(x), xs -> compute(xs.getFirst()));
   }
 
   @Override
@@ -74,6 +74,11 @@ abstract class Watched extends Module {
   /// What a formula of this layer gives, seen by the observer; an error says that it was here.
   final Variable watched(Supplier<Variable> formula) {
     return seen(this, located(formula));
+  }
+
+  /// As [#watched(Supplier)], with the hooks around a formula of these inputs.
+  final Variable watched(List<Variable> inputs, Function<List<Variable>, Variable> formula) {
+    return watched(() -> hooked(inputs, formula));
   }
 
   /// As [#watched(Supplier)], for a layer that returns more than its output.

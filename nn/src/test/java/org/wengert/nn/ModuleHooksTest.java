@@ -153,6 +153,20 @@ class ModuleHooksTest {
     assertEquals(1, seen.calls.size());
   }
 
+  @Test
+  void layersOfTwoInputsSeeBoth() {
+    TransformerDecoderLayer layer = new TransformerDecoderLayer(4, 2);
+    layer.eval();
+    Seen seen = new Seen();
+    layer.registerFullBackwardHook(seen);
+    Leaf x = Variable.of(Tensor.randn(3, 1, 4));
+    Leaf memory = Variable.of(Tensor.randn(2, 1, 4));
+    layer.forward(x, memory).square().sum().backward();
+    assertEquals(1, seen.calls.size());
+    assertTrue(x.grad().sameBits(seen.calls.getFirst().get(0).value()));
+    assertTrue(memory.grad().sameBits(seen.calls.getFirst().get(1).value()));
+  }
+
   @Property(tries = 30)
   void hooksThatOnlyLookChangeNoBit(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int n) {
     Rng random = new Rng(seed);

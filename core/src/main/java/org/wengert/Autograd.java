@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
@@ -80,7 +79,7 @@ public final class Autograd {
             .hint("make it with Variable.of(..), and before y is computed");
       }
     }
-    checkSeed(y, seed.value());
+    checkSeed("gradient", y, seed.value());
     return Sweep.gradients(y, seed, xs);
   }
 
@@ -103,14 +102,7 @@ public final class Autograd {
       Function<List<Variable>, Variable> f,
       List<? extends Variable> xs,
       List<? extends Variable> dxs) {
-    if (xs.size() != dxs.size()) {
-      throw new ShapeException(dxs.size() + " tangents for " + xs.size() + " inputs")
-          .hint("give one tangent for each input, of its shape");
-    }
-    for (int i = 0; i < xs.size(); i++) {
-      Check.sameShape("tangent " + i, dxs.get(i).value(), "its input", xs.get(i).value());
-      Check.sameType("tangent " + i, dxs.get(i).value(), "its input", xs.get(i).value());
-    }
+    Derivatives.requireLike("jvp", xs, dxs);
     List<Variable> leaves = Forward.recordable(xs);
     Variable y = enableGrad(() -> f.apply(leaves));
     return new Product(y, Forward.tangent(y, leaves, dxs));
@@ -122,7 +114,7 @@ public final class Autograd {
   public static Product vjp(UnaryOperator<Variable> f, Variable x, Variable v) {
     Variable leaf = Forward.recordable(List.of(x)).getFirst();
     Variable y = enableGrad(() -> f.apply(leaf));
-    checkSeed(y, v.value());
+    checkSeed("vjp", y, v.value());
     Variable gradient = y.requiresGrad() ? grad(y, List.of(leaf), v).getFirst() : null;
     return new Product(y, gradient == null ? F.zerosLike(leaf) : gradient);
   }
@@ -160,7 +152,7 @@ public final class Autograd {
   static void backward(Variable y, @Nullable Tensor seed) {
     requireRecorded(y);
     Variable start = seed == null ? seed(y) : Variable.constant(seed);
-    checkSeed(y, start.value());
+    checkSeed("gradient", y, start.value());
     noGrad(() -> Sweep.accumulate(y, start));
   }
 
@@ -173,12 +165,12 @@ public final class Autograd {
     return Variable.constant(Tensor.full(y.shape(), 1, y.dtype()));
   }
 
-  private static void checkSeed(Variable y, Tensor seed) {
+  private static void checkSeed(String attempt, Variable y, Tensor seed) {
     try {
       Check.sameShape("the seed", seed, "the result", y.value());
       Check.sameType("the seed", seed, "the result", y.value());
     } catch (WengertException e) {
-      throw e.during("gradient")
+      throw e.during(attempt)
           .operand("result", y.name(), y.shape() + " " + y.dtype())
           .operand("seed", "", seed.shape() + " " + seed.dtype());
     }

@@ -3,9 +3,12 @@ package org.wengert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// Derivatives of whole functions, each a few sweeps.
 final class Derivatives {
@@ -51,6 +54,7 @@ final class Derivatives {
   }
 
   static Variable hvp(UnaryOperator<Variable> f, Variable at, Variable v) {
+    requireLike("hvp", List.of(at), List.of(v));
     Variable x = Forward.recordable(List.of(at)).getFirst();
     Variable gradient = Autograd.enableGrad(() -> gradient(f, x));
     if (!gradient.requiresGrad()) {
@@ -58,6 +62,25 @@ final class Derivatives {
     }
     Variable product = Autograd.grad(gradient, List.of(x), v).getFirst();
     return product == null ? F.zerosLike(x) : product;
+  }
+
+  /// Refuses tangents that do not have shape and type of the inputs they belong to.
+  static void requireLike(
+      String what, List<? extends Variable> xs, List<? extends Variable> tangents) {
+    try {
+      if (xs.size() != tangents.size()) {
+        throw new ShapeException(tangents.size() + " tangents for " + xs.size() + " inputs")
+            .hint("give one tangent for each input, of its shape");
+      }
+      for (int i = 0; i < xs.size(); i++) {
+        Tensor tangent = tangents.get(i).value();
+        Check.sameShape("tangent " + i, tangent, "its input", xs.get(i).value());
+        Check.sameType("tangent " + i, tangent, "its input", xs.get(i).value());
+      }
+    } catch (WengertException e) {
+      throw Recorder.explained(
+          e, what, Stream.concat(xs.stream(), tangents.stream()).toArray(Variable[]::new));
+    }
   }
 
   private static Shape joined(Shape outer, Shape inner) {

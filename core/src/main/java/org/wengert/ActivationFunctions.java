@@ -3,6 +3,7 @@ package org.wengert;
 import java.util.Arrays;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that serve as activations of neurons.
 abstract class ActivationFunctions extends ArithmeticFunctions {
@@ -43,15 +44,16 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
   ///
   /// @throws ShapeException if the size of the axis is odd
   public static Variable glu(Variable x, int axis) {
-    int size = x.size(axis);
-    if (size % 2 != 0) {
-      throw (ShapeException)
-          new ShapeException("axis " + axis + " has the odd size " + size)
-              .hint("glu halves the axis: make its size even")
-              .during("glu")
-              .operand("input 0", x.name(), x.shape().toString());
+    try {
+      int size = x.size(axis);
+      if (size % 2 != 0) {
+        throw new ShapeException("axis " + axis + " has the odd size " + size)
+            .hint("glu halves the axis: make its size even");
+      }
+      return x.slice(axis, 0, size / 2).mul(x.slice(axis, size / 2, size).sigmoid());
+    } catch (WengertException e) {
+      throw refused(e, "glu", x);
     }
-    return x.slice(axis, 0, size / 2).mul(x.slice(axis, size / 2, size).sigmoid());
   }
 
   /// `x` outside `[-lambda, lambda]`, else 0 with derivative 0.
@@ -108,15 +110,19 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
   /// `x` if positive, else `weight · x`, with a learned weight: a single one, or one for each index
   /// of axis 1.
   public static Variable prelu(Variable x, Variable weight) {
-    Variable slope = weight.shape().count() == 1 ? weight.reshape(Shape.SCALAR) : weight;
-    if (x.rank() > 1 && weight.rank() == 1 && weight.size(0) > 1) {
-      int[] sizes = new int[x.rank()];
-      Arrays.fill(sizes, 1);
-      sizes[1] = weight.size(0);
-      slope = weight.reshape(sizes);
+    try {
+      Variable slope = weight.shape().count() == 1 ? weight.reshape(Shape.SCALAR) : weight;
+      if (x.rank() > 1 && weight.rank() == 1 && weight.size(0) > 1) {
+        int[] sizes = new int[x.rank()];
+        Arrays.fill(sizes, 1);
+        sizes[1] = weight.size(0);
+        slope = weight.reshape(sizes);
+      }
+      Variable positive = x.gt(0);
+      return where(positive, x, slope.mul(where(positive, zerosLike(x), x)));
+    } catch (WengertException e) {
+      throw refused(e, "prelu", x, weight);
     }
-    Variable positive = x.gt(0);
-    return where(positive, x, slope.mul(where(positive, zerosLike(x), x)));
   }
 
   /// The radial basis function `exp(-a (x - c)²)`.

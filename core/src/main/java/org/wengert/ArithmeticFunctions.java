@@ -5,6 +5,7 @@ import org.wengert.backend.LongFunction;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] of two or three numbers.
 abstract class ArithmeticFunctions extends CompareFunctions {
@@ -54,17 +55,17 @@ abstract class ArithmeticFunctions extends CompareFunctions {
 
   /// `b - a`: subtraction with the sides reversed.
   public static Variable rsub(Variable a, Variable b) {
-    return b.sub(a);
+    return attempt("rsub", () -> b.sub(a), a, b);
   }
 
   /// `b - a` for a number `b`.
   public static Variable rsub(Variable a, double b) {
-    return a.rsub(b);
+    return attempt("rsub", () -> a.rsub(b), a);
   }
 
   /// `b - a` for a number `b`; integers stay integers.
   public static Variable rsub(Variable a, long b) {
-    return a.scalar(b).sub(a);
+    return attempt("rsub", () -> a.scalar(b).sub(a), a);
   }
 
   /// `a · b`, element by element.
@@ -84,46 +85,50 @@ abstract class ArithmeticFunctions extends CompareFunctions {
 
   /// `a / b`, element by element; floating also for integers.
   public static Variable div(Variable a, Variable b) {
-    return a.div(b);
+    return attempt("div", () -> a.div(b), a, b);
   }
 
   /// `a / b`.
   public static Variable div(Variable a, double b) {
-    return a.div(b);
+    return attempt("div", () -> a.div(b), a);
   }
 
   /// `a / b` for a number `a`.
   public static Variable div(double a, Variable b) {
-    return b.scalar(a).div(b);
+    return attempt("div", () -> b.scalar(a).div(b), b);
   }
 
   /// `a / b` made whole, in the promoted type of both; derivative 0.
   ///
   /// @throws DTypeException if integers are divided by 0
   public static Variable div(Variable a, Variable b, Rounding rounding) {
-    return switch (rounding) {
-      case FLOOR -> Arithmetic.FLOOR_DIVIDE.apply(a, b);
-      case TRUNC -> Arithmetic.TRUNCATE_DIVIDE.apply(a, b);
-    };
+    try {
+      return switch (rounding) {
+        case FLOOR -> Arithmetic.FLOOR_DIVIDE.apply(a, b);
+        case TRUNC -> Arithmetic.TRUNCATE_DIVIDE.apply(a, b);
+      };
+    } catch (WengertException e) {
+      throw refused(e, "div", a, b);
+    }
   }
 
   /// `a / b` rounded down, in the promoted type of both; derivative 0.
   ///
   /// @throws DTypeException if integers are divided by 0
   public static Variable floorDivide(Variable a, Variable b) {
-    return div(a, b, Rounding.FLOOR);
+    return Arithmetic.FLOOR_DIVIDE.apply(a, b);
   }
 
   /// `a / b` rounded down; derivative 0.
   public static Variable floorDivide(Variable a, double b) {
-    return floorDivide(a, a.scalar(b));
+    return attempt("floorDivide", () -> floorDivide(a, a.scalar(b)), a);
   }
 
   /// `a / b` rounded down; integers stay integers.
   ///
   /// @throws DTypeException if integers are divided by 0
   public static Variable floorDivide(Variable a, long b) {
-    return floorDivide(a, a.scalar(b));
+    return attempt("floorDivide", () -> floorDivide(a, a.scalar(b)), a);
   }
 
   /// The rest of the division rounded towards 0; it has the sign of `a`.
@@ -240,60 +245,78 @@ abstract class ArithmeticFunctions extends CompareFunctions {
 
   /// `min(max(x, least), most)`; the derivative at a bound is 1. An infinite bound is none.
   public static Variable clamp(Variable x, double least, double most) {
-    return new Clamp(least, most).apply(x);
+    return attempt("clamp", () -> new Clamp(least, most).apply(x), x);
   }
 
   /// `min(max(x, least), most)`; integers stay integers. A bound that their type cannot hold is
   /// none, unless it is on the wrong side: then its low bits are left.
   public static Variable clamp(Variable x, long least, long most) {
-    if (x.dtype().isFloating()) {
-      return clamp(x, (double) least, (double) most);
+    try {
+      if (x.dtype().isFloating()) {
+        return clamp(x, (double) least, (double) most);
+      }
+      Tensor whole = x.dtype() == DType.BOOL ? x.value.to(DType.INT64) : x.value;
+      LongFunction clamped = n -> Math.min(Math.max(n, least), most);
+      return new Constant(Backends.current().mapLongs(clamped, whole));
+    } catch (WengertException e) {
+      throw refused(e, "clamp", x);
     }
-    Tensor whole = x.dtype() == DType.BOOL ? x.value.to(DType.INT64) : x.value;
-    LongFunction clamped = n -> Math.min(Math.max(n, least), most);
-    return new Constant(Backends.current().mapLongs(clamped, whole));
   }
 
   /// `min(max(x, least), most)`. At a bound the gradient goes to `x`, beyond it to the bound, and
   /// where an operand is `NaN` nowhere.
   public static Variable clamp(Variable x, Variable least, Variable most) {
-    Variable inside = logicalAnd(ge(x, least), le(x, most));
-    Variable over = logicalOr(lt(most, least), gt(x, most));
-    Variable under = where(lt(x, least), least, numberLike(least, Double.NaN));
-    return where(inside, x, where(over, most, under));
+    try {
+      Variable inside = logicalAnd(ge(x, least), le(x, most));
+      Variable over = logicalOr(lt(most, least), gt(x, most));
+      Variable under = where(lt(x, least), least, numberLike(least, Double.NaN));
+      return where(inside, x, where(over, most, under));
+    } catch (WengertException e) {
+      throw refused(e, "clamp", x, least, most);
+    }
   }
 
   /// `max(x, least)`; the derivative at the bound is 1.
   public static Variable clampMin(Variable x, double least) {
-    return clamp(x, least, Double.POSITIVE_INFINITY);
+    return attempt("clampMin", () -> clamp(x, least, Double.POSITIVE_INFINITY), x);
   }
 
   /// `max(x, least)`; at a tie the gradient goes to `x`.
   public static Variable clampMin(Variable x, Variable least) {
-    return clamp(x, least, numberLike(least, Double.POSITIVE_INFINITY));
+    return attempt(
+        "clampMin", () -> clamp(x, least, numberLike(least, Double.POSITIVE_INFINITY)), x, least);
   }
 
   /// `min(x, most)`; the derivative at the bound is 1.
   public static Variable clampMax(Variable x, double most) {
-    return clamp(x, Double.NEGATIVE_INFINITY, most);
+    return attempt("clampMax", () -> clamp(x, Double.NEGATIVE_INFINITY, most), x);
   }
 
   /// `min(x, most)`; at a tie the gradient goes to `x`.
   public static Variable clampMax(Variable x, Variable most) {
-    return clamp(x, numberLike(most, Double.NEGATIVE_INFINITY), most);
+    return attempt(
+        "clampMax", () -> clamp(x, numberLike(most, Double.NEGATIVE_INFINITY), most), x, most);
   }
 
   /// `a + weight (b - a)`.
   public static Variable lerp(Variable a, Variable b, double weight) {
-    Variable way = b.sub(a);
-    return weight < 0.5 ? a.add(way.mul(weight)) : b.sub(way.mul(1 - weight));
+    try {
+      Variable way = b.sub(a);
+      return weight < 0.5 ? a.add(way.mul(weight)) : b.sub(way.mul(1 - weight));
+    } catch (WengertException e) {
+      throw refused(e, "lerp", a, b);
+    }
   }
 
   /// `a + weight (b - a)`.
   public static Variable lerp(Variable a, Variable b, Variable weight) {
-    Variable way = b.sub(a);
-    Variable fromB = b.sub(way.mul(weight.rsub(1)));
-    return where(weight.lt(0.5), a.add(way.mul(weight)), fromB);
+    try {
+      Variable way = b.sub(a);
+      Variable fromB = b.sub(way.mul(weight.rsub(1)));
+      return where(weight.lt(0.5), a.add(way.mul(weight)), fromB);
+    } catch (WengertException e) {
+      throw refused(e, "lerp", a, b, weight);
+    }
   }
 
   /// `x + a b`.
@@ -303,7 +326,7 @@ abstract class ArithmeticFunctions extends CompareFunctions {
 
   /// `x + value a b`.
   public static Variable addcmul(Variable x, Variable a, Variable b, double value) {
-    return x.add(scaled(a.mul(b), value));
+    return attempt("addcmul", () -> x.add(scaled(a.mul(b), value)), x, a, b);
   }
 
   /// `x + a/b`.
@@ -313,12 +336,12 @@ abstract class ArithmeticFunctions extends CompareFunctions {
 
   /// `x + value a/b`.
   public static Variable addcdiv(Variable x, Variable a, Variable b, double value) {
-    return x.add(scaled(a.div(b), value));
+    return attempt("addcdiv", () -> x.add(scaled(a.div(b), value)), x, a, b);
   }
 
   /// The step from 0 to 1 at 0, where it is `atZero`; 0 for `NaN`. No gradient for `x`.
   public static Variable heaviside(Variable x, Variable atZero) {
-    return where(x.eq(0), atZero, x.gt(0).to(x.dtype()));
+    return attempt("heaviside", () -> where(x.eq(0), atZero, x.gt(0).to(x.dtype())), x, atZero);
   }
 
   /// The hard limit of a perceptron: 1 from 0 on, else 0; derivative 0 (McCulloch and Pitts, 1943).

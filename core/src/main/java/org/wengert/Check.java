@@ -28,6 +28,17 @@ final class Check {
     return to;
   }
 
+  /// The size of an axis that was computed without overflow.
+  ///
+  /// @throws ShapeException if no axis can have it
+  static int size(long size) {
+    if (size < 0 || size > Integer.MAX_VALUE) {
+      throw new ShapeException("an axis of size " + size)
+          .hint("sizes go from 0 to " + Integer.MAX_VALUE + "; split the operand along an axis");
+    }
+    return (int) size;
+  }
+
   /// Refuses a scalar, for operations that go along an axis.
   static void hasAxes(Shape x) {
     if (x.rank() == 0) {

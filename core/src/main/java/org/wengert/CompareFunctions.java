@@ -4,9 +4,10 @@ import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that ask, choose, and work on bits.
-abstract class CompareFunctions {
+abstract class CompareFunctions extends Refusals {
   CompareFunctions() {}
 
   /// `a == b`, as `BOOL`.
@@ -73,11 +74,15 @@ abstract class CompareFunctions {
   /// `NaN` is close to nothing. PyTorch's defaults are `rtol` 1e-5 and `atol` 1e-8, see
   /// [#isClose(Variable, Variable)].
   public static Variable isClose(Variable a, Variable b, double rtol, double atol) {
-    Variable x = a.detach();
-    Variable y = b.detach();
-    Variable gap = F.abs(x.sub(y));
-    Variable near = le(gap, F.abs(y.mul(rtol)).add(atol));
-    return logicalOr(eq(x, y), logicalAnd(near, isFinite(gap)));
+    try {
+      Variable x = a.detach();
+      Variable y = b.detach();
+      Variable gap = F.abs(x.sub(y));
+      Variable near = le(gap, F.abs(y.mul(rtol)).add(atol));
+      return logicalOr(eq(x, y), logicalAnd(near, isFinite(gap)));
+    } catch (WengertException e) {
+      throw refused(e, "isClose", a, b);
+    }
   }
 
   /// [#isClose(Variable, Variable, double, double)] with `rtol` 1e-5 and `atol` 1e-8.
@@ -88,8 +93,12 @@ abstract class CompareFunctions {
   /// [#isClose(Variable, Variable, double, double)]; with `equalNaN`, two `NaN` are close.
   public static Variable isClose(
       Variable a, Variable b, double rtol, double atol, boolean equalNaN) {
-    Variable close = isClose(a, b, rtol, atol);
-    return equalNaN ? logicalOr(close, logicalAnd(isNaN(a), isNaN(b))) : close;
+    try {
+      Variable close = isClose(a, b, rtol, atol);
+      return equalNaN ? logicalOr(close, logicalAnd(isNaN(a), isNaN(b))) : close;
+    } catch (WengertException e) {
+      throw refused(e, "isClose", a, b);
+    }
   }
 
   /// Whether each number is finite, as `BOOL`.
@@ -114,7 +123,7 @@ abstract class CompareFunctions {
 
   /// Whether both are true (not 0), as `BOOL`.
   public static Variable logicalAnd(Variable a, Variable b) {
-    return bitwiseAnd(a.to(DType.BOOL), b.to(DType.BOOL));
+    return attempt("logicalAnd", () -> bitwiseAnd(a.to(DType.BOOL), b.to(DType.BOOL)), a, b);
   }
 
   /// Whether it is false (0), as `BOOL`.
@@ -124,12 +133,12 @@ abstract class CompareFunctions {
 
   /// Whether at least one is true (not 0), as `BOOL`.
   public static Variable logicalOr(Variable a, Variable b) {
-    return bitwiseOr(a.to(DType.BOOL), b.to(DType.BOOL));
+    return attempt("logicalOr", () -> bitwiseOr(a.to(DType.BOOL), b.to(DType.BOOL)), a, b);
   }
 
   /// Whether exactly one is true (not 0), as `BOOL`.
   public static Variable logicalXor(Variable a, Variable b) {
-    return bitwiseXor(a.to(DType.BOOL), b.to(DType.BOOL));
+    return attempt("logicalXor", () -> bitwiseXor(a.to(DType.BOOL), b.to(DType.BOOL)), a, b);
   }
 
   /// The bits set in both, of integers or booleans.
@@ -150,7 +159,7 @@ abstract class CompareFunctions {
   ///
   /// @throws DTypeException if `x` is floating
   public static Variable bitwiseNot(Variable x) {
-    return bitwiseXor(x, fullLike(x, -1));
+    return attempt("bitwiseNot", () -> bitwiseXor(x, fullLike(x, -1)), x);
   }
 
   /// The bits set in at least one, of integers or booleans.
@@ -185,12 +194,12 @@ abstract class CompareFunctions {
   ///
   /// @throws DTypeException if the mask is not `BOOL`
   public static Variable maskedFill(Variable x, Variable mask, Variable value) {
-    return where(mask, value.to(x.dtype()), x);
+    return attempt("maskedFill", () -> where(mask, value.to(x.dtype()), x), x, mask, value);
   }
 
   /// [#maskedFill(Variable, Variable, Variable)] with a number.
   public static Variable maskedFill(Variable x, Variable mask, double value) {
-    return where(mask, numberLike(x, value), x);
+    return attempt("maskedFill", () -> where(mask, numberLike(x, value), x), x, mask);
   }
 
   /// Zeros of the shape and type of `x`.

@@ -33,7 +33,12 @@ abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   /// @throws OptionException if the options do not fit the number of axes
   public static Variable conv1d(
       Variable x, Variable weight, @Nullable Variable bias, Convolution options) {
-    return convolve(new Plane("conv1d", x, 1), weight, bias, options);
+    return attempt(
+        "conv1d",
+        () -> convolve(new Plane("conv1d", x, 1), weight, bias, options),
+        x,
+        weight,
+        bias);
   }
 
   /// The convolution over images with stride 1, without padding and bias.
@@ -52,7 +57,12 @@ abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   /// @param bias one number for each channel of the result; null means 0
   public static Variable conv2d(
       Variable x, Variable weight, @Nullable Variable bias, Convolution options) {
-    return convolve(new Plane("conv2d", x, 2), weight, bias, options);
+    return attempt(
+        "conv2d",
+        () -> convolve(new Plane("conv2d", x, 2), weight, bias, options),
+        x,
+        weight,
+        bias);
   }
 
   /// The convolution over volumes with stride 1, without padding and bias.
@@ -71,7 +81,12 @@ abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   /// @param bias one number for each channel of the result; null means 0
   public static Variable conv3d(
       Variable x, Variable weight, @Nullable Variable bias, Convolution options) {
-    return convolve(new Plane("conv3d", x, 3), weight, bias, options);
+    return attempt(
+        "conv3d",
+        () -> convolve(new Plane("conv3d", x, 3), weight, bias, options),
+        x,
+        weight,
+        bias);
   }
 
   /// The adjoint of [#conv1d] with respect to its operand, which makes a sequence longer where that
@@ -86,7 +101,12 @@ abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   /// @throws OptionException if the options do not fit the number of axes
   public static Variable convTranspose1d(
       Variable x, Variable weight, @Nullable Variable bias, Convolution options) {
-    return transposed(new Plane("convTranspose1d", x, 1), weight, bias, options);
+    return attempt(
+        "convTranspose1d",
+        () -> transposed(new Plane("convTranspose1d", x, 1), weight, bias, options),
+        x,
+        weight,
+        bias);
   }
 
   /// The adjoint of [#conv2d] with respect to its operand; see [#convTranspose1d].
@@ -96,7 +116,12 @@ abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   /// @param bias one number for each channel of the result; null means 0
   public static Variable convTranspose2d(
       Variable x, Variable weight, @Nullable Variable bias, Convolution options) {
-    return transposed(new Plane("convTranspose2d", x, 2), weight, bias, options);
+    return attempt(
+        "convTranspose2d",
+        () -> transposed(new Plane("convTranspose2d", x, 2), weight, bias, options),
+        x,
+        weight,
+        bias);
   }
 
   /// The adjoint of [#conv3d] with respect to its operand; see [#convTranspose1d].
@@ -106,7 +131,12 @@ abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   /// @param bias one number for each channel of the result; null means 0
   public static Variable convTranspose3d(
       Variable x, Variable weight, @Nullable Variable bias, Convolution options) {
-    return transposed(new Plane("convTranspose3d", x, 3), weight, bias, options);
+    return attempt(
+        "convTranspose3d",
+        () -> transposed(new Plane("convTranspose3d", x, 3), weight, bias, options),
+        x,
+        weight,
+        bias);
   }
 
   private static Variable convolve(

@@ -5,29 +5,30 @@ import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that make constants. Java's `double` gives `FLOAT64`, `long` gives `INT64`.
-abstract class CreationFunctions extends PaddingFunctions {
+abstract class CreationFunctions extends ColumnFunctions {
   CreationFunctions() {}
 
   /// Zeros: `FLOAT32`.
   public static Constant zeros(int... sizes) {
-    return zeros(Shape.of(sizes), DType.FLOAT32);
+    return attempt("zeros", () -> zeros(Shape.of(sizes), DType.FLOAT32));
   }
 
   /// Zeros.
   public static Constant zeros(Shape shape, DType type) {
-    return full(shape, 0, type);
+    return attempt("zeros", () -> full(shape, 0, type));
   }
 
   /// Ones: `FLOAT32`.
   public static Constant ones(int... sizes) {
-    return ones(Shape.of(sizes), DType.FLOAT32);
+    return attempt("ones", () -> ones(Shape.of(sizes), DType.FLOAT32));
   }
 
   /// Ones.
   public static Constant ones(Shape shape, DType type) {
-    return full(shape, 1, type);
+    return attempt("ones", () -> full(shape, 1, type));
   }
 
   /// A number, repeated to a shape: `FLOAT64`.
@@ -130,9 +131,13 @@ abstract class CreationFunctions extends PaddingFunctions {
 
   /// `base` to the powers of [#linspace].
   public static Constant logspace(double start, double end, int steps, double base) {
-    double[] numbers = linspace(start, end, steps).value().toDoubleArray();
-    Arrays.setAll(numbers, i -> StrictMath.pow(base, numbers[i]));
-    return Variable.constant(numbers);
+    try {
+      double[] numbers = linspace(start, end, steps).value().toDoubleArray();
+      Arrays.setAll(numbers, i -> StrictMath.pow(base, numbers[i]));
+      return Variable.constant(numbers);
+    } catch (WengertException e) {
+      throw refused(e, "logspace");
+    }
   }
 
   /// The identity matrix: `FLOAT32`.
@@ -147,10 +152,14 @@ abstract class CreationFunctions extends PaddingFunctions {
 
   /// A matrix with ones on its diagonal and zeros elsewhere.
   public static Constant eye(int rows, int columns, DType type) {
-    Tensor matrix = Tensor.zeros(Shape.of(rows, columns), type);
-    for (int i = 0; i < Math.min(rows, columns); i++) {
-      matrix.storage().put(i * (columns + 1), 1L);
+    try {
+      Tensor matrix = Tensor.zeros(Shape.of(rows, columns), type);
+      for (int i = 0; i < Math.min(rows, columns); i++) {
+        matrix.storage().put(i * (columns + 1), 1L);
+      }
+      return Variable.constant(matrix);
+    } catch (WengertException e) {
+      throw refused(e, "eye");
     }
-    return Variable.constant(matrix);
   }
 }

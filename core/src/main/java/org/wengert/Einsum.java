@@ -51,7 +51,7 @@ final class Einsum {
     int arrow = text.indexOf("->");
     String[] inputs = (arrow < 0 ? text : text.substring(0, arrow)).split(",", -1);
     if (inputs.length != operands.size()) {
-      throw wrong(inputs.length + " terms for " + operands.size() + " operands")
+      throw new ShapeException(inputs.length + " terms for " + operands.size() + " operands")
           .hint("separate one term for each operand by commas");
     }
     for (int i = 0; i < inputs.length; i++) {
@@ -66,7 +66,7 @@ final class Einsum {
     int letters = term.replace("...", "").length();
     boolean open = term.contains("...");
     if (open ? letters > x.rank() : letters != x.rank()) {
-      throw wrong(
+      throw new ShapeException(
               "'"
                   + term
                   + "' names "
@@ -102,7 +102,7 @@ final class Einsum {
       } else if (term.charAt(i) < 128 && Character.isLetter(term.charAt(i))) {
         names.add((int) term.charAt(i));
       } else {
-        throw wrong("'" + term.charAt(i) + "' in term '" + term + "'")
+        throw new ShapeException("'" + term.charAt(i) + "' in term '" + term + "'")
             .hint("axes are named by the letters a to z and A to Z, and at most one ... in a term");
       }
     }
@@ -112,7 +112,7 @@ final class Einsum {
   private void learn(int letter, int size, int operand) {
     int known = sizes[letter];
     if (counts[letter]++ > 0 && known != size && known != 1 && size != 1) {
-      throw wrong(
+      throw new ShapeException(
               "axis '"
                   + (char) letter
                   + "' has size "
@@ -143,7 +143,8 @@ final class Einsum {
   private Term diagonal(Term term, int first, int second) {
     Variable x = term.x();
     if (x.size(first) != x.size(second)) {
-      throw wrong("no diagonal of axes of sizes " + x.size(first) + " and " + x.size(second))
+      throw new ShapeException(
+              "no diagonal of axes of sizes " + x.size(first) + " and " + x.size(second))
           .hint("axes of one letter within one operand have equal sizes");
     }
     List<Integer> others = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
@@ -164,11 +165,11 @@ final class Einsum {
   private void checkOutput() {
     for (int name : output) {
       if (name >= 0 && counts[name] == 0) {
-        throw wrong("the result's axis '" + (char) name + "' is in no operand")
+        throw new ShapeException("the result's axis '" + (char) name + "' is in no operand")
             .hint("name only axes of the operands after the arrow");
       }
       if (output.indexOf(name) != output.lastIndexOf(name)) {
-        throw wrong("the result names axis '" + (char) name + "' twice")
+        throw new ShapeException("the result names axis '" + (char) name + "' twice")
             .hint("name each axis once after the arrow");
       }
     }
@@ -238,14 +239,5 @@ final class Einsum {
     int rank = broadcast.rank();
     return Shape.of(
         names.stream().mapToInt(n -> n < 0 ? broadcast.size(rank + n) : sizes[n]).toArray());
-  }
-
-  private ShapeException wrong(String problem) {
-    ShapeException e = new ShapeException(problem);
-    e.during("einsum '" + equation + "'");
-    for (int i = 0; i < operands.size(); i++) {
-      e.operand("input " + i, operands.get(i).name(), operands.get(i).shape().toString());
-    }
-    return e;
   }
 }

@@ -17,7 +17,7 @@ public final class F extends SequenceLossFunctions {
 
   /// `exp(-x) / Σ exp(-x)` along an axis.
   public static Variable softmin(Variable x, int axis) {
-    return softmax(x.neg(), axis);
+    return attempt("softmin", () -> softmax(x.neg(), axis), x);
   }
 
   /// `x - log Σ exp(x)` along an axis.

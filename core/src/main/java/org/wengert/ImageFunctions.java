@@ -5,6 +5,7 @@ import org.wengert.backend.Taps;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that change the resolution of images: interpolation along each axis of the
 /// plane, and exchanges between channels and places. Operands are `(samples, channels, plane..)`.
@@ -27,7 +28,8 @@ abstract class ImageFunctions extends PoolingFunctions {
   /// @throws OptionException if corners are to be aligned and the mode has none
   public static Variable interpolate(
       Variable x, Interpolation mode, boolean alignCorners, int... sizes) {
-    return resampled(x, mode, alignCorners, sizes, new double[sizes.length]);
+    return attempt(
+        "interpolate", () -> resampled(x, mode, alignCorners, sizes, new double[sizes.length]), x);
   }
 
   /// An image scaled by factors: each axis of the plane becomes `⌊size · factor⌋` long.
@@ -38,11 +40,15 @@ abstract class ImageFunctions extends PoolingFunctions {
   /// @throws OptionException if corners are to be aligned and the mode has none
   public static Variable upsample(
       Variable x, Interpolation mode, boolean alignCorners, double... factors) {
-    Plane plane = new Plane("upsample", x, factors.length);
-    plane.requireChannels();
-    int[] sizes = new int[factors.length];
-    Arrays.setAll(sizes, axis -> (int) Math.floor(plane.size(axis) * factors[axis]));
-    return resampled(x, mode, alignCorners, sizes, factors);
+    try {
+      Plane plane = new Plane("upsample", x, factors.length);
+      plane.requireChannels();
+      int[] sizes = new int[factors.length];
+      Arrays.setAll(sizes, axis -> (int) Math.floor(plane.size(axis) * factors[axis]));
+      return resampled(x, mode, alignCorners, sizes, factors);
+    } catch (WengertException e) {
+      throw refused(e, "upsample", x);
+    }
   }
 
   private static Variable resampled(

@@ -4,6 +4,7 @@ import org.wengert.tensor.DType;
 import org.wengert.tensor.MatrixException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] for matrices in the last two axes: norms and distances, determinants,
 /// inverses, decompositions. Axes in front are a batch. Decompositions are computed in `double`.
@@ -14,8 +15,12 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if `x` is no matrix
   public static Variable trace(Variable x) {
-    Matrices.requireMatrix(x.shape());
-    return Matrices.diagonal(x).sum(-1);
+    try {
+      Matrices.requireMatrix(x.shape());
+      return Matrices.diagonal(x).sum(-1);
+    } catch (WengertException e) {
+      throw refused(e, "trace", x);
+    }
   }
 
   /// The determinant. For a singular matrix the gradient is 0, as in libtorch.
@@ -29,15 +34,20 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if the matrices are not square
   public static SlogDet slogDet(Variable x) {
-    return new SlogDet(new DetSign().apply(x), new LogAbsDet().apply(x));
+    return attempt(
+        "slogDet", () -> new SlogDet(new DetSign().apply(x), new LogAbsDet().apply(x)), x);
   }
 
   /// `log det A`: `-∞` for a singular matrix, `NaN` for a negative determinant.
   ///
   /// @throws ShapeException if the matrices are not square
   public static Variable logDet(Variable x) {
-    SlogDet parts = slogDet(x);
-    return parts.logAbsDet().add(parts.sign().log());
+    try {
+      SlogDet parts = slogDet(x);
+      return parts.logAbsDet().add(parts.sign().log());
+    } catch (WengertException e) {
+      throw refused(e, "logDet", x);
+    }
   }
 
   /// `A⁻¹`. To solve equations, [#solve] is faster and more precise.
@@ -89,10 +99,14 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if `x` is no matrix
   public static Qr qr(Variable x) {
-    Matrices.requireMatrix(x.shape());
-    int square = Math.min(x.size(-1), x.size(-2));
-    Variable q = new OrthogonalFactor(false).apply(x.slice(-1, 0, square));
-    return new Qr(q, Matrices.upper(q.mT().matMul(x)));
+    try {
+      Matrices.requireMatrix(x.shape());
+      int square = Math.min(x.size(-1), x.size(-2));
+      Variable q = new OrthogonalFactor(false).apply(x.slice(-1, 0, square));
+      return new Qr(q, Matrices.upper(q.mT().matMul(x)));
+    } catch (WengertException e) {
+      throw refused(e, "qr", x);
+    }
   }
 
   /// `A = Q R` with a square `Q`, and `R` of the shape of `A`. PyTorch's mode `complete`. The
@@ -101,13 +115,17 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if `x` is no matrix
   public static Qr qrComplete(Variable x) {
-    Matrices.requireMatrix(x.shape());
-    if (x.size(-2) <= x.size(-1)) {
-      return qr(x);
+    try {
+      Matrices.requireMatrix(x.shape());
+      if (x.size(-2) <= x.size(-1)) {
+        return qr(x);
+      }
+      Variable constant = x.detach();
+      Variable q = new OrthogonalFactor(true).apply(constant);
+      return new Qr(q, Matrices.upper(q.mT().matMul(constant)));
+    } catch (WengertException e) {
+      throw refused(e, "qrComplete", x);
     }
-    Variable constant = x.detach();
-    Variable q = new OrthogonalFactor(true).apply(constant);
-    return new Qr(q, Matrices.upper(q.mT().matMul(constant)));
   }
 
   /// The eigenvalues of a symmetric matrix, ascending. Of a matrix that is not symmetric,
@@ -124,7 +142,8 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if the matrices are not square
   public static Eigh eigh(Variable x) {
-    return new Eigh(new Eigenvalues().apply(x), new Eigenvectors().apply(x));
+    return attempt(
+        "eigh", () -> new Eigh(new Eigenvalues().apply(x), new Eigenvectors().apply(x)), x);
   }
 
   /// The singular values, descending.
@@ -150,9 +169,13 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if `x` is no matrix
   public static Variable pinverse(Variable x) {
-    Matrices.requireMatrix(x.shape());
-    double rounding = x.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
-    return pinverse(x, Math.max(x.size(-1), x.size(-2)) * rounding);
+    try {
+      Matrices.requireMatrix(x.shape());
+      double rounding = x.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
+      return pinverse(x, Math.max(x.size(-1), x.size(-2)) * rounding);
+    } catch (WengertException e) {
+      throw refused(e, "pinverse", x);
+    }
   }
 
   /// The Moore-Penrose inverse, with singular values up to `tolerance` times the largest taken as
@@ -160,7 +183,7 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if `x` is no matrix
   public static Variable pinverse(Variable x, double tolerance) {
-    return new Pinverse(tolerance).apply(x);
+    return attempt("pinverse", () -> new Pinverse(tolerance).apply(x), x);
   }
 
   /// The shortest `X` for which `|A X - B|` is least: `A⁺ B`. Unlike `torch.linalg.lstsq`, also
@@ -168,14 +191,14 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if the sizes differ
   public static Variable lstsq(Variable a, Variable b) {
-    return matMul(pinverse(a), b);
+    return attempt("lstsq", () -> matMul(pinverse(a), b), a, b);
   }
 
   /// `exp A = Σ Aᵏ/k!`.
   ///
   /// @throws ShapeException if the matrices are not square
   public static Variable matrixExp(Variable x) {
-    return MatrixExponential.of(x);
+    return attempt("matrixExp", () -> MatrixExponential.of(x), x);
   }
 
   /// `Aⁿ`; the inverse is taken first if `n` is negative.
@@ -183,33 +206,41 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   /// @throws ShapeException if the matrices are not square
   /// @throws MatrixException if `n` is negative and a matrix singular
   public static Variable matrixPower(Variable x, int n) {
-    Matrices.requireSquare(x.shape());
-    if (n == 0) {
-      return Matrices.eye(x.size(-1), x.size(-1), x).expand(x.shape());
+    try {
+      Matrices.requireSquare(x.shape());
+      if (n == 0) {
+        return Matrices.eye(x.size(-1), x.size(-1), x).expand(x.shape());
+      }
+      Variable base = n < 0 ? inverse(x) : x;
+      long exponent = Math.abs((long) n);
+      Variable power = base;
+      for (long bit = Long.highestOneBit(exponent) >> 1; bit > 0; bit >>= 1) {
+        power = power.matMul(power);
+        power = (exponent & bit) == 0 ? power : power.matMul(base);
+      }
+      return power;
+    } catch (WengertException e) {
+      throw refused(e, "matrixPower", x);
     }
-    Variable base = n < 0 ? inverse(x) : x;
-    long exponent = Math.abs((long) n);
-    Variable power = base;
-    for (long bit = Long.highestOneBit(exponent) >> 1; bit > 0; bit >>= 1) {
-      power = power.matMul(power);
-      power = (exponent & bit) == 0 ? power : power.matMul(base);
-    }
-    return power;
   }
 
   /// The sum of the singular values.
   ///
   /// @throws ShapeException if `x` is no matrix
   public static Variable nuclearNorm(Variable x) {
-    return svdvals(x).sum(-1);
+    return attempt("nuclearNorm", () -> svdvals(x).sum(-1), x);
   }
 
   /// The Frobenius norm `√(Σ x²)` of each matrix.
   ///
   /// @throws ShapeException if `x` is no matrix
   public static Variable matrixNorm(Variable x) {
-    Matrices.requireMatrix(x.shape());
-    return norm(x, 2, false, -2, -1);
+    try {
+      Matrices.requireMatrix(x.shape());
+      return norm(x, 2, false, -2, -1);
+    } catch (WengertException e) {
+      throw refused(e, "matrixNorm", x);
+    }
   }
 
   /// The norm of each matrix: 1 the largest sum of magnitudes of a column, infinity that of a row,
@@ -217,20 +248,22 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws OptionException if the order is another number
   public static Variable matrixNorm(Variable x, double order) {
-    Matrices.requireMatrix(x.shape());
-    if (Math.abs(order) == 2) {
-      return extreme(svdvals(x), order);
+    try {
+      Matrices.requireMatrix(x.shape());
+      if (Math.abs(order) == 2) {
+        return extreme(svdvals(x), order);
+      }
+      if (Math.abs(order) == 1) {
+        return extreme(abs(x).sum(-2), order);
+      }
+      if (Double.isInfinite(order)) {
+        return extreme(abs(x).sum(-1), order);
+      }
+      throw new OptionException("there is no matrix norm of order " + order)
+          .hint("orders are 1, 2, infinity and their negatives; nuclearNorm(..) is another norm");
+    } catch (WengertException e) {
+      throw refused(e, "matrixNorm", x);
     }
-    if (Math.abs(order) == 1) {
-      return extreme(abs(x).sum(-2), order);
-    }
-    if (Double.isInfinite(order)) {
-      return extreme(abs(x).sum(-1), order);
-    }
-    throw (OptionException)
-        new OptionException("there is no matrix norm of order " + order)
-            .hint("orders are 1, 2, infinity and their negatives; nuclearNorm(..) is another norm")
-            .during("matrixNorm");
   }
 
   private static Variable extreme(Variable values, double sign) {
@@ -242,9 +275,13 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   ///
   /// @throws ShapeException if rows differ in length
   public static Variable cdist(Variable a, Variable b, double p) {
-    Matrices.requireMatrix(a.shape());
-    Matrices.requireMatrix(b.shape());
-    return norm(unsqueeze(a, -2).sub(unsqueeze(b, -3)), p, false, -1);
+    try {
+      Matrices.requireMatrix(a.shape());
+      Matrices.requireMatrix(b.shape());
+      return norm(unsqueeze(a, -2).sub(unsqueeze(b, -3)), p, false, -1);
+    } catch (WengertException e) {
+      throw refused(e, "cdist", a, b);
+    }
   }
 
   /// The Euclidean distances of all rows of `a` from all rows of `b`.
@@ -256,7 +293,7 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
   /// adds `eps` to every component so that equal vectors have a gradient.
   public static Variable pairwiseDistance(
       Variable a, Variable b, double p, double eps, boolean keepAxis) {
-    return norm(a.sub(b).add(eps), p, keepAxis, -1);
+    return attempt("pairwiseDistance", () -> norm(a.sub(b).add(eps), p, keepAxis, -1), a, b);
   }
 
   /// The Euclidean distance of pairs of vectors in the last axis, with `eps` 1e-6.
@@ -266,7 +303,8 @@ abstract class LinearAlgebraFunctions extends ProductFunctions {
 
   /// `a · b / (|a| |b|)` along an axis; lengths below `eps` count as `eps`.
   public static Variable cosineSimilarity(Variable a, Variable b, int axis, double eps) {
-    return unit(a, axis, eps).mul(unit(b, axis, eps)).sum(axis);
+    return attempt(
+        "cosineSimilarity", () -> unit(a, axis, eps).mul(unit(b, axis, eps)).sum(axis), a, b);
   }
 
   /// The cosine of the angle between vectors along axis 1, with `eps` 1e-8: PyTorch's defaults.

@@ -5,6 +5,7 @@ import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that measure how far an output is from what it should be. They never
 /// broadcast: operands have one shape unless a function says otherwise. Without a reduction they
@@ -23,8 +24,12 @@ abstract class LossFunctions extends RecurrentFunctions {
   ///
   /// @throws ShapeException if the shapes differ
   public static Variable mseLoss(Variable input, Variable target, LossReduction reduction) {
-    requireSame("mseLoss", input, target);
-    return reduction.apply(input.sub(target).square());
+    try {
+      requireSame("mseLoss", input, target);
+      return reduction.apply(input.sub(target).square());
+    } catch (WengertException e) {
+      throw refused(e, "mseLoss", input, target);
+    }
   }
 
   /// The mean of `|input - target|`, with derivative 0 where they are equal.
@@ -38,8 +43,12 @@ abstract class LossFunctions extends RecurrentFunctions {
   ///
   /// @throws ShapeException if the shapes differ
   public static Variable l1Loss(Variable input, Variable target, LossReduction reduction) {
-    requireSame("l1Loss", input, target);
-    return reduction.apply(abs(input.sub(target)));
+    try {
+      requireSame("l1Loss", input, target);
+      return reduction.apply(abs(input.sub(target)));
+    } catch (WengertException e) {
+      throw refused(e, "l1Loss", input, target);
+    }
   }
 
   /// With `d = |input - target|`: `d² / (2 beta)` below `beta`, then the line `d - beta / 2`.
@@ -50,15 +59,19 @@ abstract class LossFunctions extends RecurrentFunctions {
   /// @throws OptionException if `beta` is negative
   public static Variable smoothL1Loss(
       Variable input, Variable target, double beta, LossReduction reduction) {
-    requireSame("smoothL1Loss", input, target);
-    if (!(beta >= 0)) {
-      throw new OptionException("beta " + beta).hint("it is 0 or more").during("smoothL1Loss");
+    try {
+      requireSame("smoothL1Loss", input, target);
+      if (!(beta >= 0)) {
+        throw new OptionException("beta " + beta).hint("it is 0 or more");
+      }
+      if (beta == 0) {
+        return reduction.apply(distance(input, target));
+      }
+      Variable d = abs(input.sub(target));
+      return reduction.apply(where(d.lt(beta), d.square().mul(0.5 / beta), d.sub(0.5 * beta)));
+    } catch (WengertException e) {
+      throw refused(e, "smoothL1Loss", input, target);
     }
-    if (beta == 0) {
-      return reduction.apply(distance(input, target));
-    }
-    Variable d = abs(input.sub(target));
-    return reduction.apply(where(d.lt(beta), d.square().mul(0.5 / beta), d.sub(0.5 * beta)));
   }
 
   /// `|a - b|` with libtorch's derivative of this loss where they are equal: -1 for both.
@@ -74,13 +87,17 @@ abstract class LossFunctions extends RecurrentFunctions {
   /// @throws OptionException if `delta` is not positive
   public static Variable huberLoss(
       Variable input, Variable target, double delta, LossReduction reduction) {
-    requireSame("huberLoss", input, target);
-    if (!(delta > 0)) {
-      throw new OptionException("delta " + delta).hint("it is more than 0").during("huberLoss");
+    try {
+      requireSame("huberLoss", input, target);
+      if (!(delta > 0)) {
+        throw new OptionException("delta " + delta).hint("it is more than 0");
+      }
+      Variable d = abs(input.sub(target));
+      Variable line = d.sub(0.5 * delta).mul(delta);
+      return reduction.apply(where(d.le(delta), d.square().mul(0.5), line));
+    } catch (WengertException e) {
+      throw refused(e, "huberLoss", input, target);
     }
-    Variable d = abs(input.sub(target));
-    Variable line = d.sub(0.5 * delta).mul(delta);
-    return reduction.apply(where(d.le(delta), d.square().mul(0.5), line));
   }
 
   /// The mean of `-log softmax(logits)[target]`: a classifier's loss, from logits as they leave the
@@ -108,7 +125,11 @@ abstract class LossFunctions extends RecurrentFunctions {
   /// @throws ShapeException if the shapes do not fit, or a class does not exist
   /// @throws DTypeException if the target is `BOOL`
   public static Variable crossEntropy(Variable logits, Variable target, ClassLoss options) {
-    return new ClassLosses("crossEntropy", logits, target, options).crossEntropy();
+    return attempt(
+        "crossEntropy",
+        () -> new ClassLosses("crossEntropy", logits, target, options).crossEntropy(),
+        logits,
+        target);
   }
 
   /// `-w[target] x[target]` for logarithms of probabilities, as [F#logSoftmax] gives them; the mean
@@ -121,12 +142,15 @@ abstract class LossFunctions extends RecurrentFunctions {
   /// @throws DTypeException if the target is not integral
   /// @throws OptionException if the options smooth
   public static Variable nllLoss(Variable x, Variable target, ClassLoss options) {
-    if (options.labelSmoothing() != 0) {
-      throw new OptionException("label smoothing " + options.labelSmoothing())
-          .hint("only crossEntropy smooths its targets")
-          .during("nllLoss");
+    try {
+      if (options.labelSmoothing() != 0) {
+        throw new OptionException("label smoothing " + options.labelSmoothing())
+            .hint("only crossEntropy smooths its targets");
+      }
+      return new ClassLosses("nllLoss", x, target, options).nll();
+    } catch (WengertException e) {
+      throw refused(e, "nllLoss", x, target);
     }
-    return new ClassLosses("nllLoss", x, target, options).nll();
   }
 
   /// The mean of `-(t log p + (1-t) log(1-p))`; see [#binaryCrossEntropy(Variable, Variable,
@@ -143,16 +167,19 @@ abstract class LossFunctions extends RecurrentFunctions {
   /// @throws OptionException if an input is no probability
   public static Variable binaryCrossEntropy(
       Variable p, Variable target, @Nullable Variable weight, LossReduction reduction) {
-    requireSame("binaryCrossEntropy", p, target);
-    for (double probability : p.value().toDoubleArray()) {
-      if (!(probability >= 0 && probability <= 1)) {
-        throw new OptionException("an input is " + probability + ", which is no probability")
-            .hint("use sigmoid first, or binaryCrossEntropyWithLogits for logits")
-            .during("binaryCrossEntropy");
+    try {
+      requireSame("binaryCrossEntropy", p, target);
+      for (double probability : p.value().toDoubleArray()) {
+        if (!(probability >= 0 && probability <= 1)) {
+          throw new OptionException("an input is " + probability + ", which is no probability")
+              .hint("use sigmoid first, or binaryCrossEntropyWithLogits for logits");
+        }
       }
+      Variable losses = new BinaryCrossEntropy().apply(p, target);
+      return reduction.apply(weighted("binaryCrossEntropy", losses, weight));
+    } catch (WengertException e) {
+      throw refused(e, "binaryCrossEntropy", p, target, weight);
     }
-    Variable losses = new BinaryCrossEntropy().apply(p, target);
-    return reduction.apply(weighted("binaryCrossEntropy", losses, weight));
   }
 
   /// The mean of `t log(1 + exp(-x)) + (1-t) log(1 + exp x)`; see
@@ -173,11 +200,15 @@ abstract class LossFunctions extends RecurrentFunctions {
       @Nullable Variable weight,
       @Nullable Variable posWeight,
       LossReduction reduction) {
-    String attempt = "binaryCrossEntropyWithLogits";
-    requireSame(attempt, x, target);
-    Variable yes = weighted(attempt, target.mul(softplus(x.neg())), posWeight);
-    Variable no = target.rsub(1.0).mul(softplus(x));
-    return reduction.apply(weighted(attempt, yes.add(no), weight));
+    try {
+      String attempt = "binaryCrossEntropyWithLogits";
+      requireSame(attempt, x, target);
+      Variable yes = weighted(attempt, target.mul(softplus(x.neg())), posWeight);
+      Variable no = target.rsub(1.0).mul(softplus(x));
+      return reduction.apply(weighted(attempt, yes.add(no), weight));
+    } catch (WengertException e) {
+      throw refused(e, "binaryCrossEntropyWithLogits", x, target, weight, posWeight);
+    }
   }
 
   /// `t (log t - x)`, the Kullback-Leibler divergence of `x`, logarithms of probabilities, from the
@@ -233,18 +264,21 @@ abstract class LossFunctions extends RecurrentFunctions {
       boolean full,
       double eps,
       LossReduction reduction) {
-    requireSame("gaussianNllLoss", input, target);
-    requireBroadcast("gaussianNllLoss", variance, input.shape());
-    for (double v : variance.value().toDoubleArray()) {
-      if (v < 0) {
-        throw new OptionException("a variance is " + v)
-            .hint("a model gives positive ones by softplus or exp")
-            .during("gaussianNllLoss");
+    try {
+      requireSame("gaussianNllLoss", input, target);
+      requireBroadcast("gaussianNllLoss", variance, input.shape());
+      for (double v : variance.value().toDoubleArray()) {
+        if (v < 0) {
+          throw new OptionException("a variance is " + v)
+              .hint("a model gives positive ones by softplus or exp");
+        }
       }
+      Variable v = clampMin(variance, eps);
+      Variable losses = v.log().add(input.sub(target).square().div(v)).mul(0.5);
+      return reduction.apply(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses);
+    } catch (WengertException e) {
+      throw refused(e, "gaussianNllLoss", input, target, variance);
     }
-    Variable v = clampMin(variance, eps);
-    Variable losses = v.log().add(input.sub(target).square().div(v)).mul(0.5);
-    return reduction.apply(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses);
   }
 
   static void requireSame(String attempt, Variable input, Variable target) {

@@ -7,6 +7,7 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that are losses with a margin: content once an output is right by that
 /// much. Without more words operands have one shape.
@@ -31,9 +32,13 @@ abstract class MarginFunctions extends LossFunctions {
   /// @throws ShapeException if the shapes differ
   public static Variable marginRankingLoss(
       Variable a, Variable b, Variable target, double margin, LossReduction reduction) {
-    requireSame("marginRankingLoss", a, b);
-    requireSame("marginRankingLoss", a, target);
-    return reduction.apply(clampMin(target.neg().mul(a.sub(b)).add(margin), 0));
+    try {
+      requireSame("marginRankingLoss", a, b);
+      requireSame("marginRankingLoss", a, target);
+      return reduction.apply(clampMin(target.neg().mul(a.sub(b)).add(margin), 0));
+    } catch (WengertException e) {
+      throw refused(e, "marginRankingLoss", a, b, target);
+    }
   }
 
   /// With `c` the cosine of the angle between two vectors: `1 - c` where the target is 1, and
@@ -77,14 +82,18 @@ abstract class MarginFunctions extends LossFunctions {
       double eps,
       boolean swap,
       LossReduction reduction) {
-    requireSame("tripletMarginLoss", anchor, positive);
-    requireSame("tripletMarginLoss", anchor, negative);
-    Variable far = pairwiseDistance(anchor, negative, p, eps, false);
-    if (swap) {
-      far = minimum(far, pairwiseDistance(positive, negative, p, eps, false));
+    try {
+      requireSame("tripletMarginLoss", anchor, positive);
+      requireSame("tripletMarginLoss", anchor, negative);
+      Variable far = pairwiseDistance(anchor, negative, p, eps, false);
+      if (swap) {
+        far = minimum(far, pairwiseDistance(positive, negative, p, eps, false));
+      }
+      Variable near = pairwiseDistance(anchor, positive, p, eps, false);
+      return reduction.apply(clampMin(near.sub(far).add(margin), 0));
+    } catch (WengertException e) {
+      throw refused(e, "tripletMarginLoss", anchor, positive, negative);
     }
-    Variable near = pairwiseDistance(anchor, positive, p, eps, false);
-    return reduction.apply(clampMin(near.sub(far).add(margin), 0));
   }
 
   /// `Σ max(0, margin - x[t] + x[c])ᵖ / C` over all classes `c` other than the target `t`, times
@@ -104,26 +113,34 @@ abstract class MarginFunctions extends LossFunctions {
       double margin,
       @Nullable Tensor weight,
       LossReduction reduction) {
-    Shape expected = rows("multiMarginLoss", x);
-    if (!target.shape().equals(expected)) {
-      throw refused("multiMarginLoss", x, target, "target classes must have shape " + expected);
+    try {
+      Shape expected = rows("multiMarginLoss", x);
+      if (!target.shape().equals(expected)) {
+        throw refused("multiMarginLoss", x, target, "target classes must have shape " + expected);
+      }
+      requirePower(p);
+      int classes = x.size(-1);
+      Variable index = unsqueeze(target, -1);
+      Tensor checked = Indices.checked(index.value(), classes);
+      Variable hinge = relu(x.sub(gather(x, -1, index)).add(margin));
+      Variable others = ne(index, Variable.constant(Tensor.arange(classes)));
+      Variable each = where(others, p == 1 ? hinge : hinge.square(), zerosLike(hinge));
+      Variable losses = each.sum(-1).div(classes);
+      if (weight != null) {
+        Variable flat = Variable.constant(checked.reshape(-1));
+        Variable own = indexSelect(Variable.constant(weight.to(x.dtype())), 0, flat);
+        losses = losses.mul(own.reshape(expected));
+      }
+      return reduction.apply(losses);
+    } catch (WengertException e) {
+      throw refused(e, "multiMarginLoss", x, target);
     }
+  }
+
+  private static void requirePower(int p) {
     if (p != 1 && p != 2) {
-      throw new OptionException("p " + p).hint("p is 1 or 2").during("multiMarginLoss");
+      throw new OptionException("p " + p).hint("p is 1 or 2");
     }
-    int classes = x.size(-1);
-    Variable index = unsqueeze(target, -1);
-    Tensor checked = Indices.checked(index.value(), classes);
-    Variable hinge = relu(x.sub(gather(x, -1, index)).add(margin));
-    Variable others = ne(index, Variable.constant(Tensor.arange(classes)));
-    Variable each = where(others, p == 1 ? hinge : hinge.square(), zerosLike(hinge));
-    Variable losses = each.sum(-1).div(classes);
-    if (weight != null) {
-      Variable flat = Variable.constant(checked.reshape(-1));
-      Variable own = indexSelect(Variable.constant(weight.to(x.dtype())), 0, flat);
-      losses = losses.mul(own.reshape(expected));
-    }
-    return reduction.apply(losses);
   }
 
   /// `Σ max(0, 1 - (x[t] - x[c])) / C` over all target classes `t` and all other classes `c`.
@@ -133,6 +150,11 @@ abstract class MarginFunctions extends LossFunctions {
   /// @throws ShapeException if the shapes differ, or a class does not exist
   public static Variable multiLabelMarginLoss(
       Variable x, Variable target, LossReduction reduction) {
+    return attempt(
+        "multiLabelMarginLoss", () -> reduction.apply(multiLabelLosses(x, target)), x, target);
+  }
+
+  private static Variable multiLabelLosses(Variable x, Variable target) {
     requireSame("multiLabelMarginLoss", x, target);
     Shape rows = rows("multiLabelMarginLoss", x);
     int classes = x.size(-1);
@@ -159,8 +181,7 @@ abstract class MarginFunctions extends LossFunctions {
         logicalAnd(
             Variable.constant(mask(listed, x.shape().insert(-1, 1))),
             Variable.constant(mask(others, rows.insert(-1, 1).insert(-1, classes))));
-    Variable losses = where(counts, hinge, zerosLike(hinge)).sum(-2, -1).div(classes);
-    return reduction.apply(losses);
+    return where(counts, hinge, zerosLike(hinge)).sum(-2, -1).div(classes);
   }
 
   private static Tensor mask(boolean[] mask, Shape shape) {
@@ -174,16 +195,24 @@ abstract class MarginFunctions extends LossFunctions {
   /// @throws ShapeException if the shapes differ
   public static Variable multiLabelSoftMarginLoss(
       Variable x, Variable target, @Nullable Variable weight, LossReduction reduction) {
-    Variable each = binaryCrossEntropyWithLogits(x, target, weight, null, LossReduction.NONE);
-    return reduction.apply(each.mean(-1));
+    try {
+      Variable each = binaryCrossEntropyWithLogits(x, target, weight, null, LossReduction.NONE);
+      return reduction.apply(each.mean(-1));
+    } catch (WengertException e) {
+      throw refused(e, "multiLabelSoftMarginLoss", x, target, weight);
+    }
   }
 
   /// `log(1 + exp(-t x))` for targets 1 and -1.
   ///
   /// @throws ShapeException if the shapes differ
   public static Variable softMarginLoss(Variable x, Variable target, LossReduction reduction) {
-    requireSame("softMarginLoss", x, target);
-    return reduction.apply(softplus(target.mul(x).neg()));
+    try {
+      requireSame("softMarginLoss", x, target);
+      return reduction.apply(softplus(target.mul(x).neg()));
+    } catch (WengertException e) {
+      throw refused(e, "softMarginLoss", x, target);
+    }
   }
 
   /// The shape of a result with one number for each row of `x`.

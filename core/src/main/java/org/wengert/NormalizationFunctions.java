@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Taps;
 import org.wengert.backend.Window;
 import org.wengert.tensor.Axes;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that bring numbers to a common scale. `eps` is
 /// added to the variance before the root, which keeps constant operands finite.
@@ -27,10 +29,14 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       @Nullable Variable weight,
       @Nullable Variable bias,
       double eps) {
-    int[] axes = lastAxes("layerNorm", x, normalized);
-    requireShape("layerNorm", "weight", weight, normalized);
-    requireShape("layerNorm", "bias", bias, normalized);
-    return affine(standardized(x, eps, axes), weight, bias);
+    try {
+      int[] axes = lastAxes(x, normalized);
+      requireShape("weight", weight, normalized);
+      requireShape("bias", bias, normalized);
+      return affine(standardized(x, eps, axes), weight, bias);
+    } catch (WengertException e) {
+      throw refused(e, "layerNorm", x, weight, bias);
+    }
   }
 
   /// `x / √(mean(x²) + eps) · weight` over the last axes: a layer norm without a mean.
@@ -41,9 +47,13 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   /// @throws ShapeException if the last axes or the weight have another shape
   public static Variable rmsNorm(
       Variable x, Shape normalized, @Nullable Variable weight, double eps) {
-    int[] axes = lastAxes("rmsNorm", x, normalized);
-    requireShape("rmsNorm", "weight", weight, normalized);
-    return affine(x.div(mean(x.square(), true, axes).add(eps).sqrt()), weight, null);
+    try {
+      int[] axes = lastAxes(x, normalized);
+      requireShape("weight", weight, normalized);
+      return affine(x.div(mean(x.square(), true, axes).add(eps).sqrt()), weight, null);
+    } catch (WengertException e) {
+      throw refused(e, "rmsNorm", x, weight);
+    }
   }
 
   /// `(x - mean) / √(variance + eps) · weight + bias` for each channel, axis 1. The statistics are
@@ -63,14 +73,18 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       @Nullable Variable weight,
       @Nullable Variable bias,
       double eps) {
-    Shape channels = Shape.of(channels("batchNorm", x));
-    requireShape("batchNorm", "mean", mean, channels);
-    requireShape("batchNorm", "variance", variance, channels);
-    requireShape("batchNorm", "weight", weight, channels);
-    requireShape("batchNorm", "bias", bias, channels);
-    Variable deviation = x.sub(aligned(mean, x));
-    Variable y = deviation.div(aligned(variance, x).add(eps).sqrt());
-    return affineByChannel(y, weight, bias);
+    try {
+      Shape channels = Shape.of(channels(x));
+      requireShape("mean", mean, channels);
+      requireShape("variance", variance, channels);
+      requireShape("weight", weight, channels);
+      requireShape("bias", bias, channels);
+      Variable deviation = x.sub(aligned(mean, x));
+      Variable y = deviation.div(aligned(variance, x).add(eps).sqrt());
+      return affineByChannel(y, weight, bias);
+    } catch (WengertException e) {
+      throw refused(e, "batchNorm", x, mean, variance, weight, bias);
+    }
   }
 
   /// [#batchNorm(Variable, Variable, Variable, Variable, Variable, double)] with the statistics of
@@ -80,8 +94,12 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   ///     nothing
   public static Variable batchNorm(
       Variable x, @Nullable Variable weight, @Nullable Variable bias, double eps) {
-    int[] axes = batch(x);
-    return batchNorm(x, mean(x, false, axes), var(x, 0, false, axes), weight, bias, eps);
+    try {
+      int[] axes = batch(x);
+      return batchNorm(x, mean(x, false, axes), var(x, 0, false, axes), weight, bias, eps);
+    } catch (WengertException e) {
+      throw refused(e, "batchNorm", x, weight, bias);
+    }
   }
 
   /// [#batchNorm(Variable, Variable, Variable, double)] with the running statistics that belong to
@@ -104,28 +122,32 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       @Nullable Variable bias,
       double momentum,
       double eps) {
-    int[] axes = batch(x);
-    Variable mean = mean(x, false, axes);
-    Variable var = var(x, 0, false, axes);
-    double count = (double) x.shape().count() / x.size(1);
-    return new Normalized(
-        batchNorm(x, mean, var, weight, bias, eps),
-        moved("batchNorm", runningMean, mean, momentum),
-        moved("batchNorm", runningVar, var.detach().mul(count / (count - 1)), momentum));
+    try {
+      int[] axes = batch(x);
+      Variable mean = mean(x, false, axes);
+      Variable var = var(x, 0, false, axes);
+      double count = (double) x.shape().count() / x.size(1);
+      return new Normalized(
+          batchNorm(x, mean, var, weight, bias, eps),
+          moved(runningMean, mean, momentum),
+          moved(runningVar, var.detach().mul(count / (count - 1)), momentum));
+    } catch (WengertException e) {
+      throw refused(e, "batchNorm", x, weight, bias);
+    }
   }
 
   /// The axes over which a batch has its statistics, all but the channels.
   private static int[] batch(Variable x) {
-    if (x.shape().count() == channels("batchNorm", x)) {
-      throw refused("batchNorm", x, "one number for each channel has no variance")
+    if (x.shape().count() == channels(x)) {
+      throw new ShapeException("one number for each channel has no variance")
           .hint("train on more than one sample, or use running statistics");
     }
     return allBut(x.rank(), 1);
   }
 
-  private static Tensor moved(String attempt, Tensor running, Variable statistic, double momentum) {
+  private static Tensor moved(Tensor running, Variable statistic, double momentum) {
     Variable old = Variable.constant(running);
-    requireShape(attempt, "running statistic", old, statistic.shape());
+    requireShape("running statistic", old, statistic.shape());
     Variable moved = old.mul(1 - momentum).add(statistic.detach().mul(momentum));
     return moved.value().to(running.dtype());
   }
@@ -140,16 +162,20 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   ///     shape
   public static Variable groupNorm(
       Variable x, int groups, @Nullable Variable weight, @Nullable Variable bias, double eps) {
-    int channels = channels("groupNorm", x);
-    if (groups < 1 || channels % groups != 0) {
-      throw refused("groupNorm", x, channels + " channels do not divide into " + groups + " groups")
-          .hint("the channels, axis 1, must be a multiple of the groups");
+    try {
+      int channels = channels(x);
+      if (groups < 1 || channels % groups != 0) {
+        throw new ShapeException(channels + " channels do not divide into " + groups + " groups")
+            .hint("the channels, axis 1, must be a multiple of the groups");
+      }
+      requireShape("weight", weight, Shape.of(channels));
+      requireShape("bias", bias, Shape.of(channels));
+      int rest = x.shape().with(0, 1).count() / groups;
+      Variable y = standardized(x.reshape(Shape.of(x.size(0), groups, rest)), eps, 2);
+      return affineByChannel(y.reshape(x.shape()), weight, bias);
+    } catch (WengertException e) {
+      throw refused(e, "groupNorm", x, weight, bias);
     }
-    requireShape("groupNorm", "weight", weight, Shape.of(channels));
-    requireShape("groupNorm", "bias", bias, Shape.of(channels));
-    int rest = x.shape().with(0, 1).count() / groups;
-    Variable y = standardized(x.reshape(Shape.of(x.size(0), groups, rest)), eps, 2);
-    return affineByChannel(y.reshape(x.shape()), weight, bias);
   }
 
   /// A normalization of each channel of each sample over its plane.
@@ -161,14 +187,18 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   /// @throws ShapeException if an operand has another shape
   public static Variable instanceNorm(
       Variable x, @Nullable Variable weight, @Nullable Variable bias, double eps) {
-    int channels = channels("instanceNorm", x);
-    requireShape("instanceNorm", "weight", weight, Shape.of(channels));
-    requireShape("instanceNorm", "bias", bias, Shape.of(channels));
-    if (x.rank() < 3) {
-      throw refused("instanceNorm", x, "an operand of rank " + x.rank())
-          .hint("it has axes for samples, channels and at least one more");
+    try {
+      int channels = channels(x);
+      requireShape("weight", weight, Shape.of(channels));
+      requireShape("bias", bias, Shape.of(channels));
+      if (x.rank() < 3) {
+        throw new ShapeException("an operand of rank " + x.rank())
+            .hint("it has axes for samples, channels and at least one more");
+      }
+      return affineByChannel(standardized(x, eps, plane(x)), weight, bias);
+    } catch (WengertException e) {
+      throw refused(e, "instanceNorm", x, weight, bias);
     }
-    return affineByChannel(standardized(x, eps, plane(x)), weight, bias);
   }
 
   /// [#instanceNorm(Variable, Variable, Variable, double)] with the running statistics that belong
@@ -191,12 +221,16 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       @Nullable Variable bias,
       double momentum,
       double eps) {
-    Variable y = instanceNorm(x, weight, bias, eps);
-    VarMean each = varMean(x.detach(), 1, false, plane(x));
-    return new Normalized(
-        y,
-        moved("instanceNorm", runningMean, each.mean().mean(0), momentum),
-        moved("instanceNorm", runningVar, each.var().mean(0), momentum));
+    try {
+      Variable y = instanceNorm(x, weight, bias, eps);
+      VarMean each = varMean(x.detach(), 1, false, plane(x));
+      return new Normalized(
+          y,
+          moved(runningMean, each.mean().mean(0), momentum),
+          moved(runningVar, each.var().mean(0), momentum));
+    } catch (WengertException e) {
+      throw refused(e, "instanceNorm", x, weight, bias);
+    }
   }
 
   /// The axes behind samples and channels.
@@ -212,10 +246,17 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   /// @param x of shape `(samples, channels, ..)`
   public static Variable localResponseNorm(
       Variable x, int size, double alpha, double beta, double k) {
-    int channels = channels("localResponseNorm", x);
-    Window window = Window.sliding(channels, size, 1, 1, size / 2, channels);
-    Variable sums = new Resample(1, Taps.sums(window)).apply(x.square());
-    return x.div(sums.mul(alpha / size).add(k).pow(beta));
+    try {
+      int channels = channels(x);
+      if (size < 1) {
+        throw new OptionException("a window of " + size + " channels").hint("1 or more");
+      }
+      Window window = Window.sliding(channels, size, 1, 1, size / 2, channels);
+      Variable sums = new Resample(1, Taps.sums(window)).apply(x.square());
+      return x.div(sums.mul(alpha / size).add(k).pow(beta));
+    } catch (WengertException e) {
+      throw refused(e, "localResponseNorm", x);
+    }
   }
 
   /// `x / max(|x|, eps)` along an axis, in the norm `p`: vectors of length 1.
@@ -224,7 +265,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   /// @param axis PyTorch's default is 1
   /// @param eps PyTorch's default is 1e-12
   public static Variable normalize(Variable x, double p, int axis, double eps) {
-    return x.div(clampMin(norm(x, p, true, axis), eps));
+    return attempt("normalize", () -> x.div(clampMin(norm(x, p, true, axis), eps)), x);
   }
 
   /// `v g / |v|`: vectors with a length of their own, learned apart from their direction.
@@ -233,10 +274,15 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   /// @param g the lengths, one for each index of `axis`: of the size of `v` there, 1 elsewhere
   /// @throws ShapeException if the shapes do not fit
   public static Variable weightNorm(Variable v, Variable g, int axis) {
-    int at = Axes.normalize(axis, v.rank());
-    int[] others = allBut(v.rank(), at);
-    requireShape("weightNorm", "length", g, Axes.of(v.rank(), others).kept(v.shape()));
-    return v.mul(g.div(norm(v, 2, true, others)));
+    try {
+      Check.hasAxes(v.shape());
+      int at = Axes.normalize(axis, v.rank());
+      int[] others = allBut(v.rank(), at);
+      requireShape("length", g, Axes.of(v.rank(), others).kept(v.shape()));
+      return v.mul(g.div(norm(v, 2, true, others)));
+    } catch (WengertException e) {
+      throw refused(e, "weightNorm", v, g);
+    }
   }
 
   private static Variable standardized(Variable x, double eps, int... axes) {
@@ -270,22 +316,22 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
     return axes;
   }
 
-  private static int channels(String attempt, Variable x) {
+  private static int channels(Variable x) {
     if (x.rank() < 2) {
-      throw refused(attempt, x, "an operand of rank " + x.rank())
+      throw new ShapeException("an operand of rank " + x.rank())
           .hint("its first axes are samples and channels");
     }
     return x.size(1);
   }
 
-  private static int[] lastAxes(String attempt, Variable x, Shape normalized) {
+  private static int[] lastAxes(Variable x, Shape normalized) {
     int lead = x.rank() - normalized.rank();
     boolean fits = lead >= 0 && normalized.rank() > 0;
     for (int axis = 0; fits && axis < normalized.rank(); axis++) {
       fits = x.size(lead + axis) == normalized.size(axis);
     }
     if (!fits) {
-      throw refused(attempt, x, "the last axes of " + x.shape() + " are not " + normalized)
+      throw new ShapeException("the last axes of " + x.shape() + " are not " + normalized)
           .hint("name the sizes of the axes that are normalized, the last ones");
     }
     int[] axes = new int[normalized.rank()];
@@ -293,17 +339,10 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
     return axes;
   }
 
-  private static void requireShape(
-      String attempt, String role, @Nullable Variable operand, Shape expected) {
+  private static void requireShape(String role, @Nullable Variable operand, Shape expected) {
     if (operand != null && !operand.shape().equals(expected)) {
-      throw refused(attempt, operand, "a " + role + " of shape " + operand.shape())
+      throw new ShapeException("a " + role + " of shape " + operand.shape())
           .hint("it must have shape " + expected);
     }
-  }
-
-  private static ShapeException refused(String attempt, Variable x, String problem) {
-    ShapeException e = new ShapeException(problem);
-    e.during(attempt).operand("input", x.name(), x.shape().toString());
-    return e;
   }
 }

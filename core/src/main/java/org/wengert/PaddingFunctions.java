@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.wengert.tensor.Axes;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that rearrange elements along axes: padded, turned, repeated, in windows.
 abstract class PaddingFunctions extends IndexFunctions {
@@ -25,26 +28,30 @@ abstract class PaddingFunctions extends IndexFunctions {
 
   /// `x` with a number around it; see [#pad(Variable, int...)].
   public static Variable pad(Variable x, int[] padding, double value) {
-    requirePairs(x, padding);
-    Variable y = x;
-    for (int pair = 0; 2 * pair < padding.length; pair++) {
-      int axis = x.rank() - 1 - pair;
-      int before = padding[2 * pair];
-      int behind = padding[2 * pair + 1];
-      requireSize(x, axis, before, behind);
-      if (before < 0 || behind < 0) {
-        int from = Math.min(Math.max(0, -before), x.size(axis));
-        int kept = Math.max(0, x.size(axis) - Math.max(0, -before) - Math.max(0, -behind));
-        y = y.slice(axis, from, from + kept);
+    try {
+      requirePairs(x, padding);
+      Variable y = x;
+      for (int pair = 0; 2 * pair < padding.length; pair++) {
+        int axis = x.rank() - 1 - pair;
+        int before = padding[2 * pair];
+        int behind = padding[2 * pair + 1];
+        requireSize(x, axis, before, behind);
+        if (before < 0 || behind < 0) {
+          int from = Math.min(Math.max(0, -before), x.size(axis));
+          int kept = Math.max(0, x.size(axis) - Math.max(0, -before) - Math.max(0, -behind));
+          y = y.slice(axis, from, from + kept);
+        }
+        List<Variable> parts = new ArrayList<>();
+        parts.add(block(y, axis, Math.max(0, before), value));
+        parts.add(y);
+        parts.add(block(y, axis, Math.max(0, behind), value));
+        parts.removeIf(part -> part.size(axis) == 0 && parts.size() > 1);
+        y = parts.size() == 1 ? parts.getFirst() : cat(parts, axis);
       }
-      List<Variable> parts = new ArrayList<>();
-      parts.add(block(y, axis, Math.max(0, before), value));
-      parts.add(y);
-      parts.add(block(y, axis, Math.max(0, behind), value));
-      parts.removeIf(part -> part.size(axis) == 0 && parts.size() > 1);
-      y = parts.size() == 1 ? parts.getFirst() : cat(parts, axis);
+      return y;
+    } catch (WengertException e) {
+      throw refused(e, "pad", x);
     }
-    return y;
   }
 
   private static Variable block(Variable y, int axis, int size, double value) {
@@ -56,30 +63,32 @@ abstract class PaddingFunctions extends IndexFunctions {
   ///
   /// @throws ShapeException if an axis is too short to be continued so far
   public static Variable pad(Variable x, int[] padding, PadMode mode) {
-    requirePairs(x, padding);
-    Variable y = x;
-    for (int pair = 0; 2 * pair < padding.length; pair++) {
-      int axis = x.rank() - 1 - pair;
-      int before = padding[2 * pair];
-      int size = requireSize(x, axis, before, padding[2 * pair + 1]);
-      int old = x.size(axis);
-      int longest = Math.max(before, padding[2 * pair + 1]);
-      int limit =
-          switch (mode) {
-            case REFLECT -> old - 1;
-            case REPLICATE -> old == 0 ? 0 : Integer.MAX_VALUE;
-            case CIRCULAR -> old;
-          };
-      if (longest > Math.max(0, limit)) {
-        throw (ShapeException)
-            new ShapeException(
-                    "a padding of " + longest + " beyond axis " + axis + " of " + x.shape())
-                .hint(mode + " reaches " + Math.max(0, limit) + " places beyond an axis of " + old)
-                .during("pad");
+    try {
+      requirePairs(x, padding);
+      Variable y = x;
+      for (int pair = 0; 2 * pair < padding.length; pair++) {
+        int axis = x.rank() - 1 - pair;
+        int before = padding[2 * pair];
+        int size = requireSize(x, axis, before, padding[2 * pair + 1]);
+        int old = x.size(axis);
+        int longest = Math.max(before, padding[2 * pair + 1]);
+        int limit =
+            switch (mode) {
+              case REFLECT -> old - 1;
+              case REPLICATE -> old == 0 ? 0 : Integer.MAX_VALUE;
+              case CIRCULAR -> old;
+            };
+        if (longest > Math.max(0, limit)) {
+          throw new ShapeException(
+                  "a padding of " + longest + " beyond axis " + axis + " of " + x.shape())
+              .hint(mode + " reaches " + Math.max(0, limit) + " places beyond an axis of " + old);
+        }
+        y = picked(y, axis, size, i -> continued(mode, i - before, old));
       }
-      y = picked(y, axis, size, i -> continued(mode, i - before, old));
+      return y;
+    } catch (WengertException e) {
+      throw refused(e, "pad", x);
     }
-    return y;
   }
 
   private static int continued(PadMode mode, int i, int size) {
@@ -92,32 +101,28 @@ abstract class PaddingFunctions extends IndexFunctions {
 
   private static void requirePairs(Variable x, int... padding) {
     if (padding.length % 2 != 0 || padding.length > 2 * x.rank()) {
-      throw (ShapeException)
-          new ShapeException(padding.length + " paddings for the axes of " + x.shape())
-              .hint("give two for each axis, before and behind, innermost axis first")
-              .during("pad");
+      throw new ShapeException(padding.length + " paddings for the axes of " + x.shape())
+          .hint("give two for each axis, before and behind, innermost axis first");
     }
   }
 
   private static int requireSize(Variable x, int axis, int before, int behind) {
-    int size = x.size(axis) + before + behind;
+    long size = (long) x.size(axis) + before + behind;
     if (size < 0) {
-      throw (ShapeException)
-          new ShapeException(
-                  "paddings of "
-                      + before
-                      + " and "
-                      + behind
-                      + " leave axis "
-                      + axis
-                      + " of "
-                      + x.shape()
-                      + " with "
-                      + size)
-              .hint("cut off at most what is there")
-              .during("pad");
+      throw new ShapeException(
+              "paddings of "
+                  + before
+                  + " and "
+                  + behind
+                  + " leave axis "
+                  + axis
+                  + " of "
+                  + x.shape()
+                  + " with "
+                  + size)
+          .hint("cut off at most what is there");
     }
-    return size;
+    return Check.size(size);
   }
 
   /// Along an axis, `count` places: place `i` of the result is place `from(i)` of `x`.
@@ -147,25 +152,31 @@ abstract class PaddingFunctions extends IndexFunctions {
   ///
   /// @throws ShapeException if the lists differ in length
   public static Variable roll(Variable x, int[] shifts, int[] axes) {
-    if (shifts.length != axes.length) {
-      throw (ShapeException)
-          new ShapeException(shifts.length + " shifts for " + axes.length + " axes")
-              .hint("give a shift for each axis")
-              .during("roll");
+    try {
+      if (shifts.length != axes.length) {
+        throw new ShapeException(shifts.length + " shifts for " + axes.length + " axes")
+            .hint("give a shift for each axis");
+      }
+      Variable y = x;
+      for (int i = 0; i < axes.length && x.rank() > 0; i++) {
+        int axis = Check.axis("roll", x, axes[i]);
+        int size = x.size(axis);
+        int shift = shifts[i];
+        y = picked(y, axis, size, at -> Math.floorMod(at - shift, size));
+      }
+      return y;
+    } catch (WengertException e) {
+      throw refused(e, "roll", x);
     }
-    Variable y = x;
-    for (int i = 0; i < axes.length && x.rank() > 0; i++) {
-      int axis = Check.axis("roll", x, axes[i]);
-      int size = x.size(axis);
-      int shift = shifts[i];
-      y = picked(y, axis, size, at -> Math.floorMod(at - shift, size));
-    }
-    return y;
   }
 
   /// Elements moved along the row-major order.
   public static Variable roll(Variable x, int shift) {
-    return roll(x.reshape(-1), new int[] {shift}, new int[] {0}).reshape(x.shape());
+    try {
+      return roll(x.reshape(-1), new int[] {shift}, new int[] {0}).reshape(x.shape());
+    } catch (WengertException e) {
+      throw refused(e, "roll", x);
+    }
   }
 
   /// Turned `times` quarters in the plane of two axes, from the first towards the second.
@@ -185,22 +196,20 @@ abstract class PaddingFunctions extends IndexFunctions {
   ///
   /// @param diagonal 0 is the main diagonal, 1 the one above it
   public static Variable tril(Variable x, int diagonal) {
-    return triangle("tril", x, diagonal, true);
+    return attempt("tril", () -> triangle(x, diagonal, true), x);
   }
 
   /// The matrices in the last two axes with zeros below a diagonal.
   ///
   /// @param diagonal 0 is the main diagonal, 1 the one above it
   public static Variable triu(Variable x, int diagonal) {
-    return triangle("triu", x, diagonal, false);
+    return attempt("triu", () -> triangle(x, diagonal, false), x);
   }
 
-  private static Variable triangle(String what, Variable x, int diagonal, boolean lower) {
+  private static Variable triangle(Variable x, int diagonal, boolean lower) {
     if (x.rank() < 2) {
-      throw (ShapeException)
-          new ShapeException("shape " + x.shape() + " holds no matrices")
-              .hint("the last two axes are the matrices")
-              .during(what);
+      throw new ShapeException("shape " + x.shape() + " holds no matrices")
+          .hint("the last two axes are the matrices");
     }
     Shape matrix = Shape.of(x.size(-2), x.size(-1));
     boolean[] kept = new boolean[matrix.count()];
@@ -213,13 +222,31 @@ abstract class PaddingFunctions extends IndexFunctions {
 
   /// Every index of an axis repeated on the spot.
   public static Variable repeatInterleave(Variable x, int repeats, int axis) {
-    int at = Check.axis("repeatInterleave", x, axis);
-    return picked(x, at, Math.multiplyExact(x.size(at), repeats), i -> i / repeats);
+    try {
+      int at = Check.axis("repeatInterleave", x, axis);
+      return picked(x, at, Check.size((long) x.size(at) * repeated(repeats)), i -> i / repeats);
+    } catch (WengertException e) {
+      throw refused(e, "repeatInterleave", x);
+    }
+  }
+
+  private static int repeated(long times) {
+    if (times < 0) {
+      throw new OptionException(times + " repeats").hint("0 or more");
+    }
+    return Check.size(times);
+  }
+
+  private static long[] repeated(Tensor repeats) {
+    if (!repeats.dtype().isIntegral()) {
+      throw new DTypeException("repeats of type " + repeats.dtype()).hint("convert with to(INT64)");
+    }
+    return Arrays.stream(repeats.toLongArray()).map(PaddingFunctions::repeated).toArray();
   }
 
   /// Every element repeated on the spot, as a vector.
   public static Variable repeatInterleave(Variable x, int repeats) {
-    return repeatInterleave(x.reshape(-1), repeats, 0);
+    return attempt("repeatInterleave", () -> repeatInterleave(x.reshape(-1), repeats, 0), x);
   }
 
   /// Index `i` of an axis repeated `repeats[i]` times on the spot.
@@ -227,133 +254,66 @@ abstract class PaddingFunctions extends IndexFunctions {
   /// @param repeats integers, one for each index of the axis
   /// @throws ShapeException if there are more or fewer, or one is negative
   public static Variable repeatInterleave(Variable x, Variable repeats, int axis) {
-    int at = Check.axis("repeatInterleave", x, axis);
-    long[] times = Indices.checked(repeats.value(), Integer.MAX_VALUE).toLongArray();
-    if (times.length != x.size(at)) {
-      throw (ShapeException)
-          new ShapeException(times.length + " repeats for axis " + at + " of " + x.shape())
-              .hint("give one for each index of the axis")
-              .during("repeatInterleave");
+    try {
+      int at = Check.axis("repeatInterleave", x, axis);
+      long[] times = repeated(repeats.value());
+      if (times.length != x.size(at)) {
+        throw new ShapeException(times.length + " repeats for axis " + at + " of " + x.shape())
+            .hint("give one for each index of the axis");
+      }
+      long[] index = new long[Check.size(Arrays.stream(times).sum())];
+      int next = 0;
+      for (int i = 0; i < times.length; i++) {
+        Arrays.fill(index, next, next += (int) times[i], i);
+      }
+      return selected(x, at, Tensor.of(index));
+    } catch (WengertException e) {
+      throw refused(e, "repeatInterleave", x, repeats);
     }
-    long[] index = new long[Math.toIntExact(Arrays.stream(times).sum())];
-    int next = 0;
-    for (int i = 0; i < times.length; i++) {
-      Arrays.fill(index, next, next += (int) times[i], i);
-    }
-    return selected(x, at, Tensor.of(index));
   }
 
   /// Windows of `size` places along an axis, one every `step` places, as a new innermost axis.
   ///
   /// @throws ShapeException if the axis is shorter than a window
   public static Variable unfold(Variable x, int axis, int size, int step) {
-    int at = Check.axis("unfold", x, axis);
-    if (x.rank() == 0) {
-      return unfold(x.reshape(1), 0, size, step).reshape(size);
-    }
-    if (size < 0 || step < 1 || size > x.size(at)) {
-      throw (ShapeException)
-          new ShapeException(
-                  "windows of "
-                      + size
-                      + " every "
-                      + step
-                      + " along axis "
-                      + at
-                      + " of "
-                      + x.shape())
-              .hint("a window fits into the axis, and steps are 1 or more")
-              .during("unfold");
-    }
-    int windows = (x.size(at) - size) / step + 1;
-    int wide = Math.max(1, size);
-    Variable all = picked(x, at, windows * size, i -> i / wide * step + i % wide);
-    return moveDim(replaced(all, at, at + 1, windows, size), at + 1, -1);
-  }
-
-  /// The windows of images as columns; layer `Unfold`.
-  ///
-  /// @param x `(batch, channels, height, width)`, or without the batch
-  /// @param kernel height and width of a window; the other arguments likewise
-  /// @return `(batch, channels · kernel, windows)`
-  public static Variable im2col(
-      Variable x, int[] kernel, int[] dilation, int[] padding, int[] stride) {
-    if (x.rank() == 3) {
-      return im2col(unsqueeze(x, 0), kernel, dilation, padding, stride).select(0, 0);
-    }
-    requireRank("im2col", x, 4);
-    Variable y = pad(x, padding[1], padding[1], padding[0], padding[0]);
-    Tensor rows = windows(y.size(2), kernel[0], dilation[0], stride[0]);
-    Tensor columns = windows(y.size(3), kernel[1], dilation[1], stride[1]);
-    y = selected(selected(y, 2, rows), 3, columns);
-    int high = rows.count() / kernel[0];
-    int wide = columns.count() / kernel[1];
-    return y.reshape(x.size(0), x.size(1), kernel[0], high, kernel[1], wide)
-        .permute(0, 1, 2, 4, 3, 5)
-        .reshape(x.size(0), x.size(1) * kernel[0] * kernel[1], high * wide);
-  }
-
-  /// Images from columns, overlapping windows added up: the adjoint of [#im2col]; layer `Fold`.
-  ///
-  /// @param x `(batch, channels · kernel, windows)`, or without the batch
-  /// @param size height and width of the images
-  public static Variable col2im(
-      Variable x, int[] size, int[] kernel, int[] dilation, int[] padding, int[] stride) {
-    if (x.rank() == 2) {
-      return col2im(unsqueeze(x, 0), size, kernel, dilation, padding, stride).select(0, 0);
-    }
-    requireRank("col2im", x, 3);
-    int height = size[0] + 2 * padding[0];
-    int width = size[1] + 2 * padding[1];
-    Tensor rows = windows(height, kernel[0], dilation[0], stride[0]);
-    Tensor columns = windows(width, kernel[1], dilation[1], stride[1]);
-    int high = rows.count() / kernel[0];
-    int wide = columns.count() / kernel[1];
-    int batch = x.size(0);
-    Variable y = x.reshape(batch, -1, kernel[0], kernel[1], high, wide).permute(0, 1, 2, 4, 3, 5);
-    y = y.reshape(batch, y.size(1), rows.count(), columns.count());
-    y = added(added(y, 3, columns, width), 2, rows, height);
-    return y.slice(2, padding[0], padding[0] + size[0]).slice(3, padding[1], padding[1] + size[1]);
-  }
-
-  private static Variable added(Variable y, int axis, Tensor index, int size) {
-    Tensor aligned = Indices.along(y.shape(), axis, index);
-    return new ScatterAdd(axis, aligned, y.shape().with(axis, size)).apply(y);
-  }
-
-  /// Place `k` of window `w` lies at `w · stride + k · dilation`; row `k` holds all windows.
-  private static Tensor windows(int size, int kernel, int dilation, int stride) {
-    int count = Math.floorDiv(size - dilation * (kernel - 1) - 1, stride) + 1;
-    if (count < 1) {
-      throw (ShapeException)
-          new ShapeException(
-                  "a window of " + kernel + " with dilation " + dilation + " on an axis of " + size)
-              .hint("the window must fit into the padded image")
-              .during("im2col");
-    }
-    long[] index = new long[kernel * count];
-    Arrays.setAll(index, i -> (long) (i % count) * stride + (long) (i / count) * dilation);
-    return Tensor.of(index);
-  }
-
-  private static void requireRank(String what, Variable x, int rank) {
-    if (x.rank() != rank) {
-      throw (ShapeException)
-          new ShapeException("shape " + x.shape() + " has " + x.rank() + " axes")
-              .hint("expected " + rank + ", or one less without a batch")
-              .during(what);
+    try {
+      int at = Check.axis("unfold", x, axis);
+      if (x.rank() == 0) {
+        return unfold(x.reshape(1), 0, size, step).reshape(size);
+      }
+      if (size < 0 || step < 1 || size > x.size(at)) {
+        throw new ShapeException(
+                "windows of " + size + " every " + step + " along axis " + at + " of " + x.shape())
+            .hint("a window fits into the axis, and steps are 1 or more");
+      }
+      int windows = (x.size(at) - size) / step + 1;
+      int wide = Math.max(1, size);
+      Variable all =
+          picked(x, at, Check.size((long) windows * size), i -> i / wide * step + i % wide);
+      return moveDim(replaced(all, at, at + 1, windows, size), at + 1, -1);
+    } catch (WengertException e) {
+      throw refused(e, "unfold", x);
     }
   }
 
   /// Differences of neighbours along an axis, `n` times.
   public static Variable diff(Variable x, int n, int axis) {
-    Variable y = x;
-    for (int i = 0; i < n; i++) {
-      int size = y.size(axis);
-      Variable next = slice(y, axis, 1, Math.max(1, size), 1);
-      Variable before = slice(y, axis, 0, Math.max(0, size - 1), 1);
-      y = x.dtype() == DType.BOOL ? ne(next, before) : next.sub(before);
+    try {
+      if (n < 0) {
+        throw new OptionException("differences taken " + n + " times").hint("0 or more times");
+      }
+      Check.hasAxes(x.shape());
+      int at = Axes.normalize(axis, x.rank());
+      Variable y = x;
+      for (int i = 0; i < n; i++) {
+        int size = y.size(at);
+        Variable next = slice(y, at, 1, Math.max(1, size), 1);
+        Variable before = slice(y, at, 0, Math.max(0, size - 1), 1);
+        y = x.dtype() == DType.BOOL ? ne(next, before) : next.sub(before);
+      }
+      return y;
+    } catch (WengertException e) {
+      throw refused(e, "diff", x);
     }
-    return y;
   }
 }

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.wengert.tensor.Axes;
 import org.wengert.tensor.IndexRange;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that cut variables apart and join them. Parts are views.
 abstract class PartFunctions extends ShapeFunctions {
@@ -34,85 +36,104 @@ abstract class PartFunctions extends ShapeFunctions {
   ///
   /// @throws ShapeException if they do not lie within the axis
   public static Variable narrow(Variable x, int axis, int start, int length) {
-    int size = x.size(axis);
-    int from = start < 0 ? start + size : start;
-    if (from < 0 || length < 0 || from > size - length) {
-      throw (ShapeException)
-          new ShapeException(
-                  length + " indices from " + start + " leave axis " + axis + " of " + x.shape())
-              .hint("start and length must stay within the axis; slice stops at its end")
-              .during("narrow");
+    try {
+      int size = x.size(axis);
+      int from = start < 0 ? start + size : start;
+      if (from < 0 || length < 0 || from > size - length) {
+        throw new ShapeException(
+                length + " indices from " + start + " leave axis " + axis + " of " + x.shape())
+            .hint("start and length must stay within the axis; slice stops at its end");
+      }
+      return x.slice(axis, from, from + length);
+    } catch (WengertException e) {
+      throw refused(e, "narrow", x);
     }
-    return x.slice(axis, from, from + length);
   }
 
   /// Pieces of `size` indices along an axis; the last may be smaller.
   ///
   /// @throws ShapeException if `size` is not positive
   public static List<Variable> split(Variable x, int size, int axis) {
-    if (size < 1) {
-      throw (ShapeException)
-          new ShapeException("pieces of size " + size)
-              .hint("a piece has 1 or more")
-              .during("split");
+    try {
+      if (size < 1) {
+        throw new ShapeException("pieces of size " + size).hint("a piece has 1 or more");
+      }
+      int pieces = Math.max(1, Math.ceilDiv(x.size(axis), size));
+      int[] sizes = new int[pieces];
+      Arrays.fill(sizes, size);
+      sizes[pieces - 1] = x.size(axis) - (pieces - 1) * size;
+      return split(x, sizes, axis);
+    } catch (WengertException e) {
+      throw refused(e, "split", x);
     }
-    int pieces = Math.max(1, Math.ceilDiv(x.size(axis), size));
-    int[] sizes = new int[pieces];
-    Arrays.fill(sizes, size);
-    sizes[pieces - 1] = x.size(axis) - (pieces - 1) * size;
-    return split(x, sizes, axis);
   }
 
   /// Pieces of the given sizes along an axis.
   ///
   /// @throws ShapeException if the sizes do not add up to that of the axis
   public static List<Variable> split(Variable x, int[] sizes, int axis) {
-    int total = 0;
-    List<Variable> pieces = new ArrayList<>();
-    for (int size : sizes) {
-      pieces.add(narrow(x, axis, total, size));
-      total += size;
+    try {
+      long total = 0;
+      List<Variable> pieces = new ArrayList<>();
+      for (int size : sizes) {
+        pieces.add(narrow(x, axis, (int) total, size));
+        total += size;
+      }
+      if (total != x.size(axis)) {
+        throw new ShapeException(
+                "pieces of " + total + " in all, but axis " + axis + " of " + x.shape())
+            .hint("the sizes must add up to " + x.size(axis));
+      }
+      return pieces;
+    } catch (WengertException e) {
+      throw refused(e, "split", x);
     }
-    if (total != x.size(axis)) {
-      throw (ShapeException)
-          new ShapeException(
-                  "pieces of " + total + " in all, but axis " + axis + " of " + x.shape())
-              .hint("the sizes must add up to " + x.size(axis))
-              .during("split");
-    }
-    return pieces;
   }
 
   /// At most `chunks` pieces of equal size along an axis; the last may be smaller.
   ///
   /// @throws ShapeException if `chunks` is not positive
   public static List<Variable> chunk(Variable x, int chunks, int axis) {
-    if (chunks < 1) {
-      throw (ShapeException)
-          new ShapeException(chunks + " chunks").hint("ask for 1 or more").during("chunk");
+    try {
+      if (chunks < 1) {
+        throw new ShapeException(chunks + " chunks").hint("ask for 1 or more");
+      }
+      return split(x, Math.max(1, Math.ceilDiv(x.size(axis), chunks)), axis);
+    } catch (WengertException e) {
+      throw refused(e, "chunk", x);
     }
-    return split(x, Math.max(1, Math.ceilDiv(x.size(axis), chunks)), axis);
   }
 
   /// The parts of `x` at each index of an axis, which disappears.
   public static List<Variable> unbind(Variable x, int axis) {
-    List<Variable> parts = new ArrayList<>();
-    for (int i = 0; i < x.size(axis); i++) {
-      parts.add(select(x, axis, i));
+    try {
+      List<Variable> parts = new ArrayList<>();
+      for (int i = 0; i < x.size(axis); i++) {
+        parts.add(select(x, axis, i));
+      }
+      return parts;
+    } catch (WengertException e) {
+      throw refused(e, "unbind", x);
     }
-    return parts;
   }
 
   /// Side by side: joined along the second axis, vectors along their only one.
   public static Variable hstack(List<? extends Variable> xs) {
-    List<Variable> rows = xs.stream().map(x -> x.rank() == 0 ? x.reshape(1) : x).toList();
-    requireSome("hstack", rows);
-    return cat(rows, rows.getFirst().rank() == 1 ? 0 : 1);
+    try {
+      List<Variable> rows = xs.stream().map(x -> x.rank() == 0 ? x.reshape(1) : x).toList();
+      requireSome("hstack", rows);
+      return cat(rows, rows.getFirst().rank() == 1 ? 0 : 1);
+    } catch (WengertException e) {
+      throw refused(e, "hstack", xs);
+    }
   }
 
   /// One below the other: joined along the first axis, vectors as rows.
   public static Variable vstack(List<? extends Variable> xs) {
-    return cat(xs.stream().map(x -> x.rank() < 2 ? x.reshape(1, -1) : (Variable) x).toList(), 0);
+    return attempt(
+        "vstack",
+        () -> cat(xs.stream().map(x -> x.rank() < 2 ? x.reshape(1, -1) : (Variable) x).toList(), 0),
+        xs);
   }
 
   /// The diagonal of the matrices in two axes, which it replaces, as the innermost axis; a view.
@@ -134,34 +155,39 @@ abstract class PartFunctions extends ShapeFunctions {
   ///
   /// @param offset above the main diagonal if positive, below it if negative
   public static Variable diagEmbed(Variable x, int offset) {
-    if (x.rank() == 0) {
-      throw (ShapeException)
-          new ShapeException("a scalar is no diagonal")
-              .hint("reshape it to (1)")
-              .during("diagEmbed");
+    try {
+      if (x.rank() == 0) {
+        throw new ShapeException("a scalar is no diagonal").hint("reshape it to (1)");
+      }
+      int axis = x.rank() - 1;
+      int count = x.size(axis);
+      int side = Check.size(count + Math.abs((long) offset));
+      Shape matrices = x.shape().with(axis, side).insert(-1, side);
+      int from = Math.max(0, offset) + Math.max(0, -offset) * side;
+      IndexRange places = new IndexRange(from, count, side + 1);
+      Variable flat =
+          new Embed(axis, places, x.shape().with(axis, Check.size((long) side * side))).apply(x);
+      return flat.reshape(matrices);
+    } catch (WengertException e) {
+      throw refused(e, "diagEmbed", x);
     }
-    int axis = x.rank() - 1;
-    int count = x.size(axis);
-    int side = count + Math.abs(offset);
-    int from = Math.max(0, offset) + Math.max(0, -offset) * side;
-    IndexRange places = new IndexRange(from, count, side + 1);
-    Variable flat = new Embed(axis, places, x.shape().with(axis, side * side)).apply(x);
-    return replaced(flat, axis, axis + 1, side, side);
   }
 
   /// The matrix with a vector as its diagonal, or the diagonal of a matrix.
   ///
   /// @throws ShapeException if `x` is neither
   public static Variable diag(Variable x, int offset) {
-    return switch (x.rank()) {
-      case 1 -> diagEmbed(x, offset);
-      case 2 -> diagonal(x, offset, 0, 1);
-      default ->
-          throw (ShapeException)
-              new ShapeException("shape " + x.shape() + " is neither vector nor matrix")
-                  .hint("diagEmbed and diagonal work on any number of axes")
-                  .during("diag");
-    };
+    try {
+      return switch (x.rank()) {
+        case 1 -> diagEmbed(x, offset);
+        case 2 -> diagonal(x, offset, 0, 1);
+        default ->
+            throw new ShapeException("shape " + x.shape() + " is neither vector nor matrix")
+                .hint("diagEmbed and diagonal work on any number of axes");
+      };
+    } catch (WengertException e) {
+      throw refused(e, "diag", x);
+    }
   }
 
   /// One behind the other along an axis.
@@ -176,9 +202,13 @@ abstract class PartFunctions extends ShapeFunctions {
   ///
   /// @throws ShapeException if the list is empty or the shapes differ
   public static Variable stack(List<? extends Variable> xs, int axis) {
-    requireSome("stack", xs);
-    int at = Axes.normalize(axis, xs.getFirst().rank() + 1);
-    return cat(xs.stream().map(x -> unsqueeze(x, at)).toList(), at);
+    try {
+      requireSome("stack", xs);
+      int at = Axes.normalize(axis, xs.getFirst().rank() + 1);
+      return cat(xs.stream().map(x -> unsqueeze(x, at)).toList(), at);
+    } catch (WengertException e) {
+      throw refused(e, "stack", xs);
+    }
   }
 
   private static void requireSome(String what, List<? extends Variable> xs) {

@@ -17,7 +17,7 @@ final class Placement {
   ///
   /// @param values of the shape of `places`
   static Variable overwrite(Variable x, Tensor places, Variable values) {
-    IndexFunctions.requireType("overwriting elements", values, x);
+    IndexFunctions.requireType(values, x);
     if (places.count() == 0) {
       return x;
     }
@@ -35,7 +35,7 @@ final class Placement {
 
   /// `x` plus `values` at `places` (in row-major order).
   static Variable add(Variable x, Tensor places, Variable values) {
-    IndexFunctions.requireType("adding to elements", values, x);
+    IndexFunctions.requireType(values, x);
     Shape flat = Shape.of(x.value().count());
     Tensor line = places.reshape(places.count());
     Variable sum = new ScatterAdd(0, line, flat).apply(values.reshape(-1));
@@ -50,10 +50,8 @@ final class Placement {
 
   static Variable mean(Variable x, int axis, Tensor index, Variable values, boolean includeSelf) {
     if (!x.dtype().isFloating()) {
-      throw (DTypeException)
-          new DTypeException("a mean of type " + x.dtype() + " would lose its fraction")
-              .hint("convert with to(FLOAT32)")
-              .during("scatterReduce");
+      throw new DTypeException("a mean of type " + x.dtype() + " would lose its fraction")
+          .hint("convert with to(FLOAT32)");
     }
     Variable counts = counts(new ScatterAdd(axis, index, x.shape()), x);
     Variable divisor = includeSelf ? counts.add(1.0) : F.maximum(counts, F.onesLike(counts));

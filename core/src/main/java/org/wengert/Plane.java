@@ -100,14 +100,16 @@ record Plane(String attempt, Variable x, int axes) {
     int[] dilation = Convolution.perAxis("dilation", options.dilation(), axes);
     List<Window> windows = new ArrayList<>();
     for (int axis = 0; axis < axes; axis++) {
-      int reach = dilation[axis] * (kernel[axis] - 1) + 1;
+      int reach = Check.size((long) dilation[axis] * (kernel[axis] - 1) + 1);
       if (padding[axis] > reach / 2) {
         throw refuse(
             "padding " + padding[axis] + " for windows of " + reach,
             "it may be at most half of the window, else a window could see nothing else");
       }
-      requireRoom(axis, reach, size(axis) + 2 * padding[axis] + (options.ceilMode() ? reach : 0));
       int outputs = outputs(size(axis), reach, stride[axis], padding[axis], options.ceilMode());
+      if (outputs < 1) {
+        requireRoom(axis, reach, size(axis) + 2 * padding[axis]);
+      }
       windows.add(
           Window.sliding(
               size(axis), kernel[axis], stride[axis], dilation[axis], padding[axis], outputs));

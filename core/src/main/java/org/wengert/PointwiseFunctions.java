@@ -3,6 +3,7 @@ package org.wengert;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] of one number.
 abstract class PointwiseFunctions extends ActivationFunctions {
@@ -105,7 +106,7 @@ abstract class PointwiseFunctions extends ActivationFunctions {
 
   /// What is behind the decimal point, `x - trunc x`; derivative 1.
   public static Variable frac(Variable x) {
-    return x.sub(trunc(x));
+    return attempt("frac", () -> x.sub(trunc(x)), x);
   }
 
   /// `log |Γ(x)|`, infinite at 0, -1, -2, ...
@@ -165,11 +166,15 @@ abstract class PointwiseFunctions extends ActivationFunctions {
   ///
   /// @throws OptionException if `n` is negative
   public static Variable polygamma(int n, Variable x) {
-    if (n < 0) {
-      throw new OptionException("a derivative of the negative order " + n)
-          .hint("0 is digamma itself");
+    try {
+      if (n < 0) {
+        throw new OptionException("a derivative of the negative order " + n)
+            .hint("0 is digamma itself");
+      }
+      return n == 0 ? digamma(x) : new Polygamma(n).apply(x);
+    } catch (WengertException e) {
+      throw refused(e, "polygamma", x);
     }
-    return n == 0 ? digamma(x) : new Polygamma(n).apply(x);
   }
 
   /// `x 180/π`: an angle in radians, in degrees.

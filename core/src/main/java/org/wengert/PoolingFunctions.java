@@ -8,6 +8,7 @@ import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that pool: one number for each window over the last axes. The maximum is a
 /// gather at the positions that [WindowArgMax] found, the average a sparse matrix along each axis
@@ -21,35 +22,47 @@ abstract class PoolingFunctions extends ConvolutionFunctions {
   /// @throws ShapeException if a window is larger than the operand, or padding than half a window
   /// @throws OptionException if the options do not fit the number of axes
   public static Variable maxPool1d(Variable x, Pooling options) {
-    return maxPool1dWithIndices(x, options).values();
+    return attempt("maxPool1d", () -> maxPool1dWithIndices(x, options).values(), x);
   }
 
   /// The largest element of each window over images; see [#maxPool1d].
   public static Variable maxPool2d(Variable x, Pooling options) {
-    return maxPool2dWithIndices(x, options).values();
+    return attempt("maxPool2d", () -> maxPool2dWithIndices(x, options).values(), x);
   }
 
   /// The largest element of each window over volumes; see [#maxPool1d].
   public static Variable maxPool3d(Variable x, Pooling options) {
-    return maxPool3dWithIndices(x, options).values();
+    return attempt("maxPool3d", () -> maxPool3dWithIndices(x, options).values(), x);
   }
 
   /// The largest element of each window along the last axis, and where it is; see [#maxPool1d].
   public static Indexed maxPool1dWithIndices(Variable x, Pooling options) {
-    Plane plane = plane("maxPool1d", x, 1);
-    return maxPool(plane, plane.windows(options));
+    try {
+      Plane plane = plane("maxPool1d", x, 1);
+      return maxPool(plane, plane.windows(options));
+    } catch (WengertException e) {
+      throw refused(e, "maxPool1dWithIndices", x);
+    }
   }
 
   /// The largest element of each window over images, and where it is; see [#maxPool1d].
   public static Indexed maxPool2dWithIndices(Variable x, Pooling options) {
-    Plane plane = plane("maxPool2d", x, 2);
-    return maxPool(plane, plane.windows(options));
+    try {
+      Plane plane = plane("maxPool2d", x, 2);
+      return maxPool(plane, plane.windows(options));
+    } catch (WengertException e) {
+      throw refused(e, "maxPool2dWithIndices", x);
+    }
   }
 
   /// The largest element of each window over volumes, and where it is; see [#maxPool1d].
   public static Indexed maxPool3dWithIndices(Variable x, Pooling options) {
-    Plane plane = plane("maxPool3d", x, 3);
-    return maxPool(plane, plane.windows(options));
+    try {
+      Plane plane = plane("maxPool3d", x, 3);
+      return maxPool(plane, plane.windows(options));
+    } catch (WengertException e) {
+      throw refused(e, "maxPool3dWithIndices", x);
+    }
   }
 
   /// The mean of each window along the last axis.
@@ -57,17 +70,17 @@ abstract class PoolingFunctions extends ConvolutionFunctions {
   /// @throws ShapeException if a window is larger than the operand, or padding than half a window
   /// @throws OptionException if the options do not fit the number of axes, or have a dilation
   public static Variable avgPool1d(Variable x, Pooling options) {
-    return avgPool(plane("avgPool1d", x, 1), options);
+    return attempt("avgPool1d", () -> avgPool(plane("avgPool1d", x, 1), options), x);
   }
 
   /// The mean of each window over images; see [#avgPool1d].
   public static Variable avgPool2d(Variable x, Pooling options) {
-    return avgPool(plane("avgPool2d", x, 2), options);
+    return attempt("avgPool2d", () -> avgPool(plane("avgPool2d", x, 2), options), x);
   }
 
   /// The mean of each window over volumes; see [#avgPool1d].
   public static Variable avgPool3d(Variable x, Pooling options) {
-    return avgPool(plane("avgPool3d", x, 3), options);
+    return attempt("avgPool3d", () -> avgPool(plane("avgPool3d", x, 3), options), x);
   }
 
   /// The means of `outputs` windows that divide the last axis as evenly as possible: window `i`
@@ -113,25 +126,29 @@ abstract class PoolingFunctions extends ConvolutionFunctions {
   /// @param indices from the pooling, of the same shape
   /// @throws ShapeException if the shapes differ or an index lies outside the plane
   public static Variable maxUnpool(Variable x, Variable indices, int... sizes) {
-    Shape lead = Unfold.outer(x.shape(), x.rank() - sizes.length);
-    Shape plane = Shape.of(sizes);
-    Shape flat = Shape.of(lead.count(), x.shape().count() / Math.max(1, lead.count()));
-    Check.sameShape("an index tensor", indices.value(), "the values", x.value());
-    Tensor index = Indices.checked(indices.value(), plane.count()).reshape(flat);
-    Variable spread =
-        new ScatterAdd(1, index, Shape.of(lead.count(), plane.count())).apply(x.reshape(flat));
-    return spread.reshape(Plane.shape(plane, lead.toArray()));
+    try {
+      Shape lead = Unfold.outer(x.shape(), x.rank() - sizes.length);
+      Shape plane = Shape.of(sizes);
+      Shape flat = Shape.of(lead.count(), x.shape().count() / Math.max(1, lead.count()));
+      Check.sameShape("an index tensor", indices.value(), "the values", x.value());
+      Tensor index = Indices.checked(indices.value(), plane.count()).reshape(flat);
+      Variable spread =
+          new ScatterAdd(1, index, Shape.of(lead.count(), plane.count())).apply(x.reshape(flat));
+      return spread.reshape(Plane.shape(plane, lead.toArray()));
+    } catch (WengertException e) {
+      throw refused(e, "maxUnpool", x, indices);
+    }
   }
 
   /// `(Σ xᵖ)^(1/p)` over each window along the last axis: the sum for `p` = 1, near
   /// the maximum for large `p`.
   public static Variable lpPool1d(Variable x, double p, Pooling options) {
-    return avgPool1d(x.pow(p), options.divisorOverride(1)).pow(1 / p);
+    return attempt("lpPool1d", () -> avgPool1d(x.pow(p), options.divisorOverride(1)).pow(1 / p), x);
   }
 
   /// `(Σ xᵖ)^(1/p)` over each window of an image; see [#lpPool1d].
   public static Variable lpPool2d(Variable x, double p, Pooling options) {
-    return avgPool2d(x.pow(p), options.divisorOverride(1)).pow(1 / p);
+    return attempt("lpPool2d", () -> avgPool2d(x.pow(p), options.divisorOverride(1)).pow(1 / p), x);
   }
 
   private static Plane plane(String attempt, Variable x, int axes) {

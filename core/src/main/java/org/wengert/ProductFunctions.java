@@ -22,20 +22,24 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// @throws ShapeException if the inner sizes differ or an operand is a scalar
   /// @throws DTypeException if the types differ
   public static Variable matMul(Variable a, Variable b) {
-    if (a.rank() == 1 && b.rank() >= 1) {
-      return squeeze(matMul(unsqueeze(a, 0), b.rank() == 1 ? unsqueeze(b, 1) : b), -2)
-          .reshape(vectorProduct(b.shape()));
+    try {
+      if (a.rank() == 1 && b.rank() >= 1) {
+        return squeeze(matMul(unsqueeze(a, 0), b.rank() == 1 ? unsqueeze(b, 1) : b), -2)
+            .reshape(vectorProduct(b.shape()));
+      }
+      if (b.rank() == 1 && a.rank() >= 2) {
+        return squeeze(matMul(a, unsqueeze(b, 1)), -1);
+      }
+      if (a.rank() > 2 && b.rank() == 2 && a.size(-1) == b.size(0)) {
+        int rows = a.shape().with(-1, 1).count();
+        return new MatMul()
+            .apply(a.reshape(rows, a.size(-1)), b)
+            .reshape(a.shape().with(-1, b.size(1)));
+      }
+      return new MatMul().apply(a, b);
+    } catch (WengertException e) {
+      throw refused(e, "matMul", a, b);
     }
-    if (b.rank() == 1 && a.rank() >= 2) {
-      return squeeze(matMul(a, unsqueeze(b, 1)), -1);
-    }
-    if (a.rank() > 2 && b.rank() == 2 && a.size(-1) == b.size(0)) {
-      int rows = a.shape().with(-1, 1).count();
-      return new MatMul()
-          .apply(a.reshape(rows, a.size(-1)), b)
-          .reshape(a.shape().with(-1, b.size(1)));
-    }
-    return new MatMul().apply(a, b);
   }
 
   private static Shape vectorProduct(Shape right) {
@@ -46,38 +50,46 @@ abstract class ProductFunctions extends ReductionFunctions {
   ///
   /// @throws ShapeException if an operand is no matrix or the inner sizes differ
   public static Variable mm(Variable a, Variable b) {
-    requireRanks("mm", a, 2, b, 2);
-    return matMul(a, b);
+    try {
+      requireRanks("mm", a, 2, b, 2);
+      return matMul(a, b);
+    } catch (WengertException e) {
+      throw refused(e, "mm", a, b);
+    }
   }
 
   /// A matrix times a vector.
   ///
   /// @throws ShapeException if the ranks are not 2 and 1, or the sizes differ
   public static Variable mv(Variable a, Variable b) {
-    requireRanks("mv", a, 2, b, 1);
-    return matMul(a, b);
+    try {
+      requireRanks("mv", a, 2, b, 1);
+      return matMul(a, b);
+    } catch (WengertException e) {
+      throw refused(e, "mv", a, b);
+    }
   }
 
   /// The products of two batches of matrices, of shapes `(n, i, k)` and `(n, k, j)`.
   ///
   /// @throws ShapeException if the ranks are not 3, the batches or the inner sizes differ
   public static Variable bmm(Variable a, Variable b) {
-    requireRanks("bmm", a, 3, b, 3);
-    if (a.size(0) != b.size(0)) {
-      throw explained(
-          new ShapeException("batches of " + a.size(0) + " and " + b.size(0) + " matrices")
-              .hint("bmm does not broadcast; matMul does"),
-          "bmm",
-          a,
-          b);
+    try {
+      requireRanks("bmm", a, 3, b, 3);
+      if (a.size(0) != b.size(0)) {
+        throw new ShapeException("batches of " + a.size(0) + " and " + b.size(0) + " matrices")
+            .hint("bmm does not broadcast; matMul does");
+      }
+      return new MatMul().apply(a, b);
+    } catch (WengertException e) {
+      throw refused(e, "bmm", a, b);
     }
-    return new MatMul().apply(a, b);
   }
 
   /// `beta · input + alpha · a b`; the input broadcasts. With `beta` 0 it is not read, so that its
   /// `NaN` do not spread.
   public static Variable addmm(Variable input, Variable a, Variable b, double beta, double alpha) {
-    return weighted(input, mm(a, b), beta, alpha);
+    return attempt("addmm", () -> weighted(input, mm(a, b), beta, alpha), input, a, b);
   }
 
   /// `input + a b`.
@@ -87,7 +99,7 @@ abstract class ProductFunctions extends ReductionFunctions {
 
   /// `beta · input + alpha · a b` with a matrix `a` and a vector `b`, see [#addmm].
   public static Variable addmv(Variable input, Variable a, Variable b, double beta, double alpha) {
-    return weighted(input, mv(a, b), beta, alpha);
+    return attempt("addmv", () -> weighted(input, mv(a, b), beta, alpha), input, a, b);
   }
 
   /// `input + a b` with a matrix `a` and a vector `b`.
@@ -98,7 +110,7 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// `beta · input + alpha · a b` with batches of matrices, see [#addmm].
   public static Variable baddbmm(
       Variable input, Variable a, Variable b, double beta, double alpha) {
-    return weighted(input, bmm(a, b), beta, alpha);
+    return attempt("baddbmm", () -> weighted(input, bmm(a, b), beta, alpha), input, a, b);
   }
 
   /// `input + a b` with batches of matrices.
@@ -120,23 +132,35 @@ abstract class ProductFunctions extends ReductionFunctions {
   ///
   /// @throws ShapeException if they are no vectors or differ in length
   public static Variable dot(Variable a, Variable b) {
-    requireRanks("dot", a, 1, b, 1);
-    return matMul(a, b);
+    try {
+      requireRanks("dot", a, 1, b, 1);
+      return matMul(a, b);
+    } catch (WengertException e) {
+      throw refused(e, "dot", a, b);
+    }
   }
 
   /// `aᵢ bⱼ` of two vectors.
   public static Variable outer(Variable a, Variable b) {
-    requireRanks("outer", a, 1, b, 1);
-    return unsqueeze(a, 1).mul(b);
+    try {
+      requireRanks("outer", a, 1, b, 1);
+      return unsqueeze(a, 1).mul(b);
+    } catch (WengertException e) {
+      throw refused(e, "outer", a, b);
+    }
   }
 
   /// The sums of products over the last axis of both: `y[.., ..] = Σₖ a[.., k] b[.., k]`; a scalar
   /// multiplies.
   public static Variable inner(Variable a, Variable b) {
-    if (a.rank() == 0 || b.rank() == 0) {
-      return a.mul(b);
+    try {
+      if (a.rank() == 0 || b.rank() == 0) {
+        return a.mul(b);
+      }
+      return tensordot(a, b, new int[] {-1}, new int[] {-1});
+    } catch (WengertException e) {
+      throw refused(e, "inner", a, b);
     }
-    return tensordot(a, b, new int[] {-1}, new int[] {-1});
   }
 
   /// The sums of products over pairs of axes: `axesA[i]` of `a` with `axesB[i]` of `b`. What
@@ -144,28 +168,41 @@ abstract class ProductFunctions extends ReductionFunctions {
   ///
   /// @throws ShapeException if the numbers of axes or their sizes differ
   public static Variable tensordot(Variable a, Variable b, int[] axesA, int[] axesB) {
-    int[] left = normalized(axesA, a.rank());
-    int[] right = normalized(axesB, b.rank());
-    requirePairs(a, left, b, right);
-    int[] restA = rest(a.rank(), left);
-    int[] restB = rest(b.rank(), right);
-    int inner = count(a, left);
-    Variable rows =
-        a.permute(IntStream.concat(IntStream.of(restA), IntStream.of(left)).toArray())
-            .reshape(count(a, restA), inner);
-    Variable columns =
-        b.permute(IntStream.concat(IntStream.of(right), IntStream.of(restB)).toArray())
-            .reshape(inner, count(b, restB));
-    IntStream sizes =
-        IntStream.concat(IntStream.of(restA).map(a::size), IntStream.of(restB).map(b::size));
-    return matMul(rows, columns).reshape(Shape.of(sizes.toArray()));
+    try {
+      int[] left = normalized(axesA, a.rank());
+      int[] right = normalized(axesB, b.rank());
+      requirePairs(a, left, b, right);
+      int[] restA = rest(a.rank(), left);
+      int[] restB = rest(b.rank(), right);
+      int inner = count(a, left);
+      Variable rows =
+          a.permute(IntStream.concat(IntStream.of(restA), IntStream.of(left)).toArray())
+              .reshape(count(a, restA), inner);
+      Variable columns =
+          b.permute(IntStream.concat(IntStream.of(right), IntStream.of(restB)).toArray())
+              .reshape(inner, count(b, restB));
+      IntStream sizes =
+          IntStream.concat(IntStream.of(restA).map(a::size), IntStream.of(restB).map(b::size));
+      return matMul(rows, columns).reshape(Shape.of(sizes.toArray()));
+    } catch (WengertException e) {
+      throw refused(e, "tensordot", a, b);
+    }
   }
 
   /// The sums of products over the last `axes` axes of `a` and the first ones of `b`.
   public static Variable tensordot(Variable a, Variable b, int axes) {
-    int first = a.rank() - axes;
-    return tensordot(
-        a, b, IntStream.range(first, a.rank()).toArray(), IntStream.range(0, axes).toArray());
+    try {
+      int first = a.rank() - axes;
+      if (axes < 0 || first < 0 || axes > b.rank()) {
+        throw new ShapeException(
+                axes + " axes of operands of rank " + a.rank() + " and " + b.rank())
+            .hint("both have as many axes as are summed over, 0 or more");
+      }
+      return tensordot(
+          a, b, IntStream.range(first, a.rank()).toArray(), IntStream.range(0, axes).toArray());
+    } catch (WengertException e) {
+      throw refused(e, "tensordot", a, b);
+    }
   }
 
   private static void requirePairs(Variable a, int[] left, Variable b, int[] right) {
@@ -174,17 +211,13 @@ abstract class ProductFunctions extends ReductionFunctions {
       same = a.size(left[i]) == b.size(right[i]);
     }
     if (!same) {
-      throw explained(
-          new ShapeException(
-                  "axes "
-                      + List.of(IntStream.of(left).boxed().toArray())
-                      + " on the left meet axes "
-                      + List.of(IntStream.of(right).boxed().toArray())
-                      + " on the right")
-              .hint("name as many axes on both sides, of equal sizes in pairs"),
-          "tensordot",
-          a,
-          b);
+      throw new ShapeException(
+              "axes "
+                  + List.of(IntStream.of(left).boxed().toArray())
+                  + " on the left meet axes "
+                  + List.of(IntStream.of(right).boxed().toArray())
+                  + " on the right")
+          .hint("name as many axes on both sides, of equal sizes in pairs");
     }
   }
 
@@ -206,19 +239,19 @@ abstract class ProductFunctions extends ReductionFunctions {
   ///
   /// @throws ShapeException if an axis has another size than 3
   public static Variable cross(Variable a, Variable b, int axis) {
-    if (a.rank() == 0 || b.rank() == 0 || a.size(axis) != 3 || b.size(axis) != 3) {
-      throw explained(
-          new ShapeException("a cross product needs three components along axis " + axis)
-              .hint("say which axis has size 3"),
-          "cross",
-          a,
-          b);
+    try {
+      if (a.rank() == 0 || b.rank() == 0 || a.size(axis) != 3 || b.size(axis) != 3) {
+        throw new ShapeException("a cross product needs three components along axis " + axis)
+            .hint("say which axis has size 3");
+      }
+      Variable next = Variable.constant(Tensor.of(1, 2, 0));
+      Variable last = Variable.constant(Tensor.of(2, 0, 1));
+      return indexSelect(a, axis, next)
+          .mul(indexSelect(b, axis, last))
+          .sub(indexSelect(a, axis, last).mul(indexSelect(b, axis, next)));
+    } catch (WengertException e) {
+      throw refused(e, "cross", a, b);
     }
-    Variable next = Variable.constant(Tensor.of(1, 2, 0));
-    Variable last = Variable.constant(Tensor.of(2, 0, 1));
-    return indexSelect(a, axis, next)
-        .mul(indexSelect(b, axis, last))
-        .sub(indexSelect(a, axis, last).mul(indexSelect(b, axis, next)));
   }
 
   /// The cross product along the last axis.
@@ -229,18 +262,22 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// The Kronecker product: every element of `a` times the whole of `b`, as blocks. Of operands of
   /// different rank, the one of lower rank gets axes of size 1 in front.
   public static Variable kron(Variable a, Variable b) {
-    int rank = Math.max(a.rank(), b.rank());
-    int[] left = new int[2 * rank];
-    int[] right = new int[2 * rank];
-    int[] sizes = new int[rank];
-    for (int axis = 0; axis < rank; axis++) {
-      left[2 * axis] = sizeOf(a, axis - rank);
-      left[2 * axis + 1] = 1;
-      right[2 * axis] = 1;
-      right[2 * axis + 1] = sizeOf(b, axis - rank);
-      sizes[axis] = left[2 * axis] * right[2 * axis + 1];
+    try {
+      int rank = Math.max(a.rank(), b.rank());
+      int[] left = new int[2 * rank];
+      int[] right = new int[2 * rank];
+      int[] sizes = new int[rank];
+      for (int axis = 0; axis < rank; axis++) {
+        left[2 * axis] = sizeOf(a, axis - rank);
+        left[2 * axis + 1] = 1;
+        right[2 * axis] = 1;
+        right[2 * axis + 1] = sizeOf(b, axis - rank);
+        sizes[axis] = Check.size((long) left[2 * axis] * right[2 * axis + 1]);
+      }
+      return a.reshape(Shape.of(left)).mul(b.reshape(Shape.of(right))).reshape(Shape.of(sizes));
+    } catch (WengertException e) {
+      throw refused(e, "kron", a, b);
     }
-    return a.reshape(Shape.of(left)).mul(b.reshape(Shape.of(right))).reshape(Shape.of(sizes));
   }
 
   private static int sizeOf(Variable x, int fromEnd) {
@@ -256,14 +293,30 @@ abstract class ProductFunctions extends ReductionFunctions {
   ///
   /// @throws ShapeException if equation and operands do not fit
   public static Variable einsum(String equation, Variable... operands) {
-    return new Einsum(equation, List.of(operands)).result();
+    try {
+      return new Einsum(equation, List.of(operands)).result();
+    } catch (WengertException e) {
+      throw refused(e, "einsum '" + equation + "'", operands);
+    }
   }
 
   /// `x Wᵀ`, the linear layer without its bias.
   ///
   /// @param weight of shape `(out, in)`
   public static Variable linear(Variable x, Variable weight) {
-    return matMul(x, weight.rank() == 2 ? weight.mT() : weight);
+    try {
+      requireFeatures(x, weight);
+      return matMul(x, weight.rank() == 2 ? weight.mT() : weight);
+    } catch (WengertException e) {
+      throw refused(e, "linear", x, weight);
+    }
+  }
+
+  private static void requireFeatures(Variable x, Variable weight) {
+    if (x.rank() > 0 && weight.rank() == 2 && x.size(-1) != weight.size(1)) {
+      throw new ShapeException(x.size(-1) + " features meet a weight for " + weight.size(1))
+          .hint("the last axis of both must be equally long: the weight has shape (out, in)");
+    }
   }
 
   /// `x Wᵀ + b`, the linear layer.
@@ -271,8 +324,12 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// @param weight of shape `(out, in)`
   /// @param bias of shape `(out)`; null means 0
   public static Variable linear(Variable x, Variable weight, @Nullable Variable bias) {
-    Variable y = linear(x, weight);
-    return bias == null ? y : y.add(bias);
+    try {
+      Variable y = linear(x, weight);
+      return bias == null ? y : y.add(bias);
+    } catch (WengertException e) {
+      throw refused(e, "linear", x, weight, bias);
+    }
   }
 
   /// `yₒ = x₁ᵀ Wₒ x₂` for each row of `x1` and `x2`.
@@ -281,7 +338,7 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// @param x2 of shape `(.., in2)`
   /// @param weight of shape `(out, in1, in2)`
   public static Variable bilinear(Variable x1, Variable x2, Variable weight) {
-    return einsum("...i,oij,...j->...o", x1, weight, x2);
+    return attempt("bilinear", () -> einsum("...i,oij,...j->...o", x1, weight, x2), x1, x2, weight);
   }
 
   /// `yₒ = x₁ᵀ Wₒ x₂ + bₒ`, the bilinear layer.
@@ -290,34 +347,25 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// @param bias of shape `(out)`; null means 0
   public static Variable bilinear(
       Variable x1, Variable x2, Variable weight, @Nullable Variable bias) {
-    Variable y = bilinear(x1, x2, weight);
-    return bias == null ? y : y.add(bias);
+    try {
+      Variable y = bilinear(x1, x2, weight);
+      return bias == null ? y : y.add(bias);
+    } catch (WengertException e) {
+      throw refused(e, "bilinear", x1, x2, weight, bias);
+    }
   }
 
   /// The product of several matrices, bracketed so that the fewest numbers are multiplied.
   ///
   /// @throws ShapeException if there is none, or neighbours do not fit
   public static Variable chainMatmul(Variable... matrices) {
-    return new MatrixChain(List.of(matrices)).product();
+    return attempt("chainMatmul", () -> new MatrixChain(List.of(matrices)).product(), matrices);
   }
 
   static void requireRanks(String what, Variable a, int left, Variable b, int right) {
     if (a.rank() != left || b.rank() != right) {
-      throw explained(
-          new ShapeException(what + " takes operands of rank " + left + " and " + right)
-              .hint("matMul takes any ranks; reshape or unsqueeze the operands"),
-          what,
-          a,
-          b);
+      throw new ShapeException(what + " takes operands of rank " + left + " and " + right)
+          .hint("matMul takes any ranks; reshape or unsqueeze the operands");
     }
-  }
-
-  /// Completes an error of a function that is no operation of its own.
-  static WengertException explained(WengertException e, String what, Variable... operands) {
-    e.during(what);
-    for (int i = 0; i < operands.length; i++) {
-      e.operand("input " + i, operands[i].name(), operands[i].shape().toString());
-    }
-    return e;
   }
 }

@@ -18,12 +18,15 @@ abstract class QuantileFunctions extends SortFunctions {
   /// @throws ShapeException if the axis is empty
   /// @throws DTypeException if `x` is integral or boolean
   public static Variable quantile(Variable x, double q, int axis, boolean keepAxis) {
-    return quantile(x, share(q, x), axis, keepAxis, QuantileInterpolation.LINEAR);
+    return attempt(
+        "quantile",
+        () -> quantile(x, share(q, x), axis, keepAxis, QuantileInterpolation.LINEAR),
+        x);
   }
 
   /// [#quantile(Variable, double, int, boolean)] of all elements.
   public static Variable quantile(Variable x, double q) {
-    return quantile(x.reshape(-1), q, 0, false);
+    return attempt("quantile", () -> quantile(x.reshape(-1), q, 0, false), x);
   }
 
   /// The numbers below which several shares of the elements along an axis lie. `NaN` if there is
@@ -37,35 +40,41 @@ abstract class QuantileFunctions extends SortFunctions {
   /// @throws DTypeException if `x` is integral or boolean
   public static Variable quantile(
       Variable x, Variable q, int axis, boolean keepAxis, QuantileInterpolation interpolation) {
-    return quantiles("quantile", x, q, axis, keepAxis, interpolation);
+    return attempt(
+        "quantile", () -> quantiles("quantile", x, q, axis, keepAxis, interpolation), x, q);
   }
 
   /// [#quantile(Variable, Variable, int, boolean, QuantileInterpolation)] of all elements.
   public static Variable quantile(Variable x, Variable q, QuantileInterpolation interpolation) {
-    return quantile(x.reshape(-1), q, 0, false, interpolation);
+    return attempt("quantile", () -> quantile(x.reshape(-1), q, 0, false, interpolation), x, q);
   }
 
   /// [#quantile(Variable, double, int, boolean)] of the elements that are not `NaN`; `NaN` if there
   /// are no others.
   public static Variable nanQuantile(Variable x, double q, int axis, boolean keepAxis) {
-    return nanQuantile(x, share(q, x), axis, keepAxis, QuantileInterpolation.LINEAR);
+    return attempt(
+        "nanQuantile",
+        () -> nanQuantile(x, share(q, x), axis, keepAxis, QuantileInterpolation.LINEAR),
+        x);
   }
 
   /// [#nanQuantile(Variable, double, int, boolean)] of all elements.
   public static Variable nanQuantile(Variable x, double q) {
-    return nanQuantile(x.reshape(-1), q, 0, false);
+    return attempt("nanQuantile", () -> nanQuantile(x.reshape(-1), q, 0, false), x);
   }
 
   /// [#quantile(Variable, Variable, int, boolean, QuantileInterpolation)] of the elements that are
   /// not `NaN`; `NaN` if there are no others.
   public static Variable nanQuantile(
       Variable x, Variable q, int axis, boolean keepAxis, QuantileInterpolation interpolation) {
-    return quantiles("nanQuantile", x, q, axis, keepAxis, interpolation);
+    return attempt(
+        "nanQuantile", () -> quantiles("nanQuantile", x, q, axis, keepAxis, interpolation), x, q);
   }
 
   /// [#nanQuantile(Variable, Variable, int, boolean, QuantileInterpolation)] of all elements.
   public static Variable nanQuantile(Variable x, Variable q, QuantileInterpolation interpolation) {
-    return nanQuantile(x.reshape(-1), q, 0, false, interpolation);
+    return attempt(
+        "nanQuantile", () -> nanQuantile(x.reshape(-1), q, 0, false, interpolation), x, q);
   }
 
   private static Variable share(double q, Variable x) {

@@ -2,6 +2,7 @@ package org.wengert;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.DTypeException;
@@ -107,10 +108,18 @@ final class Recorder {
       return e;
     }
     e.during(attempt);
-    for (int i = 0; i < xs.length; i++) {
-      String type = e instanceof DTypeException ? " " + xs[i].dtype() : "";
-      e.operand("input " + i, xs[i].name(), xs[i].shape() + type);
-    }
+    showOperands(e, xs);
     return e;
+  }
+
+  /// Adds the operands, with their types if these are the problem.
+  static void showOperands(WengertException e, @Nullable Variable... xs) {
+    for (int i = 0; i < xs.length; i++) {
+      Variable x = xs[i];
+      if (x != null) {
+        String type = e instanceof DTypeException ? " " + x.dtype() : "";
+        e.operand("input " + i, x.name(), x.shape() + type);
+      }
+    }
   }
 }

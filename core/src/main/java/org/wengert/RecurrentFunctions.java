@@ -8,6 +8,7 @@ import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that go through sequences: recurrent cells, the networks made of them, and
 /// attention. All are compositions.
@@ -20,13 +21,21 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// @param h of shape `(samples, hidden)`, as the result
   /// @throws ShapeException if the weights do not fit
   public static Variable rnnTanhCell(Variable x, Variable h, CellWeights weights) {
-    return cell(Cell.RNN_TANH, "rnnTanhCell", x, List.of(h), weights).getFirst();
+    return attempt(
+        "rnnTanhCell",
+        () -> cell(Cell.RNN_TANH, "rnnTanhCell", x, List.of(h), weights).getFirst(),
+        x,
+        h);
   }
 
   /// `max(W x + b + U h + c, 0)`: one step of a plain recurrent network with ReLU; see
   /// [#rnnTanhCell].
   public static Variable rnnReluCell(Variable x, Variable h, CellWeights weights) {
-    return cell(Cell.RNN_RELU, "rnnReluCell", x, List.of(h), weights).getFirst();
+    return attempt(
+        "rnnReluCell",
+        () -> cell(Cell.RNN_RELU, "rnnReluCell", x, List.of(h), weights).getFirst(),
+        x,
+        h);
   }
 
   /// One step of a gated recurrent unit: `h' = (1 - z) n + z h` with `r = σ(..)`, `z = σ(..)` and
@@ -36,7 +45,8 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// @param h of shape `(samples, hidden)`, as the result
   /// @throws ShapeException if the weights do not fit
   public static Variable gruCell(Variable x, Variable h, CellWeights weights) {
-    return cell(Cell.GRU, "gruCell", x, List.of(h), weights).getFirst();
+    return attempt(
+        "gruCell", () -> cell(Cell.GRU, "gruCell", x, List.of(h), weights).getFirst(), x, h);
   }
 
   /// One step of a long short-term memory: `c' = f c + i g`, `h' = o tanh(c')` with `i, f, o =
@@ -46,19 +56,21 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// @param state both of shape `(samples, hidden)`, as the result
   /// @throws ShapeException if the weights do not fit
   public static LstmState lstmCell(Variable x, LstmState state, CellWeights weights) {
-    List<Variable> next =
-        cell(Cell.LSTM, "lstmCell", x, List.of(state.hidden(), state.cell()), weights);
-    return new LstmState(next.get(0), next.get(1));
+    try {
+      List<Variable> next =
+          cell(Cell.LSTM, "lstmCell", x, List.of(state.hidden(), state.cell()), weights);
+      return new LstmState(next.get(0), next.get(1));
+    } catch (WengertException e) {
+      throw refused(e, "lstmCell", x);
+    }
   }
 
   private static List<Variable> cell(
       Cell cell, String attempt, Variable x, List<Variable> state, CellWeights weights) {
     for (Variable s : state) {
       if (x.rank() != 2 || !s.shape().equals(Shape.of(x.size(0), s.size(-1)))) {
-        throw (ShapeException)
-            new ShapeException("an input " + x.shape() + " meets a state " + s.shape())
-                .hint("the input is (samples, features), the state (samples, hidden)")
-                .during(attempt);
+        throw new ShapeException("an input " + x.shape() + " meets a state " + s.shape())
+            .hint("the input is (samples, features), the state (samples, hidden)");
       }
     }
     cell.require(attempt, x, state.getFirst().size(1), weights);
@@ -74,27 +86,33 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// @throws ShapeException if state or weights do not fit, or there is no step
   public static Recurrent<Variable> rnnTanh(
       Variable x, Variable h, List<CellWeights> weights, RecurrentOptions options) {
-    return network(Cell.RNN_TANH, "rnnTanh", x, h, weights, options);
+    return attempt(
+        "rnnTanh", () -> network(Cell.RNN_TANH, "rnnTanh", x, h, weights, options), x, h);
   }
 
   /// A plain recurrent network with ReLU; see [#rnnTanh].
   public static Recurrent<Variable> rnnRelu(
       Variable x, Variable h, List<CellWeights> weights, RecurrentOptions options) {
-    return network(Cell.RNN_RELU, "rnnRelu", x, h, weights, options);
+    return attempt(
+        "rnnRelu", () -> network(Cell.RNN_RELU, "rnnRelu", x, h, weights, options), x, h);
   }
 
   /// A network of gated recurrent units; see [#gruCell] and [#rnnTanh].
   public static Recurrent<Variable> gru(
       Variable x, Variable h, List<CellWeights> weights, RecurrentOptions options) {
-    return network(Cell.GRU, "gru", x, h, weights, options);
+    return attempt("gru", () -> network(Cell.GRU, "gru", x, h, weights, options), x, h);
   }
 
   /// A network of long short-term memories; see [#lstmCell] and [#rnnTanh].
   public static Recurrent<LstmState> lstm(
       Variable x, LstmState state, List<CellWeights> weights, RecurrentOptions options) {
-    List<Variable> states = List.of(state.hidden(), state.cell());
-    Recurring.Result y = sequence(Cell.LSTM, "lstm", x, states, weights, options);
-    return new Recurrent<>(y.output(), new LstmState(y.states().get(0), y.states().get(1)));
+    try {
+      List<Variable> states = List.of(state.hidden(), state.cell());
+      Recurring.Result y = sequence(Cell.LSTM, "lstm", x, states, weights, options);
+      return new Recurrent<>(y.output(), new LstmState(y.states().get(0), y.states().get(1)));
+    } catch (WengertException e) {
+      throw refused(e, "lstm", x);
+    }
   }
 
   /// A network of long short-term memories over sequences of different lengths.
@@ -108,27 +126,40 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
       LstmState state,
       List<CellWeights> weights,
       RecurrentOptions options) {
-    List<Variable> states = List.of(state.hidden(), state.cell());
-    Recurring.Result y = packed(Cell.LSTM, "lstmPacked", x, batches, states, weights, options);
-    return new Recurrent<>(y.output(), new LstmState(y.states().get(0), y.states().get(1)));
+    try {
+      List<Variable> states = List.of(state.hidden(), state.cell());
+      Recurring.Result y = packed(Cell.LSTM, "lstmPacked", x, batches, states, weights, options);
+      return new Recurrent<>(y.output(), new LstmState(y.states().get(0), y.states().get(1)));
+    } catch (WengertException e) {
+      throw refused(e, "lstmPacked", x);
+    }
   }
 
   /// A network of gated recurrent units over sequences of different lengths; see [#lstmPacked].
   public static Recurrent<Variable> gruPacked(
       Variable x, int[] batches, Variable h, List<CellWeights> weights, RecurrentOptions options) {
-    return packed(Cell.GRU, "gruPacked", x, batches, h, weights, options);
+    return attempt(
+        "gruPacked", () -> packed(Cell.GRU, "gruPacked", x, batches, h, weights, options), x, h);
   }
 
   /// A plain recurrent network with `tanh` over sequences of different lengths; see [#lstmPacked].
   public static Recurrent<Variable> rnnTanhPacked(
       Variable x, int[] batches, Variable h, List<CellWeights> weights, RecurrentOptions options) {
-    return packed(Cell.RNN_TANH, "rnnTanhPacked", x, batches, h, weights, options);
+    return attempt(
+        "rnnTanhPacked",
+        () -> packed(Cell.RNN_TANH, "rnnTanhPacked", x, batches, h, weights, options),
+        x,
+        h);
   }
 
   /// A plain recurrent network with ReLU over sequences of different lengths; see [#lstmPacked].
   public static Recurrent<Variable> rnnReluPacked(
       Variable x, int[] batches, Variable h, List<CellWeights> weights, RecurrentOptions options) {
-    return packed(Cell.RNN_RELU, "rnnReluPacked", x, batches, h, weights, options);
+    return attempt(
+        "rnnReluPacked",
+        () -> packed(Cell.RNN_RELU, "rnnReluPacked", x, batches, h, weights, options),
+        x,
+        h);
   }
 
   private static Recurrent<Variable> packed(
@@ -219,14 +250,16 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// @throws DTypeException if the mask holds integers, which could mean either
   public static Variable scaledDotProductAttention(
       Variable q, Variable k, Variable v, @Nullable Variable mask, boolean causal, double scale) {
-    requireAttention("scaledDotProductAttention", q, k, mask);
-    if (v.rank() < 2 || k.size(-2) != v.size(-2)) {
-      throw (ShapeException)
-          new ShapeException("keys " + k.shape() + " meet values " + v.shape())
-              .hint("there is a value for each key: their axes before the last have one size")
-              .during("scaledDotProductAttention");
+    try {
+      requireAttention(q, k, mask);
+      if (v.rank() < 2 || k.size(-2) != v.size(-2)) {
+        throw new ShapeException("keys " + k.shape() + " meet values " + v.shape())
+            .hint("there is a value for each key: their axes before the last have one size");
+      }
+      return weights(q, k, mask, causal, scale).matMul(v);
+    } catch (WengertException e) {
+      throw refused(e, "scaledDotProductAttention", q, k, v, mask);
     }
-    return weights(q, k, mask, causal, scale).matMul(v);
   }
 
   /// `softmax(q kᵀ / √d)`: how much each query attends to each key, the weights of
@@ -237,23 +270,22 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
   /// @throws DTypeException if the mask holds integers, which could mean either
   public static Variable attentionWeights(
       Variable q, Variable k, @Nullable Variable mask, boolean causal, double scale) {
-    requireAttention("attentionWeights", q, k, mask);
-    return weights(q, k, mask, causal, scale);
+    try {
+      requireAttention(q, k, mask);
+      return weights(q, k, mask, causal, scale);
+    } catch (WengertException e) {
+      throw refused(e, "attentionWeights", q, k, mask);
+    }
   }
 
-  private static void requireAttention(
-      String attempt, Variable q, Variable k, @Nullable Variable mask) {
+  private static void requireAttention(Variable q, Variable k, @Nullable Variable mask) {
     if (q.rank() < 2 || k.rank() < 2 || q.size(-1) != k.size(-1)) {
-      throw (ShapeException)
-          new ShapeException("queries " + q.shape() + " meet keys " + k.shape())
-              .hint("queries and keys are vectors of one length, in the last axis")
-              .during(attempt);
+      throw new ShapeException("queries " + q.shape() + " meet keys " + k.shape())
+          .hint("queries and keys are vectors of one length, in the last axis");
     }
     if (mask != null && mask.dtype().isIntegral()) {
-      throw (DTypeException)
-          new DTypeException("a mask of type " + mask.dtype())
-              .hint("compare, or convert with to(BOOL)")
-              .during(attempt);
+      throw new DTypeException("a mask of type " + mask.dtype())
+          .hint("compare, or convert with to(BOOL)");
     }
   }
 

@@ -5,6 +5,7 @@ import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that fold axes.
 abstract class ReductionFunctions extends NormFunctions {
@@ -40,9 +41,13 @@ abstract class ReductionFunctions extends NormFunctions {
   /// The variance `Σ (x - mean)² / (n - correction)` over the given axes, or over all. PyTorch's
   /// default correction is 1.
   public static Variable var(Variable x, int correction, boolean keepAxes, int... axes) {
-    int count = Check.axes("var", x, axes).reducedCount(x.shape());
-    Variable deviation = x.sub(mean(x, true, axes));
-    return sum(deviation.square(), keepAxes, axes).div(Math.max(0, count - correction));
+    try {
+      int count = Check.axes("var", x, axes).reducedCount(x.shape());
+      Variable deviation = x.sub(mean(x, true, axes));
+      return sum(deviation.square(), keepAxes, axes).div(Math.max(0, count - correction));
+    } catch (WengertException e) {
+      throw refused(e, "var", x);
+    }
   }
 
   /// [#var(Variable, int, boolean, int...)] with correction 1, whose axes disappear.
@@ -52,7 +57,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The standard deviation, the root of [#var]; of equal elements it is 0 with gradient 0.
   public static Variable std(Variable x, int correction, boolean keepAxes, int... axes) {
-    return root(var(x, correction, keepAxes, axes));
+    return attempt("std", () -> root(var(x, correction, keepAxes, axes)), x);
   }
 
   /// [#std(Variable, int, boolean, int...)] with correction 1, whose axes disappear.
@@ -65,7 +70,10 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// Variance and mean over the given axes, or over all; see [#var].
   public static VarMean varMean(Variable x, int correction, boolean keepAxes, int... axes) {
-    return new VarMean(var(x, correction, keepAxes, axes), mean(x, keepAxes, axes));
+    return attempt(
+        "varMean",
+        () -> new VarMean(var(x, correction, keepAxes, axes), mean(x, keepAxes, axes)),
+        x);
   }
 
   /// The largest elements along the given axes, or of all; equals share the gradient evenly.
@@ -98,19 +106,19 @@ abstract class ReductionFunctions extends NormFunctions {
   ///
   /// @throws ShapeException if there are no elements
   public static Variable max(Variable x) {
-    return new Pick((int) argMax(x).value().longAt()).apply(x);
+    return attempt("max", () -> new Pick((int) argMax(x).value().longAt()).apply(x), x);
   }
 
   /// The smallest element of all; equals share the gradient evenly. `NaN` if there is one.
   ///
   /// @throws ShapeException if there are no elements
   public static Variable min(Variable x) {
-    return new Pick((int) argMin(x).value().longAt()).apply(x);
+    return attempt("min", () -> new Pick((int) argMin(x).value().longAt()).apply(x), x);
   }
 
   /// The largest element along an axis and where it is; the gradient goes to the first of equals.
   public static Indexed max(Variable x, int axis, boolean keepAxis) {
-    return at(x, axis, argMax(x, axis, true), keepAxis);
+    return attempt("max", () -> at(x, axis, argMax(x, axis, true), keepAxis), x);
   }
 
   /// [#max(Variable, int, boolean)] whose axis disappears.
@@ -120,7 +128,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The smallest element along an axis and where it is; the gradient goes to the first of equals.
   public static Indexed min(Variable x, int axis, boolean keepAxis) {
-    return at(x, axis, argMin(x, axis, true), keepAxis);
+    return attempt("min", () -> at(x, axis, argMin(x, axis, true), keepAxis), x);
   }
 
   /// [#min(Variable, int, boolean)] whose axis disappears.
@@ -130,7 +138,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The index of the largest element along an axis, the first of equals: `INT64`, no gradient.
   public static Variable argMax(Variable x, int axis, boolean keepAxis) {
-    return argExtreme(x, axis, false, keepAxis);
+    return attempt("argMax", () -> argExtreme(x, axis, false, keepAxis), x);
   }
 
   /// [#argMax(Variable, int, boolean)] whose axis disappears.
@@ -140,12 +148,12 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The place of the largest element in row-major order, the first of equals: `INT64`.
   public static Variable argMax(Variable x) {
-    return argMax(x.reshape(-1), 0, false);
+    return attempt("argMax", () -> argMax(x.reshape(-1), 0, false), x);
   }
 
   /// The index of the smallest element along an axis, the first of equals: `INT64`, no gradient.
   public static Variable argMin(Variable x, int axis, boolean keepAxis) {
-    return argExtreme(x, axis, true, keepAxis);
+    return attempt("argMin", () -> argExtreme(x, axis, true, keepAxis), x);
   }
 
   /// [#argMin(Variable, int, boolean)] whose axis disappears.
@@ -160,17 +168,21 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The place of the smallest element in row-major order, the first of equals: `INT64`.
   public static Variable argMin(Variable x) {
-    return argMin(x.reshape(-1), 0, false);
+    return attempt("argMin", () -> argMin(x.reshape(-1), 0, false), x);
   }
 
   /// The product along an axis; integers and booleans multiply to `INT64`. The gradient is right
   /// with zeros among the factors, in every order.
   public static Variable prod(Variable x, int axis, boolean keepAxis) {
-    if (x.rank() == 0) {
-      return prod(x.reshape(1), axis, false);
+    try {
+      if (x.rank() == 0) {
+        return prod(x.reshape(1), axis, false);
+      }
+      Variable last = products(x, axis).slice(axis, x.size(axis), x.size(axis) + 1);
+      return keepAxis ? last : squeeze(last, axis);
+    } catch (WengertException e) {
+      throw refused(e, "prod", x);
     }
-    Variable last = products(x, axis).slice(axis, x.size(axis), x.size(axis) + 1);
-    return keepAxis ? last : squeeze(last, axis);
   }
 
   /// [#prod(Variable, int, boolean)] whose axis disappears.
@@ -185,7 +197,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// Whether an element along the given axes, or of all, is not 0: `BOOL`.
   public static Variable any(Variable x, boolean keepAxes, int... axes) {
-    return sum(nonzeros(x), keepAxes, axes).gt(0);
+    return attempt("any", () -> sum(nonzeros(x), keepAxes, axes).gt(0), x);
   }
 
   /// [#any(Variable, boolean, int...)] whose axes disappear.
@@ -195,7 +207,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// Whether no element along the given axes, or of all, is 0: `BOOL`.
   public static Variable all(Variable x, boolean keepAxes, int... axes) {
-    return sum(nonzeros(x).eq(0), keepAxes, axes).eq(0);
+    return attempt("all", () -> sum(nonzeros(x).eq(0), keepAxes, axes).eq(0), x);
   }
 
   /// [#all(Variable, boolean, int...)] whose axes disappear.
@@ -205,7 +217,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// How many elements along the given axes, or of all, are not 0: `INT64`.
   public static Variable countNonzero(Variable x, int... axes) {
-    return sum(nonzeros(x), false, axes);
+    return attempt("countNonzero", () -> sum(nonzeros(x), false, axes), x);
   }
 
   private static Variable nonzeros(Variable x) {
@@ -214,7 +226,7 @@ abstract class ReductionFunctions extends NormFunctions {
 
   /// The sum of the elements that are not `NaN`.
   public static Variable nanSum(Variable x, boolean keepAxes, int... axes) {
-    return sum(where(ne(x, x), zerosLike(x), x), keepAxes, axes);
+    return attempt("nanSum", () -> sum(where(ne(x, x), zerosLike(x), x), keepAxes, axes), x);
   }
 
   /// [#nanSum(Variable, boolean, int...)] whose axes disappear.
@@ -226,8 +238,12 @@ abstract class ReductionFunctions extends NormFunctions {
   ///
   /// @throws DTypeException if `x` is integral or boolean
   public static Variable nanMean(Variable x, boolean keepAxes, int... axes) {
-    requireFloating("nanMean", x);
-    return nanSum(x, keepAxes, axes).div(sum(eq(x, x), keepAxes, axes));
+    try {
+      requireFloating("nanMean", x);
+      return nanSum(x, keepAxes, axes).div(sum(eq(x, x), keepAxes, axes));
+    } catch (WengertException e) {
+      throw refused(e, "nanMean", x);
+    }
   }
 
   /// [#nanMean(Variable, boolean, int...)] whose axes disappear.

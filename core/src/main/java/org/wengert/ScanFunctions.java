@@ -14,13 +14,19 @@ abstract class ScanFunctions extends CreationFunctions {
 
   /// `y[i] = x[0] + ... + x[i]` along an axis; integers and booleans sum to `INT64`.
   public static Variable cumSum(Variable x, int axis) {
-    return along(x, axis, at -> new CumSum(Check.axis("cumSum", at, axis), false).apply(at));
+    return attempt(
+        "cumSum",
+        () -> along(x, axis, at -> new CumSum(Check.axis("cumSum", at, axis), false).apply(at)),
+        x);
   }
 
   /// `y[i] = x[0] · ... · x[i]` along an axis; integers and booleans multiply to `INT64`. The
   /// gradient is right with zeros among the factors, in every order.
   public static Variable cumProd(Variable x, int axis) {
-    return along(x, axis, at -> products(at, axis).slice(axis, 1, Integer.MAX_VALUE));
+    return attempt(
+        "cumProd",
+        () -> along(x, axis, at -> products(at, axis).slice(axis, 1, Integer.MAX_VALUE)),
+        x);
   }
 
   /// `1, x[0], x[0] · x[1], ...` along an axis, which becomes longer by one.
@@ -40,17 +46,21 @@ abstract class ScanFunctions extends CreationFunctions {
 
   /// `y[i] = log (exp x[0] + ... + exp x[i])` along an axis, without overflow.
   public static Variable logCumSumExp(Variable x, int axis) {
-    return along(x, axis, at -> new LogCumSumExp(Check.axis("logCumSumExp", at, axis)).apply(at));
+    return attempt(
+        "logCumSumExp",
+        () ->
+            along(x, axis, at -> new LogCumSumExp(Check.axis("logCumSumExp", at, axis)).apply(at)),
+        x);
   }
 
   /// The largest element so far along an axis, and where it was last; a `NaN` stays.
   public static Indexed cumMax(Variable x, int axis) {
-    return cumulative(x, axis, false);
+    return attempt("cumMax", () -> cumulative(x, axis, false), x);
   }
 
   /// The smallest element so far along an axis, and where it was last; a `NaN` stays.
   public static Indexed cumMin(Variable x, int axis) {
-    return cumulative(x, axis, true);
+    return attempt("cumMin", () -> cumulative(x, axis, true), x);
   }
 
   private static Indexed cumulative(Variable x, int axis, boolean least) {

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.wengert.tensor.Axes;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
+import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that give the same elements another shape. What can be a view
 /// is one.
@@ -25,15 +27,17 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if the strides of `x` do not allow it
   public static Variable view(Variable x, int... sizes) {
-    Variable y = x.reshape(sizes);
-    if (x.value().count() > 0 && y.value().storage() != x.value().storage()) {
-      throw (ShapeException)
-          new ShapeException("shape " + x.shape() + " cannot be seen as " + y.shape() + " in place")
-              .hint("use reshape, which copies where it must")
-              .during("view")
-              .operand("input 0", x.name(), x.shape().toString());
+    try {
+      Variable y = x.reshape(sizes);
+      if (x.value().count() > 0 && y.value().storage() != x.value().storage()) {
+        throw new ShapeException(
+                "shape " + x.shape() + " cannot be seen as " + y.shape() + " in place")
+            .hint("use reshape, which copies where it must");
+      }
+      return y;
+    } catch (WengertException e) {
+      throw refused(e, "view", x);
     }
-    return y;
   }
 
   /// [#view] under the shape of another variable.
@@ -41,14 +45,14 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   /// @throws ShapeException if the number of elements differs, or the strides of `x` do not allow
   ///     it
   public static Variable viewAs(Variable x, Variable other) {
-    return view(x, other.shape().toArray());
+    return attempt("viewAs", () -> view(x, other.shape().toArray()), x, other);
   }
 
   /// [#reshape] to the shape of another variable.
   ///
   /// @throws ShapeException if the number of elements differs
   public static Variable reshapeAs(Variable x, Variable other) {
-    return x.reshape(other.shape());
+    return attempt("reshapeAs", () -> x.reshape(other.shape()), x, other);
   }
 
   /// The same numbers in a storage of their own, with gradients: what an optimizer later writes
@@ -66,22 +70,24 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if `last` comes before `first`
   public static Variable flatten(Variable x, int first, int last) {
-    int from = Check.axis("flatten", x, first);
-    int to = Check.axis("flatten", x, last);
-    if (from > to) {
-      throw (ShapeException)
-          new ShapeException("axis " + first + " comes after axis " + last)
-              .hint("name the outer axis first")
-              .during("flatten");
+    try {
+      int from = Check.axis("flatten", x, first);
+      int to = Check.axis("flatten", x, last);
+      if (from > to) {
+        throw new ShapeException("axis " + first + " comes after axis " + last)
+            .hint("name the outer axis first");
+      }
+      if (x.rank() == 0) {
+        return x.reshape(1);
+      }
+      int joint = 1;
+      for (int axis = from; axis <= to; axis++) {
+        joint *= x.size(axis);
+      }
+      return replaced(x, from, to + 1, joint);
+    } catch (WengertException e) {
+      throw refused(e, "flatten", x);
     }
-    if (x.rank() == 0) {
-      return x.reshape(1);
-    }
-    int joint = 1;
-    for (int axis = from; axis <= to; axis++) {
-      joint *= x.size(axis);
-    }
-    return replaced(x, from, to + 1, joint);
   }
 
   /// All axes joined into one.
@@ -93,15 +99,17 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if the sizes do not multiply to that of the axis
   public static Variable unflatten(Variable x, int axis, int... sizes) {
-    int at = Check.axis("unflatten", x, axis);
-    Shape parts = Shape.resolve(Shape.of(x.size(at)), sizes);
-    if (parts.count() != x.size(at)) {
-      throw (ShapeException)
-          new ShapeException("axis " + at + " of size " + x.size(at) + " is no " + parts)
-              .hint("the sizes must multiply to that of the axis; -1 lets one be computed")
-              .during("unflatten");
+    try {
+      int at = Check.axis("unflatten", x, axis);
+      Shape parts = Shape.resolve(Shape.of(x.size(at)), sizes);
+      if (parts.count() != x.size(at)) {
+        throw new ShapeException("axis " + at + " of size " + x.size(at) + " is no " + parts)
+            .hint("the sizes must multiply to that of the axis; -1 lets one be computed");
+      }
+      return replaced(x, at, at + 1, parts.toArray());
+    } catch (WengertException e) {
+      throw refused(e, "unflatten", x);
     }
-    return replaced(x, at, at + 1, parts.toArray());
   }
 
   /// Puts `sizes` in the place of the axes from `from` up to `to`.
@@ -123,13 +131,15 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if there are more than two axes
   public static Variable t(Variable x) {
-    if (x.rank() > 2) {
-      throw (ShapeException)
-          new ShapeException("a tensor of " + x.rank() + " axes is no matrix")
-              .hint("x.mT() transposes the matrices in the last two axes")
-              .during("t");
+    try {
+      if (x.rank() > 2) {
+        throw new ShapeException("a tensor of " + x.rank() + " axes is no matrix")
+            .hint("x.mT() transposes the matrices in the last two axes");
+      }
+      return x.rank() < 2 ? x : x.transpose(0, 1);
+    } catch (WengertException e) {
+      throw refused(e, "t", x);
     }
-    return x.rank() < 2 ? x : x.transpose(0, 1);
   }
 
   /// One axis moved to another place; the others keep their order.
@@ -141,31 +151,34 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if the lists differ in length or name an axis twice
   public static Variable moveDim(Variable x, int[] source, int[] destination) {
-    Axes from = Check.axes("moveDim", x, source);
-    Axes to = Check.axes("moveDim", x, destination);
-    if (source.length != destination.length) {
-      throw (ShapeException)
-          new ShapeException(source.length + " axes have " + destination.length + " destinations")
-              .hint("name one destination for each axis")
-              .during("moveDim");
-    }
-    if (source.length == 0 || x.rank() == 0) {
-      return x;
-    }
-    int[] order = new int[x.rank()];
-    for (int i = 0; i < source.length; i++) {
-      order[Check.axis("moveDim", x, destination[i])] = Check.axis("moveDim", x, source[i]);
-    }
-    int next = 0;
-    for (int axis = 0; axis < order.length; axis++) {
-      if (!to.contains(axis)) {
-        while (from.contains(next)) {
-          next++;
-        }
-        order[axis] = next++;
+    try {
+      Axes from = Check.axes("moveDim", x, source);
+      Axes to = Check.axes("moveDim", x, destination);
+      if (source.length != destination.length) {
+        throw new ShapeException(
+                source.length + " axes have " + destination.length + " destinations")
+            .hint("name one destination for each axis");
       }
+      if (source.length == 0 || x.rank() == 0) {
+        return x;
+      }
+      int[] order = new int[x.rank()];
+      for (int i = 0; i < source.length; i++) {
+        order[Check.axis("moveDim", x, destination[i])] = Check.axis("moveDim", x, source[i]);
+      }
+      int next = 0;
+      for (int axis = 0; axis < order.length; axis++) {
+        if (!to.contains(axis)) {
+          while (from.contains(next)) {
+            next++;
+          }
+          order[axis] = next++;
+        }
+      }
+      return x.permute(order);
+    } catch (WengertException e) {
+      throw refused(e, "moveDim", x);
     }
-    return x.permute(order);
   }
 
   /// Two axes exchanged.
@@ -184,58 +197,76 @@ abstract class ShapeFunctions extends PointwiseFunctions {
 
   /// An axis of size 1 inserted before position `axis`; -1 appends.
   public static Variable unsqueeze(Variable x, int axis) {
-    return x.reshape(x.shape().insert(axis, 1));
+    return attempt("unsqueeze", () -> x.reshape(x.shape().insert(axis, 1)), x);
   }
 
   /// Without an axis, if its size is 1; else unchanged.
   public static Variable squeeze(Variable x, int axis) {
-    return x.rank() == 0 || x.size(axis) != 1 ? x : x.reshape(x.shape().remove(axis));
+    return attempt(
+        "squeeze",
+        () -> x.rank() == 0 || x.size(axis) != 1 ? x : x.reshape(x.shape().remove(axis)),
+        x);
   }
 
   /// Without the axes of size 1.
   public static Variable squeeze(Variable x) {
-    return x.reshape(Shape.of(Arrays.stream(x.shape().toArray()).filter(n -> n != 1).toArray()));
+    return attempt(
+        "squeeze",
+        () -> x.reshape(Shape.of(Arrays.stream(x.shape().toArray()).filter(n -> n != 1).toArray())),
+        x);
   }
 
   /// Repeats axes of size 1, and new axes in front, without copying; -1 keeps an axis as it is.
   ///
   /// @throws ShapeException if an axis has another size than 1 and the wanted one
   public static Variable expand(Variable x, int... sizes) {
-    int[] to = sizes.clone();
-    for (int fromEnd = 1; fromEnd <= Math.min(to.length, x.rank()); fromEnd++) {
-      if (to[to.length - fromEnd] == -1) {
-        to[to.length - fromEnd] = x.size(-fromEnd);
+    try {
+      int[] to = sizes.clone();
+      for (int fromEnd = 1; fromEnd <= Math.min(to.length, x.rank()); fromEnd++) {
+        if (to[to.length - fromEnd] == -1) {
+          to[to.length - fromEnd] = x.size(-fromEnd);
+        }
       }
+      return x.expand(Shape.of(to));
+    } catch (WengertException e) {
+      throw refused(e, "expand", x);
     }
-    return x.expand(Shape.of(to));
   }
 
   /// [#expand] to the shape of another variable.
   ///
   /// @throws ShapeException if an axis has another size than 1 and the wanted one
   public static Variable expandAs(Variable x, Variable other) {
-    return x.expand(other.shape());
+    return attempt("expandAs", () -> x.expand(other.shape()), x, other);
   }
 
   /// The variables expanded to their common shape.
   ///
   /// @throws ShapeException if there is none
   public static List<Variable> broadcastTensors(List<? extends Variable> xs) {
-    Shape joint = xs.stream().map(Variable::shape).reduce(Shape.SCALAR, Shape::broadcast);
-    return xs.stream().map(x -> x.expand(joint)).toList();
+    try {
+      Shape joint = xs.stream().map(Variable::shape).reduce(Shape.SCALAR, Shape::broadcast);
+      return xs.stream().map(x -> x.expand(joint)).toList();
+    } catch (WengertException e) {
+      throw refused(e, "broadcastTensors", xs);
+    }
   }
 
   /// The coordinates of a picture: as [#meshgrid], but the first vector varies along axis 1, to the
   /// right, and the second along axis 0, downwards. PyTorch's `indexing='xy'`.
   public static List<Variable> meshgridXY(List<? extends Variable> xs) {
-    if (xs.size() < 2) {
-      return meshgrid(xs);
+    try {
+      if (xs.size() < 2) {
+        return meshgrid(xs);
+      }
+      List<Variable> swapped = new ArrayList<>(xs);
+      Collections.swap(swapped, 0, 1);
+      List<Variable> grid = new ArrayList<>(meshgrid(swapped));
+      Collections.swap(grid, 0, 1);
+      return List.copyOf(grid);
+    } catch (WengertException e) {
+      throw refused(e, "meshgridXY", xs);
     }
-    List<Variable> swapped = new ArrayList<>(xs);
-    Collections.swap(swapped, 0, 1);
-    List<Variable> grid = new ArrayList<>(meshgrid(swapped));
-    Collections.swap(grid, 0, 1);
-    return List.copyOf(grid);
   }
 
   /// The coordinates of a grid: vector `i` varies along axis `i` of its result. PyTorch's
@@ -243,21 +274,23 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if one of them is no vector or scalar
   public static List<Variable> meshgrid(List<? extends Variable> xs) {
-    List<Variable> aligned = new ArrayList<>();
-    for (int axis = 0; axis < xs.size(); axis++) {
-      Variable x = xs.get(axis);
-      if (x.rank() > 1) {
-        throw (ShapeException)
-            new ShapeException("shape " + x.shape() + " is no vector of coordinates")
-                .hint("pass a vector for each axis of the grid")
-                .during("meshgrid");
+    try {
+      List<Variable> aligned = new ArrayList<>();
+      for (int axis = 0; axis < xs.size(); axis++) {
+        Variable x = xs.get(axis);
+        if (x.rank() > 1) {
+          throw new ShapeException("shape " + x.shape() + " is no vector of coordinates")
+              .hint("pass a vector for each axis of the grid");
+        }
+        int[] sizes = new int[xs.size()];
+        Arrays.fill(sizes, 1);
+        sizes[axis] = x.value().count();
+        aligned.add(x.reshape(sizes));
       }
-      int[] sizes = new int[xs.size()];
-      Arrays.fill(sizes, 1);
-      sizes[axis] = x.value().count();
-      aligned.add(x.reshape(sizes));
+      return broadcastTensors(aligned);
+    } catch (WengertException e) {
+      throw refused(e, "meshgrid", xs);
     }
-    return broadcastTensors(aligned);
   }
 
   /// Copies laid side by side, `repeats[i]` of them along axis `i`; more repeats than axes make new
@@ -265,34 +298,44 @@ abstract class ShapeFunctions extends PointwiseFunctions {
   ///
   /// @throws ShapeException if there are fewer repeats than axes
   public static Variable repeat(Variable x, int... repeats) {
-    int extra = repeats.length - x.rank();
-    if (extra < 0) {
-      throw (ShapeException)
-          new ShapeException(
-                  repeats.length + " repeats for the " + x.rank() + " axes of " + x.shape())
-              .hint("give one for each axis; tile fills up with 1 in front")
-              .during("repeat");
+    try {
+      int extra = repeats.length - x.rank();
+      if (extra < 0) {
+        throw new ShapeException(
+                repeats.length + " repeats for the " + x.rank() + " axes of " + x.shape())
+            .hint("give one for each axis; tile fills up with 1 in front");
+      }
+      int[] apart = new int[2 * repeats.length];
+      int[] repeated = new int[2 * repeats.length];
+      int[] joined = new int[repeats.length];
+      for (int axis = 0; axis < repeats.length; axis++) {
+        int size = axis < extra ? 1 : x.size(axis - extra);
+        apart[2 * axis] = 1;
+        apart[2 * axis + 1] = size;
+        repeated[2 * axis] = repeats[axis];
+        repeated[2 * axis + 1] = size;
+        if (repeats[axis] < 0) {
+          throw new OptionException(repeats[axis] + " repeats along axis " + axis)
+              .hint("0 or more");
+        }
+        joined[axis] = Check.size((long) repeats[axis] * size);
+      }
+      return x.reshape(apart).expand(Shape.of(repeated)).reshape(Shape.of(joined));
+    } catch (WengertException e) {
+      throw refused(e, "repeat", x);
     }
-    int[] apart = new int[2 * repeats.length];
-    int[] repeated = new int[2 * repeats.length];
-    int[] joined = new int[repeats.length];
-    for (int axis = 0; axis < repeats.length; axis++) {
-      int size = axis < extra ? 1 : x.size(axis - extra);
-      apart[2 * axis] = 1;
-      apart[2 * axis + 1] = size;
-      repeated[2 * axis] = repeats[axis];
-      repeated[2 * axis + 1] = size;
-      joined[axis] = repeats[axis] * size;
-    }
-    return x.reshape(apart).expand(Shape.of(repeated)).reshape(Shape.of(joined));
   }
 
   /// [#repeat] with missing repeats filled up with 1 in front.
   public static Variable tile(Variable x, int... repeats) {
-    int missing = Math.max(0, x.rank() - repeats.length);
-    int[] all = new int[missing + repeats.length];
-    Arrays.fill(all, 1);
-    System.arraycopy(repeats, 0, all, missing, repeats.length);
-    return repeat(x, all);
+    try {
+      int missing = Math.max(0, x.rank() - repeats.length);
+      int[] all = new int[missing + repeats.length];
+      Arrays.fill(all, 1);
+      System.arraycopy(repeats, 0, all, missing, repeats.length);
+      return repeat(x, all);
+    } catch (WengertException e) {
+      throw refused(e, "tile", x);
+    }
   }
 }

@@ -17,8 +17,12 @@ abstract class SortFunctions extends ScanFunctions {
 
   /// The elements in order along an axis, and where they were; equals keep their order.
   public static Indexed sort(Variable x, int axis, boolean descending) {
-    Variable index = argSort(x, axis, descending);
-    return new Indexed(gather(x, axis, index), index);
+    try {
+      Variable index = argSort(x, axis, descending);
+      return new Indexed(gather(x, axis, index), index);
+    } catch (WengertException e) {
+      throw refused(e, "sort", x);
+    }
   }
 
   /// The elements in ascending order along the last axis, and where they were.
@@ -28,7 +32,12 @@ abstract class SortFunctions extends ScanFunctions {
 
   /// The indices that sort along an axis; equals keep their order: `INT64`, no gradient.
   public static Variable argSort(Variable x, int axis, boolean descending) {
-    return along(x, axis, at -> new ArgSort(Check.axis("argSort", at, axis), descending).apply(at));
+    return attempt(
+        "argSort",
+        () ->
+            along(
+                x, axis, at -> new ArgSort(Check.axis("argSort", at, axis), descending).apply(at)),
+        x);
   }
 
   /// The indices that sort ascending along the last axis: `INT64`, no gradient.
@@ -40,10 +49,14 @@ abstract class SortFunctions extends ScanFunctions {
   ///
   /// @throws ShapeException if the axis has fewer
   public static Indexed topk(Variable x, int k, int axis, boolean largest) {
-    requireWithin("topk", x, axis, k, 0);
-    Variable order = argSort(x, axis, largest);
-    Variable index = x.rank() == 0 ? order : order.slice(axis, 0, k);
-    return new Indexed(gather(x, axis, index), index);
+    try {
+      requireWithin(x, axis, k, 0);
+      Variable order = argSort(x, axis, largest);
+      Variable index = x.rank() == 0 ? order : order.slice(axis, 0, k);
+      return new Indexed(gather(x, axis, index), index);
+    } catch (WengertException e) {
+      throw refused(e, "topk", x);
+    }
   }
 
   /// The `k` largest elements along the last axis, in order, and where they were.
@@ -57,18 +70,23 @@ abstract class SortFunctions extends ScanFunctions {
   ///
   /// @throws ShapeException if the axis has fewer
   public static Indexed kthValue(Variable x, int k, int axis, boolean keepAxis) {
-    requireWithin("kthValue", x, axis, k, 1);
-    Variable order = argSort(x, axis, false);
-    return at(x, axis, x.rank() == 0 ? order : order.slice(axis, k - 1, k), keepAxis);
+    try {
+      requireWithin(x, axis, k, 1);
+      Variable order = argSort(x, axis, false);
+      return at(x, axis, x.rank() == 0 ? order : order.slice(axis, k - 1, k), keepAxis);
+    } catch (WengertException e) {
+      throw refused(e, "kthValue", x);
+    }
   }
 
-  private static void requireWithin(String what, Variable x, int axis, int k, int least) {
+  private static void requireWithin(Variable x, int axis, int k, int least) {
     int size = x.rank() == 0 ? 1 : x.size(axis);
     if (k < least || k > size) {
-      throw (ShapeException)
-          new ShapeException("k = " + k + " on an axis of size " + size)
-              .hint("k goes from " + least + " to " + size)
-              .during(what);
+      throw new ShapeException("k = " + k + " on an axis of size " + size)
+          .hint(
+              size < least
+                  ? "an empty axis has no element to choose"
+                  : "k goes from " + least + " to " + size);
     }
   }
 
@@ -96,16 +114,20 @@ abstract class SortFunctions extends ScanFunctions {
   ///
   /// @throws ShapeException if the axis is empty
   public static Indexed median(Variable x, int axis, boolean keepAxis) {
-    requireElements("median", x, axis);
-    if (x.rank() == 0) {
-      return at(x, axis, argSort(x, axis, false), true);
+    try {
+      requireElements("median", x, axis);
+      if (x.rank() == 0) {
+        return at(x, axis, argSort(x, axis, false), true);
+      }
+      int size = x.size(axis);
+      Variable nans = F.sum(ne(x.detach(), x.detach()), true, axis);
+      int lower = (size - 1) / 2;
+      Variable middle = fullLike(nans, lower);
+      Variable place = where(nans.gt(0), nans.neg().add((long) size), middle);
+      return at(x, axis, gather(argSort(x, axis, false), axis, place), keepAxis);
+    } catch (WengertException e) {
+      throw refused(e, "median", x);
     }
-    int size = x.size(axis);
-    Variable nans = F.sum(ne(x.detach(), x.detach()), true, axis);
-    int lower = (size - 1) / 2;
-    Variable middle = fullLike(nans, lower);
-    Variable place = where(nans.gt(0), nans.neg().add((long) size), middle);
-    return at(x, axis, gather(argSort(x, axis, false), axis, place), keepAxis);
   }
 
   /// The middle element of all, the lower of two; equals share the gradient evenly. `NaN` if there
@@ -113,9 +135,13 @@ abstract class SortFunctions extends ScanFunctions {
   ///
   /// @throws ShapeException if there are no elements
   public static Variable median(Variable x) {
-    Variable line = x.detach().reshape(-1);
-    requireElements("median", line, 0);
-    return new Pick((int) median(line, 0, false).indices().value().longAt()).apply(x);
+    try {
+      Variable line = x.detach().reshape(-1);
+      requireElements("median", line, 0);
+      return new Pick((int) median(line, 0, false).indices().value().longAt()).apply(x);
+    } catch (WengertException e) {
+      throw refused(e, "median", x);
+    }
   }
 
   /// What [#unique] found.
@@ -152,21 +178,24 @@ abstract class SortFunctions extends ScanFunctions {
   /// @param right behind elements equal to the value instead of before them
   /// @throws ShapeException if the axes in front differ
   public static Variable searchSorted(Variable sorted, Variable values, boolean right) {
-    if (sorted.rank() == 1) {
-      Tensor line = values.value().reshape(values.value().count());
-      Tensor places = Backends.current().searchSorted(sorted.value(), line, right);
-      Tensor none = Tensor.zeros(values.shape(), DType.INT64);
-      return Variable.constant(sorted.size(0) == 0 ? none : places.reshape(values.shape()));
+    try {
+      if (sorted.rank() == 1) {
+        Tensor line = values.value().reshape(values.value().count());
+        Tensor places = Backends.current().searchSorted(sorted.value(), line, right);
+        Tensor none = Tensor.zeros(values.shape(), DType.INT64);
+        return Variable.constant(sorted.size(0) == 0 ? none : places.reshape(values.shape()));
+      }
+      boolean fits = sorted.rank() == values.rank() && sorted.rank() > 0;
+      if (!fits || !sorted.shape().with(-1, 1).equals(values.shape().with(-1, 1))) {
+        throw new ShapeException(
+                "values of shape " + values.shape() + " in rows of " + sorted.shape())
+            .hint("all axes but the innermost must be equal; a vector serves any values");
+      }
+      return Variable.constant(
+          Backends.current().searchSorted(sorted.value(), values.value(), right));
+    } catch (WengertException e) {
+      throw refused(e, "searchSorted", sorted, values);
     }
-    boolean fits = sorted.rank() == values.rank() && sorted.rank() > 0;
-    if (!fits || !sorted.shape().with(-1, 1).equals(values.shape().with(-1, 1))) {
-      throw (ShapeException)
-          new ShapeException("values of shape " + values.shape() + " in rows of " + sorted.shape())
-              .hint("all axes but the innermost must be equal; a vector serves any values")
-              .during("searchSorted");
-    }
-    return Variable.constant(
-        Backends.current().searchSorted(sorted.value(), values.value(), right));
   }
 
   /// The bucket between `boundaries` into which each value falls: `INT64`, no gradient.
@@ -174,7 +203,7 @@ abstract class SortFunctions extends ScanFunctions {
   /// @param boundaries a sorted vector
   /// @param right whether a value equal to a boundary falls behind it
   public static Variable bucketize(Variable values, Variable boundaries, boolean right) {
-    return searchSorted(boundaries, values, right);
+    return attempt("bucketize", () -> searchSorted(boundaries, values, right), values, boundaries);
   }
 
   /// How often each of `0, 1, 2, ...` occurs, up to the largest element: `INT64`.
@@ -183,15 +212,20 @@ abstract class SortFunctions extends ScanFunctions {
   /// @throws DTypeException if the elements are no integers
   /// @throws ShapeException if one is negative
   public static Variable binCount(Variable x, int minLength) {
-    Variable line = x.reshape(-1);
-    return counted(line, Variable.constant(Tensor.full(line.shape(), 1, DType.INT64)), minLength);
+    try {
+      Variable line = x.reshape(-1);
+      return counted(line, Variable.constant(Tensor.full(line.shape(), 1, DType.INT64)), minLength);
+    } catch (WengertException e) {
+      throw refused(e, "binCount", x);
+    }
   }
 
   /// The sum of the weights of the elements that are `0, 1, 2, ...`.
   ///
   /// @param weights a weight for each element
   public static Variable binCount(Variable x, Variable weights, int minLength) {
-    return counted(x.reshape(-1), weights.reshape(-1), minLength);
+    return attempt(
+        "binCount", () -> counted(x.reshape(-1), weights.reshape(-1), minLength), x, weights);
   }
 
   private static Variable counted(Variable line, Variable weights, int minLength) {
@@ -201,10 +235,10 @@ abstract class SortFunctions extends ScanFunctions {
     if (!integral || Arrays.stream(numbers).anyMatch(n -> n < 0)) {
       String problem = integral ? "a negative number is counted" : values.dtype() + " is counted";
       WengertException e = integral ? new ShapeException(problem) : new DTypeException(problem);
-      throw e.hint("binCount counts the integers 0, 1, 2, ...").during("binCount");
+      throw e.hint("binCount counts the integers 0, 1, 2, ...");
     }
     long most = Arrays.stream(numbers).max().orElse(-1);
-    Shape counts = Shape.of(Math.toIntExact(Math.max(minLength, most + 1)));
+    Shape counts = Shape.of(Check.size(Math.max(minLength, most + 1)));
     return new ScatterAdd(0, values, counts).apply(weights);
   }
 }

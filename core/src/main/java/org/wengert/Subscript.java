@@ -8,6 +8,7 @@ import org.wengert.backend.Backends;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.IndexRange;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Storage;
@@ -34,11 +35,15 @@ final class Subscript {
       }
       return subscript.axes.isEmpty() ? subscript.view : subscript.gathered();
     } catch (WengertException e) {
-      throw e.hasAttempt() ? e : e.during("get").operand("x", x.name(), x.shape().toString());
+      throw Recorder.explained(e, "get", x);
     }
   }
 
   private static List<Index> withoutEllipsis(Shape x, Index... indices) {
+    if (indices == null) {
+      throw new OptionException("the indices are null")
+          .hint("newAxis() is Python's None, all() takes a whole axis");
+    }
     int used = 0;
     int ellipses = 0;
     for (Index index : indices) {

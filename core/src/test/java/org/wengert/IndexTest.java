@@ -69,7 +69,7 @@ class IndexTest {
     assertEquals(
         """
         get: index 1 of 2 is null
-            x  x  (2, 3, 4)
+            input 0  x  (2, 3, 4)
           hint: newAxis() is Python's None, all() takes the whole axis""",
         text);
     assertThrows(ShapeException.class, () -> x.get((Index) null));
@@ -119,7 +119,7 @@ class IndexTest {
     assertEquals(
         """
         get: a mask of type INT64
-            x  x  (2, 3, 4)
+            input 0  x  (2, 3, 4) INT64
           hint: compare, or convert with to(BOOL)""",
         e.getMessage());
     assertThrows(DTypeException.class, () -> x.get(index(Tensor.of(0.5))));
@@ -128,7 +128,7 @@ class IndexTest {
   private static void refuses(String problem, Executable read) {
     String text = assertThrows(ShapeException.class, read).getMessage();
     assertTrue(text.startsWith("get: " + problem), text);
-    assertTrue(text.contains("x  x  (2, 3, 4)"), text);
+    assertTrue(text.contains("input 0  x  (2, 3, 4)"), text);
   }
 
   @Test
@@ -158,8 +158,11 @@ class IndexTest {
                 () -> F.indexPut(x, List.of(at(0)), Variable.constant(1.5), false))
             .getMessage();
     assertEquals(
-        "overwriting elements: FLOAT64 values for a variable of type INT64\n"
-            + "  hint: convert with to(INT64)",
+        """
+        indexPut: FLOAT64 values for a variable of type INT64
+            input 0  x  (2, 3, 4) INT64
+            input 1     () FLOAT64
+          hint: convert with to(INT64)""",
         text);
   }
 }

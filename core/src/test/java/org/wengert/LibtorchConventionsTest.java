@@ -35,7 +35,10 @@ class LibtorchConventionsTest {
     Variable none = Variable.constant(Tensor.arange(0));
     Throwable error = assertThrows(ShapeException.class, () -> F.oneHot(none));
     assertEquals(
-        "oneHot: no index says how many classes there are\n  hint: pass the number of classes",
+        """
+        oneHot: no index says how many classes there are
+            input 0  (0)
+          hint: pass the number of classes""",
         error.getMessage());
   }
 

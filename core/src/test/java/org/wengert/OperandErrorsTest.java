@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
@@ -186,7 +187,7 @@ class OperandErrorsTest {
         () -> F.argMax(empty, 0, false),
         "argMax: axis 0 of shape (0, 3) is empty",
         "empty  (0, 3)");
-    fails(ShapeException.class, () -> F.max(empty, 0, false), "argMax: axis 0");
+    fails(ShapeException.class, () -> F.max(empty, 0, false), "max: axis 0");
   }
 
   @Test
@@ -199,5 +200,135 @@ class OperandErrorsTest {
         "x  (2, 3)");
     fails(ShapeException.class, () -> x.reshape(4, -1), "do not divide into (4, -1)");
     fails(ShapeException.class, () -> x.reshape(-1, -1), "two sizes of [-1, -1] are -1");
+  }
+
+  @Test
+  void aFunctionOfSeveralStepsShowsWhatItWasCalledWith() {
+    Variable x = named("img", 2, 3);
+    Throwable error = assertThrows(ShapeException.class, () -> F.squeeze(x, 2));
+    assertEquals(
+        """
+        squeeze: axis 2 does not exist in a tensor of rank 2
+            input 0  img  (2, 3)
+          hint: axes go from -2 to 1""",
+        error.getMessage());
+    Variable row = named("row", 3);
+    Variable matrix = named("matrix", 4, 2);
+    fails(ShapeException.class, () -> F.matMul(row, matrix), "matMul: 3 columns", "0  row     (3)");
+    fails(ShapeException.class, () -> F.norm(x, 2, false, 5), "norm: axis 5", "img  (2, 3)");
+  }
+
+  @Test
+  void linearShowsTheWeightAsItIs() {
+    Throwable error =
+        assertThrows(
+            ShapeException.class, () -> F.linear(named("img", 32, 784), named("w", 10, 785)));
+    assertEquals(
+        """
+        linear: 784 features meet a weight for 785
+            input 0  img  (32, 784)
+            input 1  w    (10, 785)
+          hint: the last axis of both must be equally long: the weight has shape (out, in)""",
+        error.getMessage());
+  }
+
+  @Test
+  void indicesOfOneAxisAreAVector() {
+    Variable x = named("x", 2, 3);
+    Variable index = Variable.constant(Tensor.zeros(2, 2).to(DType.INT64)).named("index");
+    String problem = ": indices of shape (2, 2) for a single axis";
+    Variable source = named("source", 2, 3);
+    fails(ShapeException.class, () -> F.indexSelect(x, 0, index), "indexSelect" + problem);
+    fails(ShapeException.class, () -> F.indexFill(x, 0, index, 1), "indexFill" + problem);
+    fails(ShapeException.class, () -> F.indexCopy(x, 0, index, source), "indexCopy" + problem);
+    fails(ShapeException.class, () -> F.indexAdd(x, 0, index, source, 1), "indexAdd" + problem);
+  }
+
+  @Test
+  void aSourceHasASliceForEachIndex() {
+    Variable x = named("x", 2, 3);
+    Variable index = Variable.constant(Tensor.of(0, 1));
+    Variable source = named("source", 2, 3);
+    String problem = ": values of shape (2, 3) for a part of shape (2, 2)";
+    fails(ShapeException.class, () -> F.indexCopy(x, 1, index, source), "indexCopy" + problem);
+    fails(ShapeException.class, () -> F.indexAdd(x, 1, index, source, 1), "indexAdd" + problem);
+  }
+
+  @Test
+  void optionsWithoutMeaningAreRefused() {
+    Variable x = named("x", 2, 3);
+    Variable empty = named("empty", 0, 3);
+    Variable index = Variable.constant(Tensor.of(0, 1));
+    fails(OptionException.class, () -> F.diff(x, -1, 0), "diff: differences taken -1 times");
+    fails(OptionException.class, () -> F.renorm(x, 2, 0, -1), "renorm: a norm of -1.0 at most");
+    fails(OptionException.class, () -> F.renorm(x, 0, 0, 1), "renorm: a norm of 1.0", "p 0.0");
+    fails(ShapeException.class, () -> F.norm(empty, -3, false), "norm: the norm of no elements");
+    fails(ShapeException.class, () -> F.norm(empty, -3, true, 0), "norm: the norm of no elements");
+    assertEquals(Tensor.zeros(0, 1).shape(), F.norm(empty, -3, true, 1).shape());
+    fails(OptionException.class, () -> F.oneHot(index, -1), "oneHot: -1 classes");
+    fails(OptionException.class, () -> F.repeat(x, 1, -1), "repeat: -1 repeats along axis 1");
+    fails(
+        OptionException.class, () -> F.repeatInterleave(x, -1, 0), "repeatInterleave: -1 repeats");
+    Variable repeats = Variable.constant(Tensor.of(1, -1));
+    fails(OptionException.class, () -> F.repeatInterleave(x, repeats, 0), ": -1 repeats");
+    fails(
+        ShapeException.class,
+        () -> F.kthValue(empty, 1, 0, false),
+        "kthValue: k = 1 on an axis of size 0",
+        "an empty axis has no element to choose");
+  }
+
+  @Test
+  void sizesThatNoArrayHasAreRefused() {
+    Variable line = named("line", 65536);
+    Variable far = Variable.constant(Tensor.of(1L << 40)).named("far");
+    String axis = "an axis of size 4294967296";
+    fails(ShapeException.class, () -> F.repeatInterleave(line, 65536, 0), axis, "line  (65536)");
+    fails(ShapeException.class, () -> F.repeatInterleave(line, 65536), axis, "line  (65536)");
+    fails(ShapeException.class, () -> F.repeat(line, 65536), "repeat: " + axis);
+    Variable often = Variable.constant(Tensor.of(1L << 62, 1L << 62, 1L << 62, 1L << 62));
+    fails(ShapeException.class, () -> F.repeatInterleave(often, often, 0), "axis of size 46116");
+    fails(
+        ShapeException.class, () -> F.binCount(far, 0), "binCount: an axis of size 1099511627777");
+    fails(
+        ShapeException.class,
+        () -> F.diagEmbed(line, 0),
+        "diagEmbed: shape (65536, 65536) has more than 2147483647 elements");
+    fails(ShapeException.class, () -> F.diagEmbed(named("x", 50000), 0), "(50000, 50000) has more");
+    fails(ShapeException.class, () -> F.diagEmbed(named("x", 2), Integer.MIN_VALUE), "an axis of");
+    fails(ShapeException.class, () -> F.pad(line, 0, Integer.MAX_VALUE), "pad: an axis of size");
+    fails(ShapeException.class, () -> F.outer(line, line), "outer: shape (65536, 65536)");
+    fails(ShapeException.class, () -> F.kron(line, line), "kron: an axis of size 4294967296");
+    int[] sizes = {Integer.MAX_VALUE, Integer.MAX_VALUE, 65538};
+    fails(ShapeException.class, () -> F.split(line, sizes, 0), "split: ");
+  }
+
+  @Test
+  void nullIsNoIndex() {
+    Variable x = named("x", 2, 3);
+    String problem = "get: the indices are null";
+    fails(OptionException.class, () -> x.get((Index[]) null), problem);
+    fails(ShapeException.class, () -> x.get((Index) null), "index 0 of 1 is null");
+  }
+
+  @Test
+  void tangentsHaveShapeAndTypeOfTheirInputs() {
+    Variable x = named("x", 3);
+    Variable v = named("v", 2);
+    Variable wide = Variable.constant(Tensor.of(1.0, 2.0, 3.0)).named("wide");
+    fails(
+        ShapeException.class,
+        () -> Autograd.hvp(at -> at.sum(), x, v),
+        "hvp: tangent 0 has shape (2), its input (3)",
+        "input 1  v  (2)");
+    fails(
+        DTypeException.class,
+        () -> Autograd.hvp(at -> at.square().sum(), x, wide),
+        "hvp: tangent 0 has type FLOAT64, its input FLOAT32");
+    fails(ShapeException.class, () -> Autograd.jvp(at -> at.sum(), x, v), "jvp: tangent 0 has");
+    String text =
+        assertThrows(ShapeException.class, () -> Autograd.vjp(at -> at.square(), x, v))
+            .getMessage();
+    assertTrue(text.startsWith("vjp: the seed has shape (2), the result (3)"), text);
   }
 }

@@ -104,7 +104,7 @@ class QuantileTest {
   void mistakesAreExplained() {
     Variable x = Variable.constant(1, 2, 3);
     String share = assertThrows(OptionException.class, () -> F.quantile(x, 1.5)).getMessage();
-    assertEquals("quantile: a share of 1.5\n  hint: between 0 and 1", share);
+    assertEquals("quantile: a share of 1.5\n    input 0  (3)\n  hint: between 0 and 1", share);
     String empty =
         assertThrows(ShapeException.class, () -> F.nanQuantile(F.ones(2, 0), 0.5, 1, false))
             .getMessage();

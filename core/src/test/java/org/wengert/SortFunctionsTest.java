@@ -123,7 +123,7 @@ class SortFunctionsTest {
     refuses("topk: k = 4 on an axis of size 3", () -> F.topk(x, 4, 0, true));
     refuses("kthValue: k = 0 on an axis of size 3", () -> F.kthValue(x, 0, 0, false));
     refuses("median: axis 0 of shape (0) is empty", () -> F.median(x.slice(0, 0, 0)));
-    refuses("argMin: axis 0 of shape (0) is empty", () -> F.min(x.slice(0, 0, 0)));
+    refuses("min: axis 0 of shape (0) is empty", () -> F.min(x.slice(0, 0, 0)));
     refuses(
         "searchSorted: values of shape (3) in rows of (3, 1)",
         () -> F.searchSorted(x.reshape(3, 1), x, false));

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Whoever detects the problem gives problem and hint; whoever knows the operation adds it and its
-/// operands on the way up. Not thread-safe while it is being completed.
+/// operands on the way up; a function composed of operations puts its own name and operands in
+/// their place. Not thread-safe while it is being completed.
 public abstract class WengertException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -25,9 +26,14 @@ public abstract class WengertException extends RuntimeException {
   private @Nullable String attempt;
   private @Nullable String hint;
   private final transient List<Operand> operands = new ArrayList<>();
+  private int details;
 
   /// One operand as the message shows it.
-  private record Operand(String role, String name, String description) {}
+  private record Operand(String role, String name, String description) {
+    boolean hasOwnRole() {
+      return !role.startsWith("input ");
+    }
+  }
 
   /// An error without an operation, operands or hint.
   protected WengertException(String problem, @Nullable Throwable cause) {
@@ -48,8 +54,26 @@ public abstract class WengertException extends RuntimeException {
   public WengertException during(String attempt) {
     if (this.attempt == null) {
       this.attempt = attempt;
+      this.details = operands.size();
     }
     return this;
+  }
+
+  /// Says that a larger `attempt` was asked for, of which this was a part. The outermost attempt
+  /// stays; operands of the part are forgotten, but what was added before any attempt belongs to
+  /// the problem and is kept.
+  ///
+  /// @return whether the operands of `attempt` are to be added; not if it showed them itself, under
+  ///     other roles than `input 0`, `input 1`, ...
+  public boolean partOf(String attempt) {
+    during(attempt);
+    List<Operand> shown = operands.subList(details, operands.size());
+    if (attempt.equals(this.attempt) && shown.stream().anyMatch(Operand::hasOwnRole)) {
+      return false;
+    }
+    this.attempt = attempt;
+    shown.clear();
+    return true;
   }
 
   /// What `work` gives; its errors say that it was attempted under this name.

@@ -354,7 +354,7 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
 
   /// The part that the indices name, as Python's `x[..]`: see [Index].
   public Variable get(Index... indices) {
-    return F.index(this, indices);
+    return Subscript.read(this, indices);
   }
 
   /// One index of an axis, which disappears.

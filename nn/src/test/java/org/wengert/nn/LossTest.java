@@ -196,6 +196,7 @@ class LossTest {
           "BCELoss: binaryCrossEntropy: an input is "
               + bad
               + ", which is no probability\n"
+              + "    input 0  (2)\n    input 1  (2)\n"
               + "  hint: use sigmoid first, or binaryCrossEntropyWithLogits for logits",
           e.getMessage());
     }
@@ -215,11 +216,13 @@ class LossTest {
         () -> new CrossEntropyLoss().forward(x, CLASSES.reshape(3, 1)));
     assertMessage(
         "CrossEntropyLoss: crossEntropy: target class 3 among 3 classes\n"
+            + "    input 0  (3, 3)\n    input 1  (3)\n"
             + "  hint: classes count from 0 to 2; ignoreIndex is skipped",
         ShapeException.class,
         () -> new CrossEntropyLoss().forward(x, Variable.constant(Tensor.of(0L, 3L, 1L))));
     assertMessage(
         "CrossEntropyLoss: crossEntropy: a target of type BOOL\n"
+            + "    input 0  (3, 3) FLOAT64\n    input 1  (3) BOOL\n"
             + "  hint: give class indices (INT64), or crossEntropy probabilities (floating)",
         DTypeException.class,
         () -> new CrossEntropyLoss().forward(x, Variable.constant(Tensor.of(true, false, true))));

@@ -12,6 +12,10 @@ import org.wengert.tensor.WengertException;
 
 /// Differentiation of what was recorded, and the switch for recording.
 ///
+/// [#jvp], [#vjp], [#jacobian], [#hessian] and [#hvp] call the function with a stand-in for the
+/// point: what it takes from outside, be it computed from the point, is constant to the derivative,
+/// and the point's hooks are not called. The results are recorded all the same.
+///
 /// Every method is thread-safe: a graph never changes once recorded, and each sweep keeps its state
 /// for itself.
 public final class Autograd {
@@ -111,7 +115,7 @@ public final class Autograd {
       Check.sameShape("tangent " + i, dxs.get(i).value(), "its input", xs.get(i).value());
       Check.sameType("tangent " + i, dxs.get(i).value(), "its input", xs.get(i).value());
     }
-    List<Variable> leaves = Forward.recordable(xs);
+    List<Variable> leaves = Forward.standIns(xs);
     Variable y = enableGrad(() -> f.apply(leaves));
     return new Product(y, Forward.tangent(y, leaves, dxs));
   }
@@ -120,7 +124,7 @@ public final class Autograd {
   ///
   /// @param v of the shape of `f(x)`
   public static Product vjp(UnaryOperator<Variable> f, Variable x, Variable v) {
-    Variable leaf = Forward.recordable(List.of(x)).getFirst();
+    Variable leaf = Forward.standIns(List.of(x)).getFirst();
     Variable y = enableGrad(() -> f.apply(leaf));
     checkSeed(y, v.value());
     Variable gradient = y.requiresGrad() ? grad(y, List.of(leaf), v).getFirst() : null;

@@ -64,7 +64,7 @@ abstract class ArithmeticFunctions extends CompareFunctions {
 
   /// `b - a` for a number `b`; integers stay integers.
   public static Variable rsub(Variable a, long b) {
-    return a.scalar(b).sub(a);
+    return a.rsub(b);
   }
 
   /// `a · b`, element by element.
@@ -183,8 +183,15 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return a.pow(b);
   }
 
-  /// `aᵇ`.
+  /// `aᵇ`; `FLOAT32` for integers.
   public static Variable pow(double a, Variable b) {
+    return b.scalar(a).pow(b);
+  }
+
+  /// `aᵇ`; integers stay integers.
+  ///
+  /// @throws DTypeException if `b` is integral and negative
+  public static Variable pow(long a, Variable b) {
     return b.scalar(a).pow(b);
   }
 
@@ -268,6 +275,11 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return clamp(x, least, Double.POSITIVE_INFINITY);
   }
 
+  /// `max(x, least)`; integers stay integers.
+  public static Variable clampMin(Variable x, long least) {
+    return x.dtype().isFloating() ? clampMin(x, (double) least) : clamp(x, least, Long.MAX_VALUE);
+  }
+
   /// `max(x, least)`; at a tie the gradient goes to `x`.
   public static Variable clampMin(Variable x, Variable least) {
     return clamp(x, least, numberLike(least, Double.POSITIVE_INFINITY));
@@ -276,6 +288,11 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   /// `min(x, most)`; the derivative at the bound is 1.
   public static Variable clampMax(Variable x, double most) {
     return clamp(x, Double.NEGATIVE_INFINITY, most);
+  }
+
+  /// `min(x, most)`; integers stay integers.
+  public static Variable clampMax(Variable x, long most) {
+    return x.dtype().isFloating() ? clampMax(x, (double) most) : clamp(x, Long.MIN_VALUE, most);
   }
 
   /// `min(x, most)`; at a tie the gradient goes to `x`.

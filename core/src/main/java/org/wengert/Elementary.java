@@ -78,7 +78,7 @@ enum Elementary implements Op.Pointwise {
   SIGN("0", Special::sign, v -> Long.signum(v), (gy, x, y) -> F.zerosLike(x)),
   SILU("σ(x) + y (1 - σ(x))", v -> v * Special.sigmoid(v), Elementary::siluRule),
   SIN("cos(x)", StrictMath::sin, (gy, x, y) -> gy.mul(F.cos(x))),
-  SINC("(cos(πx) - y)/x, 0 at 0", Special::sinc, Elementary::sincRule),
+  SINC("(cos(πx) - y)/x, 0 at 0", Special::sinc, (gy, x, y) -> gy.mul(new Sinc(1).apply(x))),
   SINH("cosh(x)", StrictMath::sinh, (gy, x, y) -> gy.mul(F.cosh(x))),
   SQRT("1/(2 y)", Math::sqrt, (gy, x, y) -> gy.div(y.mul(2))),
   SQUARE("2 x", v -> v * v, v -> v * v, (gy, x, y) -> gy.mul(x.mul(2))),
@@ -162,13 +162,6 @@ enum Elementary implements Op.Pointwise {
   private static Variable hardswishRule(Variable gy, Variable x, Variable y) {
     Variable middle = F.where(x.lt(3), gy.mul(x.div(3).add(0.5)), gy);
     return F.where(x.le(-3), F.zerosLike(gy), middle);
-  }
-
-  private static Variable sincRule(Variable gy, Variable x, Variable y) {
-    Variable origin = x.eq(0);
-    Variable elsewhere = F.where(origin, F.onesLike(x), x);
-    Variable slope = F.cos(elsewhere.mul(Math.PI)).sub(y).div(elsewhere);
-    return F.where(origin, F.zerosLike(gy), gy.mul(slope));
   }
 
   /// `1/√(1 - x²)`.

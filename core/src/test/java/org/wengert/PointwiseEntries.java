@@ -35,6 +35,8 @@ final class PointwiseEntries {
     for (double exponent : new double[] {-2, -1, -0.5, 0, 0.5, 1, 2, 2.5, 3}) {
       pointwise(new Power(exponent), Domain.POSITIVE);
     }
+    pointwise(new Sinc(1), Domain.REAL);
+    pointwise(new Sinc(2), Domain.REAL);
     pointwise(new Softplus(1.5, 1.2), Domain.between(-2, 2, 0.8));
     pointwise(new Softshrink(0.6), Domain.between(-2, 2, -0.6, 0.6));
     pointwise(new Threshold(0.4, -1), Domain.between(-2, 2, 0.4));
@@ -51,7 +53,6 @@ final class PointwiseEntries {
       case LOG, LOG10, LOG2, RSQRT, SQRT, RECIPROCAL -> Domain.POSITIVE;
       case LOG1P -> Domain.between(-0.7, 3);
       case LOGIT -> Domain.between(0.1, 0.9);
-      case SINC -> Domain.between(-2, 2, 0);
       case TAN -> Domain.between(-1.2, 1.2);
       case ASINH,
           ATAN,
@@ -70,6 +71,7 @@ final class PointwiseEntries {
           SIGMOID,
           SILU,
           SIN,
+          SINC,
           SINH,
           SQUARE,
           TANH ->

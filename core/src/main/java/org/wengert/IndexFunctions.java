@@ -48,8 +48,11 @@ abstract class IndexFunctions extends PartFunctions {
 
   /// The given indices of an axis, in that order.
   ///
-  /// @param index a vector of integers
+  /// @param index a vector of integers, or a single one
   public static Variable indexSelect(Variable x, int axis, Variable index) {
+    if (x.rank() == 0) {
+      return indexSelect(x.reshape(1), axis, index).reshape(x.shape());
+    }
     int at = Check.axis("indexSelect", x, axis);
     return selected(x, at, Check.indices("indexSelect", x, index, x.size(at)));
   }
@@ -97,6 +100,10 @@ abstract class IndexFunctions extends PartFunctions {
   /// `x` with the elements of `source` added at the indices along an axis.
   public static Variable scatterAdd(Variable x, int axis, Variable index, Variable source) {
     requireType("scatterAdd", source, x);
+    if (x.rank() == 0) {
+      return scatterAdd(x.reshape(1), axis, index.reshape(-1), source.reshape(-1))
+          .reshape(x.shape());
+    }
     int at = Check.axis("scatterAdd", x, axis);
     Tensor checked = Check.indices("scatterAdd", x, index, x.size(at));
     return x.add(new ScatterAdd(at, checked, x.shape()).apply(cut(source, index.shape())));
@@ -114,6 +121,12 @@ abstract class IndexFunctions extends PartFunctions {
       ScatterReduce reduce,
       boolean includeSelf) {
     requireType("scatterReduce", source, x);
+    if (x.rank() == 0) {
+      Variable line = x.reshape(1);
+      Variable values = source.reshape(-1);
+      return scatterReduce(line, axis, index.reshape(-1), values, reduce, includeSelf)
+          .reshape(x.shape());
+    }
     int at = Check.axis("scatterReduce", x, axis);
     Tensor checked = Check.indices("scatterReduce", x, index, x.size(at));
     Variable values = cut(source, index.shape());
@@ -128,9 +141,12 @@ abstract class IndexFunctions extends PartFunctions {
 
   /// `x` with `alpha · source` added: slice `i` of an axis of `source` goes to place `index[i]`.
   ///
-  /// @param index a vector of integers
+  /// @param index a vector of integers, or a single one
   public static Variable indexAdd(
       Variable x, int axis, Variable index, Variable source, double alpha) {
+    if (x.rank() == 0) {
+      return indexAdd(x.reshape(1), axis, index, source.reshape(-1), alpha).reshape(x.shape());
+    }
     int at = Check.axis("indexAdd", x, axis);
     Tensor checked = Check.indices("indexAdd", x, index, x.size(at));
     requireType("indexAdd", source, x);
@@ -142,18 +158,23 @@ abstract class IndexFunctions extends PartFunctions {
 
   /// `x` with a number at the given indices of an axis.
   public static Variable indexFill(Variable x, int axis, Variable index, double value) {
-    int at = Check.axis("indexFill", x, axis);
-    Tensor checked = Check.indices("indexFill", x, index, x.size(at));
-    Variable aligned = Variable.constant(Indices.along(x.shape(), at, checked));
-    return scatter(x, at, aligned, value);
+    return scatter(x, axis, aligned("indexFill", x, axis, index), value);
   }
 
   /// `x` with slice `i` of an axis of `source` at place `index[i]`.
   public static Variable indexCopy(Variable x, int axis, Variable index, Variable source) {
-    int at = Check.axis("indexCopy", x, axis);
-    Tensor checked = Check.indices("indexCopy", x, index, x.size(at));
-    Variable aligned = Variable.constant(Indices.along(x.shape(), at, checked));
-    return scatter(x, at, aligned, source);
+    return scatter(x, axis, aligned("indexCopy", x, axis, index), source);
+  }
+
+  /// Indices of an axis as [#scatter] takes them; those of a scalar are a scalar, too.
+  private static Variable aligned(String function, Variable x, int axis, Variable index) {
+    if (x.rank() == 0) {
+      Tensor only = Check.indices(function, x, index.reshape(Shape.SCALAR), 1);
+      return Variable.constant(only);
+    }
+    int at = Check.axis(function, x, axis);
+    Tensor checked = Check.indices(function, x, index, x.size(at));
+    return Variable.constant(Indices.along(x.shape(), at, checked));
   }
 
   /// The elements where `mask` is true, row by row; `x` and `mask` broadcast.

@@ -5,6 +5,7 @@ import static org.wengert.OpCatalogue.each;
 import static org.wengert.OpCatalogue.s;
 
 import java.util.List;
+import org.wengert.OpCatalogue.Entry;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -107,9 +108,15 @@ final class PointwiseEntries {
             case ATAN2, HYPOT -> List.of(Domain.POSITIVE, Domain.REAL);
             case FMAX, FMIN, MAXIMUM, MINIMUM -> List.of(Domain.distinct(0), Domain.distinct(0.1));
           };
-      add(row, pairs(), domains.toArray(new Domain[0]))
-          .refuses("size 3 meets size 4 at axis -1", s(2, 3), s(2, 4))
-          .refuses("size 2 meets size 3 at axis -2", s(2, 4), s(3, 4));
+      Entry entry =
+          add(row, pairs(), domains.toArray(new Domain[0]))
+              .refuses("size 3 meets size 4 at axis -1", s(2, 3), s(2, 4))
+              .refuses("size 2 meets size 3 at axis -2", s(2, 4), s(3, 4));
+      switch (row) {
+        case HYPOT, XLOGY -> entry.undefined((a, b) -> a == 0 && b == 0);
+        case POW -> entry.undefined((a, b) -> a < 0);
+        default -> {}
+      }
     }
     Tensor mask = Tensor.of(true, false, true);
     add(

@@ -250,9 +250,10 @@ enum Arithmetic implements Op.Pointwise2 {
   }
 
   /// `b a^(b - 1)`, and 0 where `b` is 0, whatever `a` is. There the derivative by `b` is still
-  /// `1/a`, unless that is not finite: then it is 0, too.
+  /// `1/a`, unless its square is not finite: then it is 0, too, so that `0 · ∞` does not arise.
   private static Variable powerByBase(Variable a, Variable b) {
-    Variable usual = F.isFinite(a.detach().add(F.reciprocal(a.detach())));
+    Variable square = a.detach().square();
+    Variable usual = F.isFinite(square.add(F.reciprocal(square)));
     Variable vanishes = F.logicalAnd(b.eq(0), F.logicalNot(usual));
     Variable base = F.where(vanishes, F.onesLike(a), a);
     Variable power = b.mul(base.pow(F.where(vanishes, F.onesLike(b), b.sub(1))));

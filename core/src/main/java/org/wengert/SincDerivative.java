@@ -4,10 +4,10 @@ import org.wengert.backend.Special;
 
 /// The derivative of `sin(πx)/(πx)` of some order, see [Special#sinc(int, double)]. A kernel of its
 /// own, because the quotients that differentiation gives lose all digits near 0.
-record Sinc(int order) implements Op.Pointwise {
+record SincDerivative(int order) implements Op.Pointwise {
   @Override
   public String derivative() {
-    return "the derivative of sinc of the next order";
+    return "the derivative of the next order";
   }
 
   @Override
@@ -17,6 +17,6 @@ record Sinc(int order) implements Op.Pointwise {
 
   @Override
   public Variable backward(Variable gy, Variable x, Variable y) {
-    return gy.mul(new Sinc(order + 1).apply(x));
+    return gy.mul(new SincDerivative(order + 1).apply(x));
   }
 }

@@ -36,8 +36,8 @@ final class PointwiseEntries {
     for (double exponent : new double[] {-2, -1, -0.5, 0, 0.5, 1, 2, 2.5, 3}) {
       pointwise(new Power(exponent), Domain.POSITIVE);
     }
-    pointwise(new Sinc(1), Domain.REAL);
-    pointwise(new Sinc(2), Domain.REAL);
+    pointwise(new SincDerivative(1), Domain.REAL);
+    pointwise(new SincDerivative(2), Domain.REAL);
     pointwise(new Softplus(1.5, 1.2), Domain.between(-2, 2, 0.8));
     pointwise(new Softshrink(0.6), Domain.between(-2, 2, -0.6, 0.6));
     pointwise(new Threshold(0.4, -1), Domain.between(-2, 2, 0.4));

@@ -67,7 +67,7 @@ abstract class ActivationFunctions extends ArithmeticFunctions {
   }
 
   /// `(x + 3)/6` held between 0 and 1; the derivative at both ends is 0. In between it is
-  /// 1/6 rounded to a `float`, in `FLOAT64` too, to agree with libtorch: 3e-8 of it too much.
+  /// 1/6, where libtorch multiplies by 1/6 rounded to a `float`: 3e-8 of it too much.
   public static Variable hardsigmoid(Variable x) {
     return Elementary.HARDSIGMOID.apply(x);
   }

@@ -249,10 +249,15 @@ enum Arithmetic implements Op.Pointwise2 {
         origin, F.zerosLike(squares), numerator.div(F.where(origin, F.onesLike(squares), squares)));
   }
 
-  /// `b a^(b - 1)`, and 0 where `b` is 0, also at `a = 0`.
+  /// `b a^(b - 1)`, and 0 where `b` is 0, whatever `a` is. There the derivative by `b` is still
+  /// `1/a`, unless its square is not finite: then it is 0, too, so that `0 · ∞` does not arise.
   private static Variable powerByBase(Variable a, Variable b) {
-    Variable power = b.mul(a.pow(b.sub(1)));
-    return F.where(b.eq(0), F.zerosLike(power), power);
+    Variable square = a.detach().square();
+    Variable usual = F.isFinite(square.add(F.reciprocal(square)));
+    Variable vanishes = F.logicalAnd(b.eq(0), F.logicalNot(usual));
+    Variable base = F.where(vanishes, F.onesLike(a), a);
+    Variable power = b.mul(base.pow(F.where(vanishes, F.onesLike(b), b.sub(1))));
+    return F.where(vanishes, F.zerosLike(power), power);
   }
 
   /// `y log(a)`, and 0 where `a` is 0 and `b` is not negative: the limit of 0ᵇ log 0 from the

@@ -65,7 +65,7 @@ abstract class ArithmeticFunctions extends CompareFunctions {
 
   /// `b - a` for a number `b`; integers stay integers.
   public static Variable rsub(Variable a, long b) {
-    return attempt("rsub", () -> a.scalar(b).sub(a), a);
+    return a.rsub(b);
   }
 
   /// `a · b`, element by element.
@@ -188,8 +188,15 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return a.pow(b);
   }
 
-  /// `aᵇ`.
+  /// `aᵇ`; `FLOAT32` for integers.
   public static Variable pow(double a, Variable b) {
+    return b.scalar(a).pow(b);
+  }
+
+  /// `aᵇ`; integers stay integers.
+  ///
+  /// @throws DTypeException if `b` is integral and negative
+  public static Variable pow(long a, Variable b) {
     return b.scalar(a).pow(b);
   }
 
@@ -281,6 +288,11 @@ abstract class ArithmeticFunctions extends CompareFunctions {
     return attempt("clampMin", () -> clamp(x, least, Double.POSITIVE_INFINITY), x);
   }
 
+  /// `max(x, least)`; integers stay integers.
+  public static Variable clampMin(Variable x, long least) {
+    return x.dtype().isFloating() ? clampMin(x, (double) least) : clamp(x, least, Long.MAX_VALUE);
+  }
+
   /// `max(x, least)`; at a tie the gradient goes to `x`.
   public static Variable clampMin(Variable x, Variable least) {
     return attempt(
@@ -290,6 +302,11 @@ abstract class ArithmeticFunctions extends CompareFunctions {
   /// `min(x, most)`; the derivative at the bound is 1.
   public static Variable clampMax(Variable x, double most) {
     return attempt("clampMax", () -> clamp(x, Double.NEGATIVE_INFINITY, most), x);
+  }
+
+  /// `min(x, most)`; integers stay integers.
+  public static Variable clampMax(Variable x, long most) {
+    return x.dtype().isFloating() ? clampMax(x, (double) most) : clamp(x, Long.MIN_VALUE, most);
   }
 
   /// `min(x, most)`; at a tie the gradient goes to `x`.

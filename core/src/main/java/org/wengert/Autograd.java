@@ -11,6 +11,10 @@ import org.wengert.tensor.WengertException;
 
 /// Differentiation of what was recorded, and the switch for recording.
 ///
+/// [#jvp], [#vjp], [#jacobian], [#hessian] and [#hvp] call the function with a stand-in for the
+/// point: what it takes from outside, be it computed from the point, is constant to the derivative,
+/// and the point's hooks are not called. The results are recorded all the same.
+///
 /// Every method is thread-safe: a graph never changes once recorded, and each sweep keeps its state
 /// for itself.
 public final class Autograd {
@@ -103,7 +107,7 @@ public final class Autograd {
       List<? extends Variable> xs,
       List<? extends Variable> dxs) {
     Derivatives.requireLike("jvp", xs, dxs);
-    List<Variable> leaves = Forward.recordable(xs);
+    List<Variable> leaves = Forward.standIns(xs);
     Variable y = enableGrad(() -> f.apply(leaves));
     return new Product(y, Forward.tangent(y, leaves, dxs));
   }
@@ -112,7 +116,7 @@ public final class Autograd {
   ///
   /// @param v of the shape of `f(x)`
   public static Product vjp(UnaryOperator<Variable> f, Variable x, Variable v) {
-    Variable leaf = Forward.recordable(List.of(x)).getFirst();
+    Variable leaf = Forward.standIns(List.of(x)).getFirst();
     Variable y = enableGrad(() -> f.apply(leaf));
     checkSeed("vjp", y, v.value());
     Variable gradient = y.requiresGrad() ? grad(y, List.of(leaf), v).getFirst() : null;

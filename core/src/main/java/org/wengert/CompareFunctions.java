@@ -15,9 +15,14 @@ abstract class CompareFunctions extends Refusals {
     return Compare.EQ.apply(a, b);
   }
 
-  /// `a == b`, as `BOOL`.
+  /// `a == b`, as `BOOL`; integers are compared exactly.
   public static Variable eq(Variable a, double b) {
-    return eq(a, a.scalar(b));
+    return Compare.EQ.with(a, b);
+  }
+
+  /// `a == b`, as `BOOL`; integers are compared exactly.
+  public static Variable eq(Variable a, long b) {
+    return Compare.EQ.with(a, b);
   }
 
   /// `a != b`, as `BOOL`; on booleans the exclusive or.
@@ -25,9 +30,14 @@ abstract class CompareFunctions extends Refusals {
     return Compare.NE.apply(a, b);
   }
 
-  /// `a != b`, as `BOOL`.
+  /// `a != b`, as `BOOL`; integers are compared exactly.
   public static Variable ne(Variable a, double b) {
-    return ne(a, a.scalar(b));
+    return Compare.NE.with(a, b);
+  }
+
+  /// `a != b`, as `BOOL`; integers are compared exactly.
+  public static Variable ne(Variable a, long b) {
+    return Compare.NE.with(a, b);
   }
 
   /// `a < b`, as `BOOL`.
@@ -35,9 +45,14 @@ abstract class CompareFunctions extends Refusals {
     return Compare.LT.apply(a, b);
   }
 
-  /// `a < b`, as `BOOL`.
+  /// `a < b`, as `BOOL`; integers are compared exactly.
   public static Variable lt(Variable a, double b) {
-    return lt(a, a.scalar(b));
+    return Compare.LT.with(a, b);
+  }
+
+  /// `a < b`, as `BOOL`; integers are compared exactly.
+  public static Variable lt(Variable a, long b) {
+    return Compare.LT.with(a, b);
   }
 
   /// `a <= b`, as `BOOL`.
@@ -45,9 +60,14 @@ abstract class CompareFunctions extends Refusals {
     return Compare.LE.apply(a, b);
   }
 
-  /// `a <= b`, as `BOOL`.
+  /// `a <= b`, as `BOOL`; integers are compared exactly.
   public static Variable le(Variable a, double b) {
-    return le(a, a.scalar(b));
+    return Compare.LE.with(a, b);
+  }
+
+  /// `a <= b`, as `BOOL`; integers are compared exactly.
+  public static Variable le(Variable a, long b) {
+    return Compare.LE.with(a, b);
   }
 
   /// `a > b`, as `BOOL`.
@@ -55,9 +75,14 @@ abstract class CompareFunctions extends Refusals {
     return Compare.GT.apply(a, b);
   }
 
-  /// `a > b`, as `BOOL`.
+  /// `a > b`, as `BOOL`; integers are compared exactly.
   public static Variable gt(Variable a, double b) {
-    return gt(a, a.scalar(b));
+    return Compare.GT.with(a, b);
+  }
+
+  /// `a > b`, as `BOOL`; integers are compared exactly.
+  public static Variable gt(Variable a, long b) {
+    return Compare.GT.with(a, b);
   }
 
   /// `a >= b`, as `BOOL`.
@@ -65,9 +90,14 @@ abstract class CompareFunctions extends Refusals {
     return Compare.GE.apply(a, b);
   }
 
-  /// `a >= b`, as `BOOL`.
+  /// `a >= b`, as `BOOL`; integers are compared exactly.
   public static Variable ge(Variable a, double b) {
-    return ge(a, a.scalar(b));
+    return Compare.GE.with(a, b);
+  }
+
+  /// `a >= b`, as `BOOL`; integers are compared exactly.
+  public static Variable ge(Variable a, long b) {
+    return Compare.GE.with(a, b);
   }
 
   /// Whether `a` and `b` differ by at most `atol + rtol |b|`, or are the same infinity, as `BOOL`;
@@ -185,12 +215,23 @@ abstract class CompareFunctions extends Refusals {
   }
 
   /// `condition ? a : b`, element by element; the branch not taken gets a gradient of exactly 0.
+  ///
+  /// An infinite derivative further back turns that 0 into `NaN`, as in PyTorch: at 0 the gradient
+  /// of `where(x.gt(0), x.sqrt(), zerosLike(x))` is `0 · ∞`. The remedy is a second `where` in
+  /// front, which keeps the function away from its pole; this gradient is 0:
+  ///
+  /// ```
+  /// Variable positive = x.gt(0);
+  /// Variable safe = F.where(positive, x, F.onesLike(x));
+  /// Variable y = F.where(positive, safe.sqrt(), F.zerosLike(x));
+  /// ```
   public static Variable where(Variable condition, Variable a, Variable b) {
     return new Where(condition.value()).apply(a, b);
   }
 
   /// `x` with `value`, a number or a 0-d tensor, where the mask is true, in the type of `x`.
-  /// What is replaced gets a gradient of exactly 0.
+  /// What is replaced gets a gradient of exactly 0, to which holds what [#where] says: where `x`
+  /// was computed with an infinite derivative, replace the operand of that, too.
   ///
   /// @throws DTypeException if the mask is not `BOOL`
   public static Variable maskedFill(Variable x, Variable mask, Variable value) {

@@ -16,7 +16,7 @@ final class Derivatives {
 
   /// Rows of the Jacobian, one sweep for each element of `y`, stacked.
   static Variable jacobian(UnaryOperator<Variable> f, Variable at) {
-    Variable x = Forward.recordable(List.of(at)).getFirst();
+    Variable x = Forward.standIns(List.of(at)).getFirst();
     Variable y = Autograd.enableGrad(() -> f.apply(x));
     List<Variable> rows = new ArrayList<>();
     int count = y.value().count();
@@ -55,7 +55,7 @@ final class Derivatives {
 
   static Variable hvp(UnaryOperator<Variable> f, Variable at, Variable v) {
     requireLike("hvp", List.of(at), List.of(v));
-    Variable x = Forward.recordable(List.of(at)).getFirst();
+    Variable x = Forward.standIns(List.of(at)).getFirst();
     Variable gradient = Autograd.enableGrad(() -> gradient(f, x));
     if (!gradient.requiresGrad()) {
       return F.zerosLike(x);

@@ -78,7 +78,10 @@ enum Elementary implements Op.Pointwise {
   SIGN("0", Special::sign, v -> Long.signum(v), (gy, x, y) -> F.zerosLike(x)),
   SILU("σ(x) + y (1 - σ(x))", v -> v * Special.sigmoid(v), Elementary::siluRule),
   SIN("cos(x)", StrictMath::sin, (gy, x, y) -> gy.mul(F.cos(x))),
-  SINC("(cos(πx) - y)/x, 0 at 0", Special::sinc, Elementary::sincRule),
+  SINC(
+      "(cos(πx) - y)/x, 0 at 0",
+      Special::sinc,
+      (gy, x, y) -> gy.mul(new SincDerivative(1).apply(x))),
   SINH("cosh(x)", StrictMath::sinh, (gy, x, y) -> gy.mul(F.cosh(x))),
   SQRT("1/(2 y)", Math::sqrt, (gy, x, y) -> gy.div(y.mul(2))),
   SQUARE("2 x", v -> v * v, v -> v * v, (gy, x, y) -> gy.mul(x.mul(2))),
@@ -152,9 +155,12 @@ enum Elementary implements Op.Pointwise {
     return 0.5 * x * (1 + StrictMath.tanh(GELU_SCALE * (x + GELU_CUBE * x * x * x)));
   }
 
+  /// Beyond 9 the `tanh` is ±1 to the last bit. There `x²` is held, so that it does not overflow
+  /// and give `0 · ∞`.
   private static Variable geluTanhRule(Variable gy, Variable x, Variable y) {
-    Variable t = x.add(x.square().mul(x).mul(GELU_CUBE)).mul(GELU_SCALE).tanh();
-    Variable slope = x.square().mul(3 * GELU_CUBE).add(1).mul(GELU_SCALE);
+    Variable near = F.clamp(x, -9.0, 9.0);
+    Variable t = near.add(near.square().mul(near).mul(GELU_CUBE)).mul(GELU_SCALE).tanh();
+    Variable slope = near.square().mul(3 * GELU_CUBE).add(1).mul(GELU_SCALE);
     Variable bend = x.mul(t.square().rsub(1)).mul(slope);
     return gy.mul(t.add(1).add(bend).mul(0.5));
   }
@@ -162,13 +168,6 @@ enum Elementary implements Op.Pointwise {
   private static Variable hardswishRule(Variable gy, Variable x, Variable y) {
     Variable middle = F.where(x.lt(3), gy.mul(x.div(3).add(0.5)), gy);
     return F.where(x.le(-3), F.zerosLike(gy), middle);
-  }
-
-  private static Variable sincRule(Variable gy, Variable x, Variable y) {
-    Variable origin = x.eq(0);
-    Variable elsewhere = F.where(origin, F.onesLike(x), x);
-    Variable slope = F.cos(elsewhere.mul(Math.PI)).sub(y).div(elsewhere);
-    return F.where(origin, F.zerosLike(gy), gy.mul(slope));
   }
 
   /// `1/√(1 - x²)`.

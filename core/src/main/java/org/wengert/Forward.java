@@ -67,10 +67,19 @@ final class Forward {
     return tangent == null ? F.zerosLike(step) : tangent;
   }
 
-  /// Leaves in place of constants, so that what is computed from them is recorded.
-  static List<Variable> recordable(List<? extends Variable> xs) {
-    List<Variable> leaves = new ArrayList<>();
-    xs.forEach(x -> leaves.add(x.requiresGrad() ? x : Variable.of(x.value()).named(x.name())));
-    return leaves;
+  /// A stand-in for each point at which a function is differentiated: a leaf for a constant, else
+  /// a step of its own behind the variable, so that neither the variable's hooks nor what the
+  /// function takes of it from outside have a part in the function's derivative.
+  static List<Variable> standIns(List<? extends Variable> xs) {
+    List<Variable> standIns = new ArrayList<>();
+    for (Variable x : xs) {
+      Variable own = x.requiresGrad() ? standIn(x) : Variable.of(x.value());
+      standIns.add(x.name().isEmpty() ? own : own.named(x.name()));
+    }
+    return standIns;
+  }
+
+  static Variable standIn(Variable x) {
+    return Autograd.enableGrad(() -> new Cast(x.dtype()).apply(x));
   }
 }

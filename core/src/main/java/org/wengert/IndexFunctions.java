@@ -56,9 +56,12 @@ abstract class IndexFunctions extends PartFunctions {
 
   /// The given indices of an axis, in that order.
   ///
-  /// @param index a vector of integers
+  /// @param index a vector of integers, or a single one
   public static Variable indexSelect(Variable x, int axis, Variable index) {
     try {
+      if (x.rank() == 0) {
+        return indexSelect(x.reshape(1), axis, index).reshape(x.shape());
+      }
       int at = Check.axis("indexSelect", x, axis);
       return selected(x, at, line(x, at, index));
     } catch (WengertException e) {
@@ -125,6 +128,10 @@ abstract class IndexFunctions extends PartFunctions {
   /// `x` with the elements of `source` added at the indices along an axis.
   public static Variable scatterAdd(Variable x, int axis, Variable index, Variable source) {
     try {
+      if (x.rank() == 0) {
+        return scatterAdd(x.reshape(1), axis, index.reshape(-1), source.reshape(-1))
+            .reshape(x.shape());
+      }
       requireType(source, x);
       int at = Check.axis("scatterAdd", x, axis);
       Tensor checked = Check.indices("scatterAdd", x, index, x.size(at));
@@ -146,6 +153,12 @@ abstract class IndexFunctions extends PartFunctions {
       ScatterReduce reduce,
       boolean includeSelf) {
     try {
+      if (x.rank() == 0) {
+        Variable line = x.reshape(1);
+        Variable values = source.reshape(-1);
+        return scatterReduce(line, axis, index.reshape(-1), values, reduce, includeSelf)
+            .reshape(x.shape());
+      }
       requireType(source, x);
       int at = Check.axis("scatterReduce", x, axis);
       Tensor checked = Check.indices("scatterReduce", x, index, x.size(at));
@@ -164,10 +177,13 @@ abstract class IndexFunctions extends PartFunctions {
 
   /// `x` with `alpha · source` added: slice `i` of an axis of `source` goes to place `index[i]`.
   ///
-  /// @param index a vector of integers
+  /// @param index a vector of integers, or a single one
   public static Variable indexAdd(
       Variable x, int axis, Variable index, Variable source, double alpha) {
     try {
+      if (x.rank() == 0) {
+        return indexAdd(x.reshape(1), axis, index, source.reshape(-1), alpha).reshape(x.shape());
+      }
       int at = Check.axis("indexAdd", x, axis);
       Tensor checked = line(x, at, index);
       requireType(source, x);
@@ -184,6 +200,9 @@ abstract class IndexFunctions extends PartFunctions {
   /// `x` with a number at the given indices of an axis.
   public static Variable indexFill(Variable x, int axis, Variable index, double value) {
     try {
+      if (x.rank() == 0) {
+        return indexFill(x.reshape(1), axis, index, value).reshape(x.shape());
+      }
       int at = Check.axis("indexFill", x, axis);
       Tensor checked = line(x, at, index);
       Variable aligned = Variable.constant(Indices.along(x.shape(), at, checked));
@@ -196,6 +215,9 @@ abstract class IndexFunctions extends PartFunctions {
   /// `x` with slice `i` of an axis of `source` at place `index[i]`.
   public static Variable indexCopy(Variable x, int axis, Variable index, Variable source) {
     try {
+      if (x.rank() == 0) {
+        return indexCopy(x.reshape(1), axis, index, source.reshape(-1)).reshape(x.shape());
+      }
       int at = Check.axis("indexCopy", x, axis);
       Tensor checked = line(x, at, index);
       Variable aligned = Variable.constant(Indices.along(x.shape(), at, checked));

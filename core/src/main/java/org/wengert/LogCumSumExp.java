@@ -9,7 +9,8 @@ import org.wengert.tensor.Tensor;
 /// `log Σ exp x[j]` over all `j <= i` along an axis, without overflow.
 ///
 /// `∂L/∂x[i] = exp(x[i] - y[i]) h[i]` with `h[i] = g[i] + exp(y[i] - y[i+1]) h[i+1]`, which is
-/// `Σ g[j] exp(x[i] - y[j])` without a number that could overflow, since `y` never falls.
+/// `Σ g[j] exp(x[i] - y[j])` without a number that could overflow, since `y` never falls. It is 0
+/// where `x[i]` is -∞, also at the beginning, where `y[i]` is -∞ as well.
 record LogCumSumExp(int axis) implements Op.Unary {
   @Override
   public String label() {
@@ -31,13 +32,20 @@ record LogCumSumExp(int axis) implements Op.Unary {
   @Override
   public Variable backward(Variable gy, Variable x, Variable y) {
     Variable h = Recurrence.along(axis, y.size(axis), true).apply(decay(y, 0), gy);
-    return x.sub(y).exp().mul(h);
+    return ratio(x, y).mul(h);
   }
 
   @Override
   public Variable tangent(int input, Variable dx, Step step) {
-    Variable own = step.input(0).sub(step).exp().mul(dx);
+    Variable own = ratio(step.input(0), step).mul(dx);
     return Recurrence.along(axis, step.size(axis), false).apply(decay(step, 1), own);
+  }
+
+  /// `exp(a - b)`, and 0 where `a` is -∞, whatever `b` is.
+  private static Variable ratio(Variable a, Variable b) {
+    Variable none = a.eq(Double.NEGATIVE_INFINITY);
+    Variable safe = F.where(none, F.zerosLike(a), a.sub(b));
+    return F.where(none, F.zerosLike(a), safe.exp());
   }
 
   /// `exp(y[i] - y[i+1])`, the first of them at place `from`.
@@ -47,7 +55,7 @@ record LogCumSumExp(int axis) implements Op.Unary {
     if (size == 0) {
       return y;
     }
-    Variable fall = y.slice(at, 0, size - 1).sub(y.slice(at, 1, size)).exp();
+    Variable fall = ratio(y.slice(at, 0, size - 1), y.slice(at, 1, size));
     return new Embed(at, new IndexRange(from, size - 1, 1), y.shape()).apply(fall);
   }
 }

@@ -61,9 +61,10 @@ final class Reach {
     return onPath.contains(number(x));
   }
 
-  /// Whether the walk goes on behind this step.
-  boolean expands(Step step) {
-    return step.number() >= floor;
+  /// Whether this node is not older than the floor: hooks of older ones are not called, and the
+  /// walk does not go on behind them.
+  boolean isInside(Variable x) {
+    return number(x) >= floor;
   }
 
   /// First collects all candidates, then decides in ascending order of numbers, operands before
@@ -91,7 +92,7 @@ final class Reach {
     ArrayDeque<Variable> open = new ArrayDeque<>();
     open.push(y);
     while (!open.isEmpty()) {
-      if (open.pop() instanceof Step step && expands(step) && seen.add(step.number())) {
+      if (open.pop() instanceof Step step && isInside(step) && seen.add(step.number())) {
         found.add(step);
         int inputs = step.inputCount();
         for (int i = 0; i < inputs; i++) {

@@ -88,7 +88,7 @@ final class Recorder {
 
   static Variable fusedTangent(Op.Fused op, int input, Variable dx, Step step) {
     long start = Clock.next();
-    List<Variable> xs = Autograd.enableGrad(() -> withStandIn(step, input));
+    List<Variable> xs = withStandIn(step, input);
     Variable composed = Autograd.enableGrad(() -> op.compose(xs));
     return Forward.within(start, composed, xs.get(input), dx);
   }
@@ -97,8 +97,7 @@ final class Recorder {
   /// too, whose share is asked for separately.
   private static List<Variable> withStandIn(Step step, int input) {
     List<Variable> xs = new ArrayList<>(step.inputs());
-    Variable x = xs.get(input);
-    xs.set(input, new Cast(x.dtype()).apply(x));
+    xs.set(input, Forward.standIn(xs.get(input)));
     return xs;
   }
 

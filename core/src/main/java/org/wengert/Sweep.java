@@ -39,7 +39,8 @@ final class Sweep {
 
   /// The gradients of `y` for each of `xs`, along steps not older than `start` only. What is
   /// recomputed for a gradient is differentiated so: what its operands were computed from stays
-  /// outside, also where one operand depends on another.
+  /// outside, also where one operand depends on another. The operands' hooks are left to the sweep
+  /// that asked, for which this gradient is only a part.
   static List<@Nullable Variable> within(
       long start, Variable y, Variable seed, List<? extends Variable> xs) {
     return gradients(y, seed, xs, Reach.within(start, y, xs));
@@ -61,13 +62,14 @@ final class Sweep {
     int next = 0;
     while (!pending.isEmpty()) {
       Variable node = pending.takeLast();
-      Variable gradient = node.hooked(pending.takenGradient());
+      Variable sum = pending.takenGradient();
+      Variable gradient = reach == null || reach.isInside(node) ? node.hooked(sum) : sum;
       while (next < wanted.size() && number(xs.get(wanted.get(next))) >= number(node)) {
         int i = wanted.get(next++);
         found.set(i, xs.get(i) == node ? gradient : null);
       }
       if (node instanceof Step step) {
-        if (reach == null || reach.expands(step)) {
+        if (reach == null || reach.isInside(step)) {
           passOn(step, gradient);
         }
       } else if (reach == null && node instanceof Leaf leaf) {

@@ -20,7 +20,7 @@ import org.wengert.tensor.Tensor;
 ///
 /// Immutable, except for a leaf's gradient, a parameter's value and the name. Threads may share
 /// variables, record and differentiate at once.
-public abstract sealed class Variable permits Constant, Leaf, Step {
+public abstract sealed class Variable extends Compared permits Constant, Leaf, Step {
   Tensor value;
   boolean requiresGrad;
   private @Nullable String name;
@@ -202,6 +202,11 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
     return scalar(a).sub(this);
   }
 
+  /// `a - this`; integers stay integers.
+  public Variable rsub(long a) {
+    return scalar(a).sub(this);
+  }
+
   /// `this · b`, element by element.
   public Variable mul(Variable b) {
     return Arithmetic.MUL.apply(this, b);
@@ -367,34 +372,9 @@ public abstract sealed class Variable permits Constant, Leaf, Step {
     return type == dtype() ? this : new Cast(type).apply(this);
   }
 
-  /// `this < b`, as `BOOL`.
-  public Variable lt(double b) {
-    return Compare.LT.apply(this, scalar(b));
-  }
-
-  /// `this <= b`, as `BOOL`.
-  public Variable le(double b) {
-    return Compare.LE.apply(this, scalar(b));
-  }
-
-  /// `this > b`, as `BOOL`.
-  public Variable gt(double b) {
-    return Compare.GT.apply(this, scalar(b));
-  }
-
-  /// `this >= b`, as `BOOL`.
-  public Variable ge(double b) {
-    return Compare.GE.apply(this, scalar(b));
-  }
-
-  /// `this == b`, as `BOOL`; the method `equals` compares identities.
-  public Variable eq(double b) {
-    return Compare.EQ.apply(this, scalar(b));
-  }
-
   /// The name, if there is one, and the numbers.
   @Override
   public String toString() {
-    return name == null ? value.toString() : name + " = " + value;
+    return name().isEmpty() ? value.toString() : name + " = " + value;
   }
 }

@@ -90,6 +90,22 @@ class DerivativeClaims {
   }
 
   @TestFactory
+  Stream<DynamicTest> givesFloatsTheGradientsOfRoundedDoubles() {
+    return forEachGradient(
+        (entry, xs) -> {
+          List<Tensor> floats = xs.stream().map(x -> x.to(DType.FLOAT32)).toList();
+          List<Leaf> narrow = leaves(floats);
+          List<Leaf> wide = leaves(floats.stream().map(x -> x.to(DType.FLOAT64)).toList());
+          Variable y = entry.apply(narrow);
+          Variable cotangent = normal(y.shape(), new Rng(23)).to(DType.FLOAT32).to(y.dtype());
+          List<Variable> expected =
+              Autograd.grad(entry.apply(wide), wide, cotangent.to(DType.FLOAT64));
+          double scale = 1 + norm(expected);
+          assertNear(expected, Autograd.grad(y, narrow, cotangent), 1e-5 * scale);
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> satisfiesTheAdjointIdentity() {
     return forEachSample(
         (entry, xs) -> {

@@ -122,13 +122,52 @@ class DerivativesTest {
   }
 
   @Test
+  void whatTheFunctionTakesFromOutsideIsConstantToIt() {
+    for (Variable x : List.of(Variable.of(3.0), Variable.constant(3.0))) {
+      Variable w = x.mul(2);
+      Variable one = Variable.constant(1.0);
+      assertEquals(6, Autograd.jacobian(v -> v.mul(w), x).item());
+      assertEquals(6, Autograd.vjp(v -> v.mul(w), x, one).derivative().item());
+      assertEquals(6, Autograd.jvp(v -> v.mul(w), x, one).derivative().item());
+      assertEquals(6, Autograd.jacobian(v -> v.mul(x).mul(2), x).item());
+      assertEquals(18, Autograd.hessian(v -> v.square().mul(x.square()), x).item());
+      assertEquals(18, Autograd.hvp(v -> v.square().mul(x.square()), x, one).item());
+    }
+  }
+
+  @Test
+  void aDerivativeOfAFunctionDependsOnTheRecordedPoint() {
+    Leaf x = Variable.of(3.0);
+    Variable w = x.mul(2);
+    assertEquals(4, Autograd.grad(Autograd.jacobian(v -> v.square().mul(2), x), x).item());
+    assertEquals(2, Autograd.grad(Autograd.jacobian(v -> v.mul(w), x), x).item());
+    Variable value = Autograd.vjp(v -> v.mul(w), x, Variable.constant(1.0)).value();
+    assertEquals(12, Autograd.grad(value, x).item());
+  }
+
+  @Test
+  void hooksOfThePointStayOutOfTheDerivativesOfAFunction() {
+    Leaf x = Variable.of(3.0);
+    x.registerHook(g -> g.mul(100));
+    Variable one = Variable.constant(1.0);
+    assertEquals(6, Autograd.jacobian(Variable::square, x).item());
+    assertEquals(2, Autograd.hessian(Variable::square, x).item());
+    assertEquals(2, Autograd.hvp(Variable::square, x, one).item());
+    assertEquals(6, Autograd.vjp(Variable::square, x, one).derivative().item());
+  }
+
+  @Test
   void forwardModeRefusesAParameterThatHasChanged() {
     Parameter p = new Parameter(Tensor.of(2.0)).named("w");
     Leaf x = Variable.of(3.0);
-    Variable y = p.mul(x);
-    p.assign(Tensor.of(10.0));
+    UnaryOperator<Variable> f =
+        q -> {
+          Variable y = p.mul(q);
+          p.assign(Tensor.of(10.0));
+          return y;
+        };
     String text =
-        assertThrows(StateException.class, () -> Autograd.jvp(q -> y, x, Variable.constant(1.0)))
+        assertThrows(StateException.class, () -> Autograd.jvp(f, x, Variable.constant(1.0)))
             .getMessage();
     assertTrue(text.contains("parameter 'w' changed after mul had used it"), text);
   }
@@ -240,6 +279,43 @@ class DerivativesTest {
           Autograd.jvp(plain, POINT, v).derivative().value().toDoubleArray(),
           Autograd.jvp(saved, POINT, v).derivative().value().toDoubleArray(),
           1e-12);
+    }
+
+    @Test
+    void callAHookOnceWithTheCompleteGradient() {
+      assertHooked(12, x -> Autograd.checkpoint(x::square));
+      assertHooked(54, x -> Autograd.checkpoint(() -> Autograd.checkpoint(x::square).mul(x)));
+      assertHooked(14, x -> Autograd.checkpoint(x::square).add(x));
+    }
+
+    /// Doubles the gradient of 3 itself, and of 3 computed, by one hook that must see it all.
+    private static void assertHooked(double expected, UnaryOperator<Variable> f) {
+      Leaf leaf = Variable.of(3.0);
+      for (Variable x : List.of(leaf, leaf.add(0))) {
+        List<Double> seen = new ArrayList<>();
+        x.registerHook(
+            g -> {
+              seen.add(g.item());
+              return g.mul(2);
+            });
+        leaf.zeroGrad();
+        f.apply(x).backward();
+        assertEquals(expected * (x == leaf ? 1 : 2), leaf.grad().item());
+        assertEquals(List.of(expected / 2), seen);
+      }
+    }
+
+    @Test
+    void callHooksOfTheBodyWheneverTheyAreDifferentiated() {
+      Leaf x = Variable.of(3.0);
+      Variable y =
+          Autograd.checkpoint(
+              () -> {
+                Variable inner = x.square();
+                inner.registerHook(g -> g.mul(10));
+                return inner.add(inner.mul(2));
+              });
+      assertEquals(3 * 10 * 2 * 3, Autograd.grad(y, x).item());
     }
 
     @Test

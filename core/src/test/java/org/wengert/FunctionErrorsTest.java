@@ -32,7 +32,8 @@ class FunctionErrorsTest {
       abs(Variable); acos(Variable); acosh(Variable); add(Variable, double); add(Variable,
       long); asin(Variable); asinh(Variable); atan(Variable); atanh(Variable); ceil(Variable);
       celu(Variable); celu(Variable, double); clamp(Variable, double, double); clamp(Variable,
-      long, long); clampMax(Variable, double); clampMin(Variable, double); cos(Variable);
+      long, long); clampMax(Variable, double); clampMax(Variable,
+      long); clampMin(Variable, double); clampMin(Variable, long); cos(Variable);
       cosh(Variable); deg2rad(Variable); digamma(Variable); div(Variable, double); div(double,
       Variable); elu(Variable); elu(Variable, double); eq(Variable, double); erf(Variable);
       erfc(Variable); erfinv(Variable); exp(Variable); exp2(Variable); expm1(Variable);

@@ -51,8 +51,8 @@ class IndexTest {
 
   @Test
   void aScalarMaskLeavesANewAxis() {
-    Tensor yes = Tensor.ofArray(true);
-    Tensor no = Tensor.ofArray(false);
+    Tensor yes = Tensor.of(true);
+    Tensor no = Tensor.of(false);
     assertEquals(Shape.of(1, 2, 3, 4), x.get(mask(yes)).shape());
     assertEquals(Shape.of(0, 2, 3, 4), x.get(mask(no)).shape());
     assertEquals(Shape.of(2, 1, 3, 4), x.get(all(), mask(yes)).shape());
@@ -164,5 +164,43 @@ class IndexTest {
             input 1     () FLOAT64
           hint: convert with to(INT64)""",
         text);
+  }
+
+  @Test
+  void scalarsAreReadAndWrittenAsVectorsOfOneElement() {
+    Variable zero = Variable.constant(Tensor.of(0L));
+    Variable zeros = Variable.constant(Tensor.of(new long[] {0}));
+    for (Variable at : List.of(zero, zeros)) {
+      Leaf x = Variable.of(5.0);
+      Leaf more = Variable.of(2.0);
+      assertScalar(5, F.indexSelect(x, 0, at));
+      assertScalar(7, F.scatterAdd(x, 0, at, more));
+      assertScalar(9, F.indexAdd(x, 0, at, more, 2));
+      assertScalar(2, F.indexCopy(x, 0, at, more));
+      assertScalar(8, F.indexFill(x, 0, at, 8));
+      assertScalar(10, F.scatterReduce(x, 0, at, more, ScatterReduce.PROD, true));
+      assertScalar(7, F.scatterReduce(x, 0, at, more, ScatterReduce.SUM, true));
+      assertScalar(3.5, F.scatterReduce(x, 0, at, more, ScatterReduce.MEAN, true));
+      assertScalar(5, F.scatterReduce(x, 0, at, more, ScatterReduce.AMAX, true));
+      assertScalar(2, F.scatterReduce(x, 0, at, more, ScatterReduce.AMIN, true));
+      F.indexAdd(x, 0, at, more, 2).mul(F.scatterAdd(x, 0, at, more)).backward();
+      assertEquals(7 + 9, x.grad().item());
+      assertEquals(2 * 7 + 9, more.grad().item());
+    }
+  }
+
+  private static void assertScalar(double expected, Variable actual) {
+    assertEquals(Shape.SCALAR, actual.shape());
+    assertEquals(expected, actual.item());
+  }
+
+  @Test
+  void aScalarIndexIsAVectorOfOne() {
+    Variable row = Variable.constant(1.0, 2.0, 3.0);
+    Variable one = Variable.constant(Tensor.of(1L));
+    Variable ten = Variable.constant(10.0);
+    assertArrayEquals(new double[] {2}, F.indexSelect(row, 0, one).value().toDoubleArray());
+    double[] added = F.indexAdd(row, 0, one, ten.reshape(1), 1).value().toDoubleArray();
+    assertArrayEquals(new double[] {1, 12, 3}, added);
   }
 }

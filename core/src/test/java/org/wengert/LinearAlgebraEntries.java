@@ -5,7 +5,9 @@ import static org.wengert.OpCatalogue.each;
 import static org.wengert.OpCatalogue.s;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
 
 /// The catalogue's determinants, inverses and decompositions.
 final class LinearAlgebraEntries {
@@ -65,10 +67,16 @@ final class LinearAlgebraEntries {
         each(s(1, 1), s(3, 3), s(4, 2), s(2, 3, 1), s(0, 0), s(3, 0), s(0, 2, 2));
     for (boolean complete : List.of(false, true)) {
       add(new OrthogonalFactor(complete), high, Domain.REGULAR)
-          .refuses("3 columns cannot be orthogonal in 2 rows", s(2, 3));
+          .refuses("3 columns cannot be orthogonal in 2 rows", s(2, 3))
+          .undefined(dependentColumns -> true);
     }
-    add(new SingularValues(), ANY, Domain.REGULAR).refuses("matri", s(3));
-    add(new SingularVectors(), ANY, Domain.REGULAR).refuses("matri", s(3));
+    Predicate<List<Tensor>> equalSingularValues = xs -> true;
+    add(new SingularValues(), ANY, Domain.REGULAR)
+        .refuses("matri", s(3))
+        .undefined(equalSingularValues);
+    add(new SingularVectors(), ANY, Domain.REGULAR)
+        .refuses("matri", s(3))
+        .undefined(equalSingularValues);
     add(new Pinverse(1e-12), ANY, Domain.REGULAR).refuses("matri", s(3));
   }
 }

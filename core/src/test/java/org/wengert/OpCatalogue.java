@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
@@ -23,12 +26,14 @@ final class OpCatalogue {
   /// @param domains where the operands may lie
   /// @param bad operand shapes that must be refused, with a part of the message
   /// @param never numbers of elements that no operand can have, and why
+  /// @param undefined the finite operands with a finite result that have a gradient of `NaN`
   record Entry(
       Op op,
       List<List<Shape>> shapes,
       List<Domain> domains,
       List<Bad> bad,
-      SortedMap<Integer, String> never) {
+      SortedMap<Integer, String> never,
+      List<Predicate<List<Tensor>>> undefined) {
     Variable apply(List<? extends Variable> xs) {
       return switch (op) {
         case Op.Unary unary -> unary.apply(xs.getFirst());
@@ -68,6 +73,23 @@ final class OpCatalogue {
       return this;
     }
 
+    /// Says at which finite operands with a finite result a gradient is `NaN`.
+    Entry undefined(Predicate<List<Tensor>> where) {
+      undefined.add(where);
+      return this;
+    }
+
+    /// The same for a function of two numbers.
+    Entry undefined(BiPredicate<Double, Double> where) {
+      return undefined(
+          xs ->
+              DoubleStream.of(xs.get(0).toDoubleArray())
+                  .anyMatch(
+                      a ->
+                          DoubleStream.of(xs.get(1).toDoubleArray())
+                              .anyMatch(b -> where.test(a, b))));
+    }
+
     @Override
     public String toString() {
       return op.label();
@@ -91,7 +113,9 @@ final class OpCatalogue {
   }
 
   static Entry add(Op op, List<List<Shape>> shapes, Domain... domains) {
-    Entry entry = new Entry(op, shapes, List.of(domains), new ArrayList<>(), new TreeMap<>());
+    Entry entry =
+        new Entry(
+            op, shapes, List.of(domains), new ArrayList<>(), new TreeMap<>(), new ArrayList<>());
     ENTRIES.add(entry);
     return entry;
   }

@@ -5,6 +5,7 @@ import static org.wengert.OpCatalogue.each;
 import static org.wengert.OpCatalogue.s;
 
 import java.util.List;
+import org.wengert.OpCatalogue.Entry;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -35,6 +36,8 @@ final class PointwiseEntries {
     for (double exponent : new double[] {-2, -1, -0.5, 0, 0.5, 1, 2, 2.5, 3}) {
       pointwise(new Power(exponent), Domain.POSITIVE);
     }
+    pointwise(new SincDerivative(1), Domain.REAL);
+    pointwise(new SincDerivative(2), Domain.REAL);
     pointwise(new Softplus(1.5, 1.2), Domain.between(-2, 2, 0.8));
     pointwise(new Softshrink(0.6), Domain.between(-2, 2, -0.6, 0.6));
     pointwise(new Threshold(0.4, -1), Domain.between(-2, 2, 0.4));
@@ -51,7 +54,6 @@ final class PointwiseEntries {
       case LOG, LOG10, LOG2, RSQRT, SQRT, RECIPROCAL -> Domain.POSITIVE;
       case LOG1P -> Domain.between(-0.7, 3);
       case LOGIT -> Domain.between(0.1, 0.9);
-      case SINC -> Domain.between(-2, 2, 0);
       case TAN -> Domain.between(-1.2, 1.2);
       case ASINH,
           ATAN,
@@ -70,6 +72,7 @@ final class PointwiseEntries {
           SIGMOID,
           SILU,
           SIN,
+          SINC,
           SINH,
           SQUARE,
           TANH ->
@@ -105,9 +108,15 @@ final class PointwiseEntries {
             case ATAN2, HYPOT -> List.of(Domain.POSITIVE, Domain.REAL);
             case FMAX, FMIN, MAXIMUM, MINIMUM -> List.of(Domain.distinct(0), Domain.distinct(0.1));
           };
-      add(row, pairs(), domains.toArray(new Domain[0]))
-          .refuses("size 3 meets size 4 at axis -1", s(2, 3), s(2, 4))
-          .refuses("size 2 meets size 3 at axis -2", s(2, 4), s(3, 4));
+      Entry entry =
+          add(row, pairs(), domains.toArray(new Domain[0]))
+              .refuses("size 3 meets size 4 at axis -1", s(2, 3), s(2, 4))
+              .refuses("size 2 meets size 3 at axis -2", s(2, 4), s(3, 4));
+      switch (row) {
+        case HYPOT, XLOGY -> entry.undefined((a, b) -> a == 0 && b == 0);
+        case POW -> entry.undefined((a, b) -> a < 0);
+        default -> {}
+      }
     }
     Tensor mask = Tensor.of(true, false, true);
     add(

@@ -89,6 +89,20 @@ class RuleEdgesTest {
     assertEquals(0, Autograd.grad(slope, x).item());
   }
 
+  /// The factor where a recurrence begins is not used, so no gradient reaches it, however large.
+  @Test
+  void theFirstFactorOfARecurrenceGetsNothing() {
+    for (boolean reversed : new boolean[] {false, true}) {
+      Leaf a = Variable.of(2.0, 3, 4);
+      Leaf b = Variable.of(1.0, 1, 1);
+      Variable y = Recurrence.along(0, 3, reversed).apply(a, b);
+      int first = reversed ? 2 : 0;
+      double infinity = Double.POSITIVE_INFINITY;
+      Variable gy = Variable.of(reversed ? 0.0 : infinity, 0, reversed ? infinity : 0);
+      assertEquals(0, Autograd.grad(y, List.of(a), gy).getFirst().value().at(first));
+    }
+  }
+
   @Test
   void singularVectorsOfHighMatricesHaveGradients() {
     Tensor x = Tensor.randn(Shape.of(4, 3), DType.FLOAT64, new Rng(3));

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
-/// The norms of training give new running statistics and leave the old ones alone.
+/// The norms of training give new running statistics and leave the old ones alone; norms say what
+/// does not fit.
 class RunningStatisticsTest {
   private final Tensor mean = Tensor.of(1.0, 0.0);
   private final Tensor var = Tensor.of(1.0, 3.0);
@@ -72,5 +75,27 @@ class RunningStatisticsTest {
         assertThrows(ShapeException.class, () -> F.batchNorm(one, mean, var, null, null, 0.1, 1e-5))
             .getMessage();
     assertTrue(alone.startsWith("batchNorm: one number for each channel has no variance"), alone);
+  }
+
+  @Test
+  void normsExplainWhatDoesNotFit() {
+    assertRefuses(
+        "layerNorm: the last axes of (2, 3) are not (4)",
+        () -> F.layerNorm(zeros(2, 3), Shape.of(4), null, null, 1e-5));
+    assertRefuses(
+        "batchNorm: one number for each channel has no variance",
+        () -> F.batchNorm(zeros(1, 3), null, null, 1e-5));
+    assertRefuses(
+        "groupNorm: 3 channels do not divide into 2 groups",
+        () -> F.groupNorm(zeros(2, 3), 2, null, null, 1e-5));
+  }
+
+  private static Variable zeros(int... sizes) {
+    return F.zeros(Shape.of(sizes), DType.FLOAT64);
+  }
+
+  private static void assertRefuses(String start, Executable call) {
+    String message = assertThrows(ShapeException.class, call).getMessage();
+    assertTrue(message.startsWith(start), message);
   }
 }

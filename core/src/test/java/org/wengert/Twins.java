@@ -127,7 +127,10 @@ final class Twins {
     return OpCatalogue.entries().stream()
         .filter(entry -> entry.op().getClass() == op.getClass())
         .findFirst()
-        .map(entry -> new Entry(op, List.of(operands), entry.domains(), List.of(), entry.never()))
+        .map(
+            entry ->
+                new Entry(
+                    op, List.of(operands), entry.domains(), List.of(), entry.never(), List.of()))
         .orElseThrow();
   }
 
@@ -249,7 +252,7 @@ final class Twins {
     families.add(new Family(new Reshape(Shape.SCALAR), reshaped));
     families.add(new Family(new Pick(0), picked));
     families.add(new Family(new Expand(Shape.SCALAR), expanded()));
-    families.add(new Family(new Where(Tensor.of(true)), chosen()));
+    families.add(new Family(new Where(Tensor.of(new boolean[] {true})), chosen()));
   }
 
   private static Twin permuted(Shape x, int... order) {

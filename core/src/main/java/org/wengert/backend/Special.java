@@ -65,6 +65,41 @@ public final class Special {
     return angle == 0 ? 1 : StrictMath.sin(angle) / angle;
   }
 
+  /// The derivative of [#sinc(double)] of some order. From `u sinc(u/π) = sin u` follows
+  /// `s⁽ⁿ⁾ = (sin⁽ⁿ⁾u - n s⁽ⁿ⁻¹⁾)/u`, each step of which multiplies errors by `n/u`: used from
+  /// `u = n` on, and the power series before.
+  public static double sinc(int order, double x) {
+    double angle = Math.PI * x;
+    double scale = StrictMath.pow(Math.PI, order);
+    if (Math.abs(angle) < order) {
+      return scale * sincSeries(order, angle);
+    }
+    double y = sinc(x);
+    double sine = StrictMath.sin(angle);
+    double cosine = StrictMath.cos(angle);
+    for (int n = 1; n <= order; n++) {
+      double turned = n % 2 == 0 ? sine : cosine;
+      y = ((n % 4 < 2 ? turned : -turned) - n * y) / angle;
+    }
+    return scale * y;
+  }
+
+  /// `Σ (-1)ᵏ u²ᵏ⁻ⁿ / ((2k - n)! (2k + 1))` over all `2k >= n`, until the sum stands still.
+  private static double sincSeries(int order, double u) {
+    int k = (order + 1) / 2;
+    double power = (k % 2 == 0 ? 1 : -1) * (2 * k == order ? 1 : u);
+    double sum = power / (2 * k + 1);
+    double before = Double.NaN;
+    while (sum != before) {
+      before = sum;
+      k++;
+      int degree = 2 * k - order;
+      power *= -u * u / ((double) degree * (degree - 1));
+      sum += power / (2 * k + 1);
+    }
+    return sum;
+  }
+
   /// `1/(1 + exp(-x))`.
   public static double sigmoid(double x) {
     return 1 / (1 + StrictMath.exp(-x));

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /// A tensor has no arithmetic of its own; computing is what `org.wengert.Variable` and `F` are for.
 /// Reshaping, permuting, slicing and expanding give views that share the array. Factories that take
 /// Java numbers take the type from Java (`double` gives `FLOAT64`, `float` gives `FLOAT32`, `int`
-/// `INT32`, `byte` `UINT8`); factories without numbers give `FLOAT32`.
+/// `INT32`, `byte` `UINT8`), one number is a scalar; factories without numbers give `FLOAT32`.
 ///
 /// Immutable and safe to share between threads, with one exception: the value of a `Parameter` is
 /// rewritten by its optimizer. [#copy] keeps what is there now.
@@ -57,6 +57,11 @@ public final class Tensor {
 
   /// An `INT64` scalar.
   public static Tensor of(long value) {
+    return ofArray(value);
+  }
+
+  /// A `BOOL` scalar.
+  public static Tensor of(boolean value) {
     return ofArray(value);
   }
 

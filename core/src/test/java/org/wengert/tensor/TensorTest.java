@@ -124,4 +124,24 @@ class TensorTest {
     assertEquals(0, Tensor.arange(0).count());
     assertEquals("negative size -1 in shape [-1]", problem(() -> Tensor.arange(-1)));
   }
+
+  @Test
+  void oneJavaNumberOrBooleanIsAScalar() {
+    for (Tensor scalar :
+        new Tensor[] {
+          Tensor.of(true),
+          Tensor.of((byte) 1),
+          Tensor.of((short) 1),
+          Tensor.of('\1'),
+          Tensor.of(1),
+          Tensor.of(1L),
+          Tensor.of(1f),
+          Tensor.of(1.0)
+        }) {
+      assertEquals(Shape.SCALAR, scalar.shape(), scalar::toString);
+      assertEquals(1, scalar.item());
+    }
+    assertEquals(DType.BOOL, Tensor.of(true).dtype());
+    assertEquals(0, Tensor.of(false).item());
+  }
 }

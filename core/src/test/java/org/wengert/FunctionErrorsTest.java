@@ -32,31 +32,32 @@ class FunctionErrorsTest {
       abs(Variable); acos(Variable); acosh(Variable); add(Variable, double); add(Variable,
       long); asin(Variable); asinh(Variable); atan(Variable); atanh(Variable); ceil(Variable);
       celu(Variable); celu(Variable, double); clamp(Variable, double, double); clamp(Variable,
-      long, long); clampMax(Variable, double); clampMax(Variable,
-      long); clampMin(Variable, double); clampMin(Variable, long); cos(Variable);
-      cosh(Variable); deg2rad(Variable); digamma(Variable); div(Variable, double); div(double,
-      Variable); elu(Variable); elu(Variable, double); eq(Variable, double); erf(Variable);
+      long, long); clampMax(Variable, double); clampMax(Variable, long); clampMin(Variable,
+      double); clampMin(Variable, long); cos(Variable); cosh(Variable); deg2rad(Variable);
+      digamma(Variable); div(Variable, double); div(double, Variable); elu(Variable);
+      elu(Variable, double); eq(Variable, double); eq(Variable, long); erf(Variable);
       erfc(Variable); erfinv(Variable); exp(Variable); exp2(Variable); expm1(Variable);
       floor(Variable); floorDivide(Variable, double); fmod(Variable, double); ge(Variable,
-      double); gelu(Variable); geluTanh(Variable); gt(Variable, double); hardLimit(Variable);
-      hardshrink(Variable); hardshrink(Variable, double); hardsigmoid(Variable);
-      hardswish(Variable); hardtanh(Variable); hardtanh(Variable, double, double);
-      isFinite(Variable); isInf(Variable); isNaN(Variable); le(Variable, double);
-      leakyRelu(Variable); leakyRelu(Variable, double); lgamma(Variable); log(Variable);
-      log10(Variable); log1p(Variable); log2(Variable); logSigmoid(Variable);
-      logicalNot(Variable); logit(Variable); logit(Variable, double); lt(Variable, double);
+      double); ge(Variable, long); gelu(Variable); geluTanh(Variable); gt(Variable, double);
+      gt(Variable, long); hardLimit(Variable); hardshrink(Variable); hardshrink(Variable,
+      double); hardsigmoid(Variable); hardswish(Variable); hardtanh(Variable);
+      hardtanh(Variable, double, double); isFinite(Variable); isInf(Variable);
+      isNaN(Variable); le(Variable, double); le(Variable, long); leakyRelu(Variable);
+      leakyRelu(Variable, double); lgamma(Variable); log(Variable); log10(Variable);
+      log1p(Variable); log2(Variable); logSigmoid(Variable); logicalNot(Variable);
+      logit(Variable); logit(Variable, double); lt(Variable, double); lt(Variable, long);
       mish(Variable); mul(Variable, double); mul(Variable, long); nanToNum(Variable);
-      nanToNum(Variable, double, double, double); ne(Variable, double); pow(Variable, double);
-      pow(double, Variable); rad2deg(Variable); rbf(Variable, double, double);
-      reciprocal(Variable); relu(Variable); relu6(Variable); remainder(Variable, double);
-      round(Variable); round(Variable, int); rsqrt(Variable); rsub(Variable, double);
-      rsub(Variable, long); selu(Variable); sigmoid(Variable); sigmoid(Variable, double);
-      sign(Variable); signBit(Variable); silu(Variable); sin(Variable); sinc(Variable);
-      sinh(Variable); softplus(Variable); softplus(Variable, double, double);
-      softshrink(Variable); softshrink(Variable, double); softsign(Variable); sqrt(Variable);
-      square(Variable); sub(Variable, double); sub(Variable, long); tan(Variable);
-      tanh(Variable); tanhshrink(Variable); threshold(Variable, double, double);
-      trunc(Variable)""";
+      nanToNum(Variable, double, double, double); ne(Variable, double); ne(Variable, long);
+      pow(Variable, double); pow(double, Variable); pow(long, Variable); rad2deg(Variable);
+      rbf(Variable, double, double); reciprocal(Variable); relu(Variable); relu6(Variable);
+      remainder(Variable, double); round(Variable); round(Variable, int); rsqrt(Variable);
+      rsub(Variable, double); rsub(Variable, long); selu(Variable); sigmoid(Variable);
+      sigmoid(Variable, double); sign(Variable); signBit(Variable); silu(Variable);
+      sin(Variable); sinc(Variable); sinh(Variable); softplus(Variable); softplus(Variable,
+      double, double); softshrink(Variable); softshrink(Variable, double); softsign(Variable);
+      sqrt(Variable); square(Variable); sub(Variable, double); sub(Variable, long);
+      tan(Variable); tanh(Variable); tanhshrink(Variable); threshold(Variable, double,
+      double); trunc(Variable)""";
 
   /// Never refuse: they take all elements, in whatever shape they are.
   private static final String WHOLE =

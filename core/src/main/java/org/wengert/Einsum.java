@@ -13,7 +13,6 @@ import org.wengert.tensor.ShapeException;
 /// An axis has a number for a name: a letter its code, the axes of `...` negative numbers counted
 /// from the end, so that broadcasting aligns them.
 final class Einsum {
-  private final String equation;
   private final List<Variable> operands;
   private final int[] sizes = new int[128]; // of each letter; 0 while unknown
   private final int[] counts = new int[128]; // how often each letter occurs
@@ -45,7 +44,6 @@ final class Einsum {
   }
 
   Einsum(String equation, List<Variable> operands) {
-    this.equation = equation;
     this.operands = operands;
     String text = equation.replace(" ", "");
     int arrow = text.indexOf("->");

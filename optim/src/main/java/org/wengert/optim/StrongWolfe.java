@@ -35,6 +35,7 @@ final class StrongWolfe {
   /// @param loss the value there
   /// @param gradient with respect to all parameters
   /// @param slope the derivative along the line
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares points
   record LinePoint(double t, double loss, double[] gradient, double slope) {}
 
   /// A search that has not begun.

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import org.wengert.examples.digits.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /// Runs a command so that whatever its user got wrong is one line on stderr and exit code 2: bad
 /// arguments, bad data, files that cannot be written. Anything else is a bug and shows its stack.
@@ -40,15 +38,6 @@ final class Launcher {
     String what = e instanceof FileSystemException ? e.getClass().getSimpleName() + ": " : "";
     System.err.println((what + e.getMessage()).replaceAll("\\R", " "));
     return ExitCode.USAGE;
-  }
-
-  /// Refuses the value of an option unless it is valid, and says what was expected.
-  static void refuseUnless(
-      CommandSpec command, boolean valid, String option, Object value, String wanted) {
-    if (!valid) {
-      throw new ParameterException(
-          command.commandLine(), option + " " + value + ": expected " + wanted);
-    }
   }
 
   /// Makes the folder if there is none, and tries to write into it: better now than after hours.

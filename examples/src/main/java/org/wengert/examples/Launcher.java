@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wengert.examples.digits.DataException;
+import org.wengert.io.FileFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -24,6 +25,7 @@ final class Launcher {
         .setExecutionExceptionHandler(
             (e, line, result) -> {
               if (e instanceof DataException
+                  || e instanceof FileFormatException
                   || e instanceof IOException
                   || e instanceof UncheckedIOException) {
                 return refuse(e);

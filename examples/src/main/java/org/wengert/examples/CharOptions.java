@@ -6,13 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.examples.text.Tales;
 import org.wengert.examples.text.TextData;
 import org.wengert.tensor.Rng;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The command line that [CharTransformer] and [CharLstm] share. Holds state: picocli fills the
 /// fields.
-final class CharOptions {
+final class CharOptions extends ExampleOptions {
   private static final int TALES = 100_000;
 
   @Option(
@@ -77,55 +75,22 @@ final class CharOptions {
       description = "below 1 safe, above 1 daring; default ${DEFAULT-VALUE}")
   private double temperature;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "42",
-      description = "same seed, same numbers; default ${DEFAULT-VALUE}")
-  private long seed;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "print this text")
-  @SuppressWarnings("unused") // picocli asks for it by its annotation
-  private boolean help;
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
-  /// Refuses what picocli let through.
+  @Override
   void check() {
     requireAtLeastOne("--steps", steps);
     refuseUnless(minutes > 0, "--minutes", minutes, "a number above 0");
     requireAtLeastOne("--batch", batch);
     requireAtLeastOne("--context", context);
     refuseUnless(dropout >= 0 && dropout < 1, "--dropout", dropout, "0 or more, below 1");
-    refuseUnless(
-        learningRate > 0 && Double.isFinite(learningRate),
-        "--lr",
-        learningRate,
-        "a number above 0");
+    requirePositive("--lr", learningRate);
     refuseUnless(sample >= 0, "--sample", sample, "0 or more");
-    refuseUnless(
-        temperature > 0 && Double.isFinite(temperature),
-        "--temperature",
-        temperature,
-        "a number above 0");
-  }
-
-  void requireAtLeastOne(String option, int value) {
-    refuseUnless(value >= 1, option, value, "at least 1");
-  }
-
-  void refuseUnless(boolean valid, String option, Object value, String wanted) {
-    Launcher.refuseUnless(command, valid, option, value, wanted);
+    requirePositive("--temperature", temperature);
   }
 
   /// The text of `--data`, or stories.
   TextData text() throws IOException {
     return data == null
-        ? TextData.of("the stories", Tales.write(TALES, new Rng(seed)), context)
+        ? TextData.of("the stories", Tales.write(TALES, new Rng(seed())), context)
         : TextData.read(data, context);
   }
 
@@ -164,9 +129,5 @@ final class CharOptions {
 
   double temperature() {
     return temperature;
-  }
-
-  long seed() {
-    return seed;
   }
 }

@@ -7,10 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wengert.examples.digits.DataException;
+import org.wengert.io.FileFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /// Runs a command so that whatever its user got wrong is one line on stderr and exit code 2: bad
 /// arguments, bad data, files that cannot be written. Anything else is a bug and shows its stack.
@@ -26,6 +25,7 @@ final class Launcher {
         .setExecutionExceptionHandler(
             (e, line, result) -> {
               if (e instanceof DataException
+                  || e instanceof FileFormatException
                   || e instanceof IOException
                   || e instanceof UncheckedIOException) {
                 return refuse(e);
@@ -40,15 +40,6 @@ final class Launcher {
     String what = e instanceof FileSystemException ? e.getClass().getSimpleName() + ": " : "";
     System.err.println((what + e.getMessage()).replaceAll("\\R", " "));
     return ExitCode.USAGE;
-  }
-
-  /// Refuses the value of an option unless it is valid, and says what was expected.
-  static void refuseUnless(
-      CommandSpec command, boolean valid, String option, Object value, String wanted) {
-    if (!valid) {
-      throw new ParameterException(
-          command.commandLine(), option + " " + value + ": expected " + wanted);
-    }
   }
 
   /// Makes the folder if there is none, and tries to write into it: better now than after hours.

@@ -36,7 +36,7 @@ class DigitsTest {
     assertEquals(2, printed.code());
   }
 
-  private static double accuracy(Printed printed) {
+  static double accuracy(Printed printed) {
     var last = Pattern.compile("test accuracy ([0-9.]+) %, test loss [0-9.]+\\R$");
     var matcher = last.matcher(printed.out());
     assertTrue(matcher.find(), printed.out() + printed.err());

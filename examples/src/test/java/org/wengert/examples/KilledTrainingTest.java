@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wengert.io.Checkpoint;
 import org.wengert.tensor.Rng;
 
-/// A training in a process of its own is killed at random moments and goes on from its checkpoint;
-/// in the end every bit is that of the training that nobody disturbed. The number of kills is the
+/// [Resume] in a process of its own is killed at random moments and goes on from its checkpoint; in
+/// the end every bit is that of the training that nobody disturbed. The number of kills is the
 /// property `kills`; the profile `nightly` raises it.
 class KilledTrainingTest {
   private static final int KILLS = Integer.getInteger("kills", 5);
-  private static final long STEPS = 100;
+  private static final int STEPS = 100;
 
   @TempDir Path directory;
 
@@ -32,23 +32,27 @@ class KilledTrainingTest {
             "--add-modules=jdk.incubator.vector",
             "-cp",
             System.getProperty("java.class.path"),
-            KilledTraining.class.getName(),
+            Resume.class.getName(),
+            "--file",
             file.toString(),
-            Long.toString(STEPS))
+            "--steps",
+            Integer.toString(STEPS),
+            "--every",
+            "2")
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 
-  /// Runs to the end, and returns the step it began with.
-  private static long finish(Path file) throws IOException, InterruptedException {
+  /// Runs to the end, which says whether the weights are those of a training without interruption.
+  private static void finish(Path file) throws IOException, InterruptedException {
     Process process = start(file);
     List<String> lines;
     try (BufferedReader out = process.inputReader()) {
       lines = out.lines().toList();
     }
-    assertEquals(0, process.waitFor());
-    assertEquals(Long.toString(STEPS), lines.getLast());
-    return Long.parseLong(lines.getFirst().substring("from ".length()));
+    assertEquals(0, process.waitFor(), lines::toString);
+    boolean fresh = lines.getFirst().startsWith("from step 0 of " + STEPS);
+    assertEquals(fresh, !lines.getLast().endsWith("without interruption: the same"));
   }
 
   /// Runs until it has printed `lines` lines, and for so long after that.
@@ -81,7 +85,7 @@ class KilledTrainingTest {
     int whileSaving = 0;
     for (int i = 0; i < KILLS; i++) {
       Path file = Files.createDirectory(directory.resolve("run" + i)).resolve("checkpoint");
-      kill(file, random.nextInt((int) STEPS), random.nextLong(5_000_000));
+      kill(file, random.nextInt(STEPS / 2), random.nextLong(5_000_000));
       whileSaving += isSaving(file) ? 1 : 0;
       if (Files.exists(file)) {
         Checkpoint.stateDict(file, "model"); // whole, whatever happened to it

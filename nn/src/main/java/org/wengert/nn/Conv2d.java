@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.Convolution;
 import org.wengert.F;
 import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
 
 /// A convolution over images: each output is a weighted sum of the inputs in a window, with the

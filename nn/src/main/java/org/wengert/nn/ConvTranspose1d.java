@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.Convolution;
 import org.wengert.F;
 import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
 
 /// A transposed convolution over sequences: the adjoint of [Conv1d] with respect to its input. Each

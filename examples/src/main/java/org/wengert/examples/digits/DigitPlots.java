@@ -1,8 +1,5 @@
 package org.wengert.examples.digits;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
@@ -25,12 +22,7 @@ public final class DigitPlots {
 
   /// Writes the loss and accuracy of a training run as SVG.
   public static void lossCurve(TrainingHistory history, String title, Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, new LossCurve(history, title).svg());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    LossCurve.of(history, title).write(file);
   }
 
   /// Writes the images that a model got wrong as PNG, at most 40, captioned "true → predicted".

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.wengert.examples.drawing.Svg;
 
 /// A training run drawn as SVG text: the loss on a logarithmic axis, and below it the accuracy.
 ///
@@ -22,10 +23,10 @@ final class LossCurve {
   private final TrainingHistory history;
   private final List<Double> smooth;
   private final int steps;
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg = new Svg(WIDTH, HEIGHT);
   private final String title;
 
-  LossCurve(TrainingHistory history, String title) {
+  private LossCurve(TrainingHistory history, String title) {
     this.history = history;
     this.title = title;
     this.smooth = smoothed(history.stepLosses());
@@ -44,15 +45,13 @@ final class LossCurve {
     }
   }
 
-  String svg() {
-    svg.setLength(0);
-    add(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%1$d' height='%2$d'"
-            + " font-family='Helvetica, Arial, DejaVu Sans, sans-serif' font-size='13'"
-            + " fill='#333'>",
-        WIDTH, HEIGHT);
-    add("<rect width='100%%' height='100%%' fill='white'/>");
-    text(LEFT, 30, "start", "font-size='19' font-weight='bold'", title);
+  /// A drawing of this run.
+  static Svg of(TrainingHistory history, String title) {
+    return new LossCurve(history, title).drawn();
+  }
+
+  private Svg drawn() {
+    svg.text(LEFT, 30, "start", "font-size='19' font-weight='bold'", title);
     Axis loss = lossAxis();
     Axis accuracy = accuracyAxis();
     frame(loss, "loss", lossTicks(loss));
@@ -61,7 +60,7 @@ final class LossCurve {
     legend();
     drawLosses(loss);
     drawAccuracies(accuracy);
-    return svg.append("</svg>\n").toString();
+    return svg;
   }
 
   /// A running mean over about a fiftieth of the run, which forgets exponentially.
@@ -138,20 +137,20 @@ final class LossCurve {
   private void frame(Axis axis, String name, List<Double> ticks) {
     for (double tick : ticks) {
       double y = axis.place(tick);
-      add("<path d='M%d %.1fH%d' stroke='#e2e2e2'/>", LEFT, y, RIGHT);
-      text(
+      svg.add("<path d='M%d %.1fH%d' stroke='#e2e2e2'/>", LEFT, y, RIGHT);
+      svg.text(
           LEFT - 8,
           y + 4,
           "end",
           "",
           axis.logarithmic() ? number(tick) : percent(tick).replace(".0", ""));
     }
-    add(
+    svg.add(
         "<path d='M%d %dV%dH%d' fill='none' stroke='#888'/>",
         LEFT, axis.top(), axis.bottom(), RIGHT);
     double middle = (axis.top() + axis.bottom()) / 2.0;
     String turned = String.format(Locale.ROOT, "transform='rotate(-90 22 %.1f)'", middle);
-    text(22, middle, "middle", turned, name);
+    svg.text(22, middle, "middle", turned, name);
   }
 
   private void stepTicks(int bottom) {
@@ -161,25 +160,25 @@ final class LossCurve {
     int stride = (int) Math.max(1, Math.round(power * factor));
     for (int i = 0; i <= steps / stride; i++) {
       int step = i * stride;
-      add("<path d='M%.1f %dv5' stroke='#888'/>", x(step), bottom);
-      text(x(step), bottom + 19, "middle", "", "" + step);
+      svg.add("<path d='M%.1f %dv5' stroke='#888'/>", x(step), bottom);
+      svg.text(x(step), bottom + 19, "middle", "", "" + step);
     }
-    text((LEFT + RIGHT) / 2.0, bottom + 42, "middle", "", "training step");
+    svg.text((LEFT + RIGHT) / 2.0, bottom + 42, "middle", "", "training step");
   }
 
   private void legend() {
     int y = 56;
-    add("<path d='M%d %dh26' stroke='%s' stroke-opacity='0.3'/>", LEFT, y - 4, TRAIN);
-    text(LEFT + 34, y, "start", "", "training loss, each step");
-    add("<path d='M%d %dh26' stroke='%s' stroke-width='2'/>", LEFT + 218, y - 4, TRAIN);
-    text(LEFT + 252, y, "start", "", "training loss, smoothed");
-    add("<path d='M%d %dh26' stroke='%s' stroke-width='2'/>", LEFT + 436, y - 4, TEST);
-    dot(LEFT + 449, y - 4, TEST);
-    text(LEFT + 470, y, "start", "", "test loss, each epoch");
+    svg.add("<path d='M%d %dh26' stroke='%s' stroke-opacity='0.3'/>", LEFT, y - 4, TRAIN);
+    svg.text(LEFT + 34, y, "start", "", "training loss, each step");
+    svg.add("<path d='M%d %dh26' stroke='%s' stroke-width='2'/>", LEFT + 218, y - 4, TRAIN);
+    svg.text(LEFT + 252, y, "start", "", "training loss, smoothed");
+    svg.add("<path d='M%d %dh26' stroke='%s' stroke-width='2'/>", LEFT + 436, y - 4, TEST);
+    svg.dot(LEFT + 449, y - 4, TEST);
+    svg.text(LEFT + 470, y, "start", "", "test loss, each epoch");
   }
 
   private void drawLosses(Axis axis) {
-    add(
+    svg.add(
         "<clipPath id='plot'><rect x='%d' y='%d' width='%d' height='%d'/></clipPath>",
         LEFT, axis.top(), RIGHT - LEFT, axis.bottom() - axis.top());
     curve(axis, history.stepLosses(), TRAIN, "stroke-opacity='0.3'");
@@ -193,7 +192,8 @@ final class LossCurve {
     for (int i = 0; i < values.size(); i += stride) {
       point(path, x(i + 1), axis, values.get(i));
     }
-    add("<path d='%s' fill='none' stroke='%s' %s clip-path='url(#plot)'/>", path, colour, style);
+    svg.add(
+        "<path d='%s' fill='none' stroke='%s' %s clip-path='url(#plot)'/>", path, colour, style);
   }
 
   private void drawAccuracies(Axis axis) {
@@ -206,7 +206,7 @@ final class LossCurve {
         String style = "fill='%s' font-size='12'".formatted(ACCURACY);
         double y = axis.place(accuracy);
         double below = y < axis.top() + 16 ? y + 19 : y - 9;
-        text(x(epochs.get(i).step()), below, "end", style, percent(accuracy));
+        svg.text(x(epochs.get(i).step()), below, "end", style, percent(accuracy));
       }
     }
   }
@@ -216,10 +216,10 @@ final class LossCurve {
     for (int i = 0; i < values.size(); i++) {
       point(path, x(history.epochs().get(i).step()), axis, values.get(i));
     }
-    add("<path d='%s' fill='none' stroke='%s' stroke-width='2'/>", path, colour);
+    svg.add("<path d='%s' fill='none' stroke='%s' stroke-width='2'/>", path, colour);
     for (int i = 0; i < values.size(); i++) {
       if (Double.isFinite(values.get(i))) {
-        dot(x(history.epochs().get(i).step()), axis.place(values.get(i)), colour);
+        svg.dot(x(history.epochs().get(i).step()), axis.place(values.get(i)), colour);
       }
     }
   }
@@ -233,20 +233,6 @@ final class LossCurve {
 
   private double x(double step) {
     return LEFT + step / steps * (RIGHT - LEFT);
-  }
-
-  private void dot(double x, double y, String colour) {
-    add("<circle cx='%.1f' cy='%.1f' r='4' fill='%s' stroke='white'/>", x, y, colour);
-  }
-
-  private void text(double x, double y, String anchor, String style, String text) {
-    String safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    add("<text x='%.1f' y='%.1f' text-anchor='%s' %s>%s</text>", x, y, anchor, style, safe);
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod") // would need a dependency
-  private void add(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
   private static String number(double value) {

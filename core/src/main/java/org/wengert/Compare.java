@@ -74,24 +74,6 @@ enum Compare implements Op.Binary, Comparison {
     }
   };
 
-  /// Compares with a Java number, of which integers see every digit, also if their own type could
-  /// not hold it.
-  Variable with(Variable a, long b) {
-    return apply(a, a.dtype().isFloating() ? a.scalar(b) : Variable.constant(Tensor.of(b)));
-  }
-
-  /// The same for a number that need not be whole. No integer reaches 2⁶³, to which the largest
-  /// would be rounded beside a double; beside infinity it is smaller.
-  Variable with(Variable a, double b) {
-    if (a.dtype().isFloating()) {
-      return apply(a, a.scalar(b));
-    }
-    boolean beyond = Math.abs(b) > 0x1p63 || b == 0x1p63;
-    return b == (long) b && !beyond
-        ? with(a, (long) b)
-        : apply(a, Variable.constant(beyond ? b * Double.POSITIVE_INFINITY : b));
-  }
-
   @Override
   public boolean isDifferentiable() {
     return false;

@@ -17,12 +17,12 @@ abstract class CompareFunctions extends Refusals {
 
   /// `a == b`, as `BOOL`; integers are compared exactly.
   public static Variable eq(Variable a, double b) {
-    return Compare.EQ.with(a, b);
+    return a.against(Compare.EQ, b);
   }
 
   /// `a == b`, as `BOOL`; integers are compared exactly.
   public static Variable eq(Variable a, long b) {
-    return Compare.EQ.with(a, b);
+    return a.against(Compare.EQ, b);
   }
 
   /// `a != b`, as `BOOL`; on booleans the exclusive or.
@@ -32,12 +32,12 @@ abstract class CompareFunctions extends Refusals {
 
   /// `a != b`, as `BOOL`; integers are compared exactly.
   public static Variable ne(Variable a, double b) {
-    return Compare.NE.with(a, b);
+    return a.against(Compare.NE, b);
   }
 
   /// `a != b`, as `BOOL`; integers are compared exactly.
   public static Variable ne(Variable a, long b) {
-    return Compare.NE.with(a, b);
+    return a.against(Compare.NE, b);
   }
 
   /// `a < b`, as `BOOL`.
@@ -47,12 +47,12 @@ abstract class CompareFunctions extends Refusals {
 
   /// `a < b`, as `BOOL`; integers are compared exactly.
   public static Variable lt(Variable a, double b) {
-    return Compare.LT.with(a, b);
+    return a.against(Compare.LT, b);
   }
 
   /// `a < b`, as `BOOL`; integers are compared exactly.
   public static Variable lt(Variable a, long b) {
-    return Compare.LT.with(a, b);
+    return a.against(Compare.LT, b);
   }
 
   /// `a <= b`, as `BOOL`.
@@ -62,12 +62,12 @@ abstract class CompareFunctions extends Refusals {
 
   /// `a <= b`, as `BOOL`; integers are compared exactly.
   public static Variable le(Variable a, double b) {
-    return Compare.LE.with(a, b);
+    return a.against(Compare.LE, b);
   }
 
   /// `a <= b`, as `BOOL`; integers are compared exactly.
   public static Variable le(Variable a, long b) {
-    return Compare.LE.with(a, b);
+    return a.against(Compare.LE, b);
   }
 
   /// `a > b`, as `BOOL`.
@@ -77,12 +77,12 @@ abstract class CompareFunctions extends Refusals {
 
   /// `a > b`, as `BOOL`; integers are compared exactly.
   public static Variable gt(Variable a, double b) {
-    return Compare.GT.with(a, b);
+    return a.against(Compare.GT, b);
   }
 
   /// `a > b`, as `BOOL`; integers are compared exactly.
   public static Variable gt(Variable a, long b) {
-    return Compare.GT.with(a, b);
+    return a.against(Compare.GT, b);
   }
 
   /// `a >= b`, as `BOOL`.
@@ -92,12 +92,12 @@ abstract class CompareFunctions extends Refusals {
 
   /// `a >= b`, as `BOOL`; integers are compared exactly.
   public static Variable ge(Variable a, double b) {
-    return Compare.GE.with(a, b);
+    return a.against(Compare.GE, b);
   }
 
   /// `a >= b`, as `BOOL`; integers are compared exactly.
   public static Variable ge(Variable a, long b) {
-    return Compare.GE.with(a, b);
+    return a.against(Compare.GE, b);
   }
 
   /// Whether `a` and `b` differ by at most `atol + rtol |b|`, or are the same infinity, as `BOOL`;

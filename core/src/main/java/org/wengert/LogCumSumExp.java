@@ -43,9 +43,7 @@ record LogCumSumExp(int axis) implements Op.Unary {
 
   /// `exp(a - b)`, and 0 where `a` is -∞, whatever `b` is.
   private static Variable ratio(Variable a, Variable b) {
-    Variable none = a.eq(Double.NEGATIVE_INFINITY);
-    Variable safe = F.where(none, F.zerosLike(a), a.sub(b));
-    return F.where(none, F.zerosLike(a), safe.exp());
+    return F.where(a.eq(Double.NEGATIVE_INFINITY), a, a.sub(b)).exp();
   }
 
   /// `exp(y[i] - y[i+1])`, the first of them at place `from`.

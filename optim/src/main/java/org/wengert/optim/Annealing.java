@@ -6,7 +6,7 @@ public enum Annealing {
   LINEAR {
     @Override
     public double between(double from, double to, double share) {
-      return from + (to - from) * share;
+      return share == 1 ? to : from + (to - from) * share; // the sum need not be `to`
     }
   },
 
@@ -14,10 +14,10 @@ public enum Annealing {
   COSINE {
     @Override
     public double between(double from, double to, double share) {
-      return to + (from - to) / 2 * (1 + StrictMath.cos(Math.PI * share));
+      return share == 0 ? from : to + (from - to) / 2 * (1 + StrictMath.cos(Math.PI * share));
     }
   };
 
-  /// The value after a share of the way: `from` at 0, `to` at 1.
+  /// The value after a share of the way: exactly `from` at 0, exactly `to` at 1.
   public abstract double between(double from, double to, double share);
 }

@@ -7,8 +7,8 @@ package org.wengert.optim;
 /// η factor   if e < totalIters,   else η
 /// ```
 ///
-/// computed step by step, so that changes of the rate from outside stay. Holds state, not
-/// thread-safe. Source: `torch.optim.lr_scheduler.ConstantLR`.
+/// exactly; changes of the rate from outside stay. Holds state, not thread-safe. Source:
+// `torch.optim.lr_scheduler.ConstantLR`.
 public final class ConstantLR extends FormulaScheduler {
   private final double factor;
   private final int totalIters;
@@ -35,6 +35,9 @@ public final class ConstantLR extends FormulaScheduler {
 
   @Override
   protected double learningRate(long epoch, double current, double initial) {
-    return epoch == 0 ? current * factor : epoch == totalIters ? current * (1 / factor) : current;
+    if (epoch == 0) {
+      return current * factor;
+    }
+    return epoch == totalIters ? goOn(current, initial, factor, 1) : current;
   }
 }

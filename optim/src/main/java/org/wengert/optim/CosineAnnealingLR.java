@@ -7,8 +7,8 @@ package org.wengert.optim;
 /// η_min + (η - η_min) (1 + cos(π e / T)) / 2
 /// ```
 ///
-/// which rises again after epoch `T`. Computed step by step, so that changes of the rate from
-/// outside stay. Holds state, not thread-safe.
+/// exactly, which rises again after epoch `T`; changes of the rate from outside stay. Holds state,
+/// not thread-safe.
 ///
 /// Source: Loshchilov, Hutter, SGDR: stochastic gradient descent with warm restarts (2017), here
 /// without the restarts; `torch.optim.lr_scheduler.CosineAnnealingLR`.
@@ -42,11 +42,18 @@ public final class CosineAnnealingLR extends FormulaScheduler {
     if (epoch == 0) {
       return current;
     }
+    if (current == formula(epoch - 1, initial)) {
+      return formula(epoch, initial);
+    }
     if ((epoch - 1 - period) % (2L * period)
         == 0) { // the factor would be 0/0: start again from η_min
       return current + (initial - least) * (1 - StrictMath.cos(Math.PI / period)) / 2;
     }
     return least + (current - least) * height(epoch) / height(epoch - 1);
+  }
+
+  private double formula(long epoch, double initial) {
+    return Annealing.COSINE.between(initial, least, epoch / (double) period);
   }
 
   private double height(long epoch) {

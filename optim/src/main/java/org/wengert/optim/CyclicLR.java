@@ -58,14 +58,15 @@ public final class CyclicLR extends FormulaScheduler {
 
   @Override
   protected double learningRate(long epoch, double current, double initial) {
-    return base + (most - base) * height(epoch);
+    return Annealing.LINEAR.between(base, most, height(epoch));
   }
 
   @Override
   OptionalDouble momentum(long epoch) {
-    double range = options.maxMomentum - options.baseMomentum;
+    double high = options.maxMomentum;
+    double low = options.baseMomentum;
     return options.cycleMomentum
-        ? OptionalDouble.of(options.maxMomentum - range * height(epoch))
+        ? OptionalDouble.of(Annealing.LINEAR.between(high, low, height(epoch)))
         : OptionalDouble.empty();
   }
 

@@ -34,6 +34,14 @@ public abstract non-sealed class FormulaScheduler extends LearningRateScheduler 
   /// @param initial the rate with which the group began
   protected abstract double learningRate(long epoch, double current, double initial);
 
+  /// The rate that follows `current` where a schedule goes from the part `before` of the initial
+  /// rate to the part `now`: exactly that part if `current` is what the schedule left; otherwise
+  /// somebody else has changed it, and it changes by the same factor. Products of factors alone
+  /// would add up rounding errors, and end beside 0, or below it.
+  static double goOn(double current, double initial, double before, double now) {
+    return current == initial * before ? initial * now : current * (now / before);
+  }
+
   /// The momentum of all groups in an epoch; nothing if it stays as it is.
   OptionalDouble momentum(long epoch) {
     return OptionalDouble.empty();

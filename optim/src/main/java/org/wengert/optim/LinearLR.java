@@ -7,8 +7,8 @@ package org.wengert.optim;
 /// η (start + (end - start) min(e, totalIters) / totalIters)
 /// ```
 ///
-/// computed step by step, so that changes of the rate from outside stay. Holds state, not
-/// thread-safe. Source: `torch.optim.lr_scheduler.LinearLR`.
+/// exactly; changes of the rate from outside stay. Holds state, not thread-safe. Source:
+// `torch.optim.lr_scheduler.LinearLR`.
 public final class LinearLR extends FormulaScheduler {
   private final double start;
   private final double end;
@@ -43,9 +43,10 @@ public final class LinearLR extends FormulaScheduler {
     if (epoch == 0) {
       return current * start;
     }
-    double change = end - start;
-    return epoch > totalIters
-        ? current
-        : current * (1 + change / (totalIters * start + (epoch - 1) * change));
+    return epoch > totalIters ? current : goOn(current, initial, part(epoch - 1), part(epoch));
+  }
+
+  private double part(long epoch) {
+    return Annealing.LINEAR.between(start, end, epoch / (double) totalIters);
   }
 }

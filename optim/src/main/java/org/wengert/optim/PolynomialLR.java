@@ -6,8 +6,8 @@ package org.wengert.optim;
 /// η (1 - min(e, totalIters) / totalIters)^power
 /// ```
 ///
-/// computed step by step, so that changes of the rate from outside stay. Holds state, not
-/// thread-safe. Source: `torch.optim.lr_scheduler.PolynomialLR`.
+/// exactly; changes of the rate from outside stay. Holds state, not thread-safe. Source:
+// `torch.optim.lr_scheduler.PolynomialLR`.
 public final class PolynomialLR extends FormulaScheduler {
   private final double totalIters;
   private final double power;
@@ -36,7 +36,10 @@ public final class PolynomialLR extends FormulaScheduler {
     if (epoch == 0 || epoch > totalIters) {
       return current;
     }
-    double left = (1 - epoch / totalIters) / (1 - (epoch - 1) / totalIters);
-    return current * StrictMath.pow(left, power);
+    return goOn(current, initial, part(epoch - 1), part(epoch));
+  }
+
+  private double part(long epoch) {
+    return StrictMath.pow(1 - epoch / totalIters, power);
   }
 }

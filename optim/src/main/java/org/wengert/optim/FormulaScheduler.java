@@ -1,5 +1,6 @@
 package org.wengert.optim;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -54,14 +55,22 @@ public abstract non-sealed class FormulaScheduler extends LearningRateScheduler 
     hasBegun();
   }
 
+  /// Sets rates and momenta after all of them have been found possible, so that a schedule that
+  /// fails leaves none of them changed.
   @Override
   final void enter(long epoch) {
     Optimizer optimizer = optimizer();
-    List<Double> initial = initial();
-    for (int g = 0; g < initial.size(); g++) {
-      double current = optimizer.learningRate(g);
-      optimizer.learningRate(g, learningRate(epoch, current, initial.get(g)));
-      OptionalDouble momentum = momentum(epoch);
+    OptionalDouble momentum = momentum(epoch);
+    List<Double> rates = new ArrayList<>();
+    for (int g = 0; g < initial().size(); g++) {
+      double rate = learningRate(epoch, optimizer.learningRate(g), initial().get(g));
+      rates.add(optimizer.groups().get(g).options().learningRate(rate).learningRate());
+      if (momentum.isPresent()) {
+        optimizer.momentum(g); // there must be one
+      }
+    }
+    for (int g = 0; g < rates.size(); g++) {
+      optimizer.learningRate(g, rates.get(g));
       if (momentum.isPresent()) {
         optimizer.momentum(g, momentum.getAsDouble());
       }

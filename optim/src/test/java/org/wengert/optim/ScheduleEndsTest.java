@@ -1,14 +1,16 @@
 package org.wengert.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.wengert.Parameter;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
 
-/// Where schedules end, to the last bit.
+/// Where schedules end, to the last bit, and that one that cannot begin changes nothing.
 class ScheduleEndsTest {
   private static final List<Double> RATES = List.of(0.1, 0.05, 1e-3, 0.3, 7.0);
 
@@ -106,5 +108,23 @@ class ScheduleEndsTest {
     }
     assertEquals(0.1, optimizer.learningRate(0));
     assertEquals(0.8, optimizer.momentum(0));
+  }
+
+  @Test
+  void aScheduleThatCannotBeginChangesNothing() {
+    Adagrad adagrad = new Adagrad(List.of(new Parameter(Tensor.of(1.0))), 0.5);
+    assertThrows(OptionException.class, () -> new OneCycleLR(adagrad, 0.1, 10));
+    assertThrows(OptionException.class, () -> new CyclicLR(adagrad, 0.1, 0.2));
+    assertEquals(0.5, adagrad.learningRate(0));
+  }
+
+  @Test
+  void aRateThatCannotBeChangesNoGroup() {
+    SGD two = sgd(1);
+    two.addGroup(List.of(new Parameter(Tensor.of(1.0))), SGD.Options.defaults().learningRate(4));
+    LambdaLR schedule = new LambdaLR(two, epoch -> epoch == 1 ? 1e308 : 0.5);
+    assertThrows(OptionException.class, schedule::step);
+    assertEquals(List.of(0.5, 2.0), schedule.learningRates());
+    assertEquals(0, schedule.lastEpoch());
   }
 }

@@ -7,8 +7,6 @@ import org.wengert.Parameter;
 import org.wengert.StateException;
 import org.wengert.Variable;
 import org.wengert.optim.StrongWolfe.LinePoint;
-import org.wengert.tensor.DType;
-import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Newton's method without second derivatives: they are estimated from the changes of the gradient
@@ -38,13 +36,7 @@ import org.wengert.tensor.Tensor;
 /// Source: Liu, Nocedal, On the limited memory BFGS method for large scale optimization (1989);
 /// `torch.optim.LBFGS`.
 public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
-  private long moves;
-  private long evaluations;
-  private double[] direction;
-  private double distance;
-  private double[] gradientBefore;
-  private double lossBefore;
-  private CurvatureHistory history = new CurvatureHistory();
+  private LbfgsMemory memory;
 
   /// An optimizer with PyTorch's defaults.
   public LBFGS(List<Parameter> parameters) {
@@ -61,8 +53,7 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
   /// @throws org.wengert.tensor.OptionException if the list is empty or a parameter comes twice
   public LBFGS(List<Parameter> parameters, Options options) {
     super(List.of(ParameterGroup.of(parameters, options)));
-    direction = new double[Flat.size(parameters)];
-    gradientBefore = new double[direction.length];
+    memory = new LbfgsMemory(Flat.size(parameters));
   }
 
   /// Not possible: the loss is needed more than once in a step.
@@ -76,10 +67,26 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
 
   /// Moves up to `maxIter` times; the loss is computed up to `maxEval` times, or a few more if that
   /// is reached within a line search. Frozen parameters, and those the loss does not reach, stay.
+  /// If the closure fails, all is as it was before the step.
   @Override
   public Variable step(Supplier<Variable> closure) {
+    List<Parameter> parameters = parameters();
+    List<Tensor> values = parameters.stream().map(p -> p.value().copy()).toList();
+    LbfgsMemory before = memory.copy();
+    try {
+      return move(closure);
+    } catch (RuntimeException | Error e) {
+      for (int i = 0; i < values.size(); i++) {
+        parameters.get(i).assign(values.get(i));
+      }
+      memory = before;
+      throw e;
+    }
+  }
+
+  private Variable move(Supplier<Variable> closure) {
     Options o = options(0);
-    long most = evaluations + o.maxEval;
+    long most = memory.evaluations + o.maxEval;
     Variable first = evaluate(closure);
     LinePoint now = point(0, first);
     boolean done = isFlat(now);
@@ -90,7 +97,7 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
       }
       LinePoint start = new LinePoint(0, now.loss(), now.gradient(), slope);
       now = go(closure, start, move == o.maxIter);
-      done = isFlat(now) || evaluations >= most || hasSettled(now);
+      done = isFlat(now) || memory.evaluations >= most || hasSettled(now);
     }
     return first;
   }
@@ -99,7 +106,7 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
     zeroGrad();
     Variable loss = closure.get();
     loss.backward();
-    evaluations++;
+    memory.evaluations++;
     if (parameters().stream().noneMatch(GroupedOptimizer::moves)) {
       throw nothingToDo();
     }
@@ -109,7 +116,7 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
   private LinePoint point(double t, Variable loss) {
     double sign = options(0).maximize ? -1 : 1;
     double[] gradient = Flat.gradients(parameters(), sign);
-    return new LinePoint(t, sign * loss.item(), gradient, Flat.dot(gradient, direction));
+    return new LinePoint(t, sign * loss.item(), gradient, Flat.dot(gradient, memory.direction));
   }
 
   private boolean isFlat(LinePoint now) {
@@ -118,7 +125,8 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
 
   private boolean hasSettled(LinePoint now) {
     double least = options(0).toleranceChange;
-    return distance * Flat.largest(direction) <= least || Math.abs(now.loss() - lossBefore) < least;
+    return memory.distance * Flat.largest(memory.direction) <= least
+        || Math.abs(now.loss() - memory.lossBefore) < least;
   }
 
   /// Learns from the last move, chooses direction and distance of the next one, and returns the
@@ -126,21 +134,21 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
   private double aim(LinePoint now) {
     Options o = options(0);
     double[] gradient = now.gradient();
-    if (moves > 0) {
+    if (memory.moves > 0) {
       double[] move = new double[gradient.length];
-      Flat.add(move, distance, direction);
+      Flat.add(move, memory.distance, memory.direction);
       double[] change = gradient.clone();
-      Flat.add(change, -1, gradientBefore);
-      history.add(move, change, o.historySize);
+      Flat.add(change, -1, memory.gradientBefore);
+      memory.history.add(move, change, o.historySize);
     }
-    direction = history.direction(gradient);
-    Flat.clearFrozen(parameters(), direction);
+    memory.direction = memory.history.direction(gradient);
+    Flat.clearFrozen(parameters(), memory.direction);
     double first = Math.min(1, 1 / Flat.sumOfMagnitudes(gradient));
-    distance = moves == 0 ? first * o.learningRate : o.learningRate;
-    moves++;
-    gradientBefore = gradient;
-    lossBefore = now.loss();
-    return Flat.dot(gradient, direction);
+    memory.distance = memory.moves == 0 ? first * o.learningRate : o.learningRate;
+    memory.moves++;
+    memory.gradientBefore = gradient;
+    memory.lossBefore = now.loss();
+    return Flat.dot(gradient, memory.direction);
   }
 
   /// Moves along the direction. After the `last` move the loss is not computed, since the next step
@@ -151,65 +159,33 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
     double[] from = Flat.values(parameters);
     StrongWolfe.Line line =
         t -> {
-          Flat.assign(parameters, from, t, direction);
+          Flat.assign(parameters, from, t, memory.direction);
           return point(t, evaluate(closure));
         };
     if (!o.strongWolfe && !last) {
-      return line.at(distance);
+      return line.at(memory.distance);
     }
     LinePoint found = start;
     if (o.strongWolfe) {
-      double width = Flat.largest(direction);
-      found = new StrongWolfe(line, start, o.curvature, width).search(distance);
-      distance = found.t();
+      double width = Flat.largest(memory.direction);
+      found = new StrongWolfe(line, start, o.curvature, width).search(memory.distance);
+      memory.distance = found.t();
     }
-    Flat.assign(parameters, from, distance, direction);
+    Flat.assign(parameters, from, memory.distance, memory.direction);
     return found;
   }
 
   @Override
   void saveMemory(Map<String, Tensor> state) {
-    state.put("nIter", Tensor.of(moves));
-    state.put("funcEvals", Tensor.of(evaluations));
-    state.put("t", Tensor.of(distance));
-    state.put("prevLoss", Tensor.of(lossBefore));
-    state.put("hDiag", Tensor.of(history.scale()));
-    state.put("d", Tensor.of(direction.clone()));
-    state.put("prevFlatGrad", Tensor.of(gradientBefore.clone()));
-    state.put("oldDirs", Flat.rows(history.changes(), direction.length));
-    state.put("oldStps", Flat.rows(history.moves(), direction.length));
+    memory.save(state);
   }
 
   @Override
   void loadMemory(
       List<ParameterGroup<Options>> groups, Map<String, Tensor> state, StateCheck check) {
-    Tensor rows = state.get("oldDirs");
-    int remembered = rows == null || rows.rank() == 0 ? 0 : rows.shape().size(0);
-    expect(check, Math.min(remembered, groups.getFirst().options().historySize));
+    memory.expect(check, state, groups.getFirst().options().historySize);
     check.throwIfWrong(true);
-    moves = StateCheck.require(state, "nIter").longAt();
-    evaluations = StateCheck.require(state, "funcEvals").longAt();
-    distance = StateCheck.require(state, "t").item();
-    lossBefore = StateCheck.require(state, "prevLoss").item();
-    direction = StateCheck.require(state, "d").toDoubleArray();
-    gradientBefore = StateCheck.require(state, "prevFlatGrad").toDoubleArray();
-    List<double[]> moved = Flat.rows(StateCheck.require(state, "oldStps"));
-    List<double[]> changed = Flat.rows(StateCheck.require(state, "oldDirs"));
-    history = new CurvatureHistory(moved, changed, StateCheck.require(state, "hDiag").item());
-  }
-
-  private void expect(StateCheck check, int remembered) {
-    check.expectCount("nIter");
-    check.expectCount("funcEvals");
-    for (String number : List.of("t", "prevLoss", "hDiag")) {
-      check.expect(number, DType.FLOAT64, Shape.SCALAR);
-    }
-    for (String vector : List.of("d", "prevFlatGrad")) {
-      check.expect(vector, DType.FLOAT64, Shape.of(direction.length));
-    }
-    for (String matrix : List.of("oldDirs", "oldStps")) {
-      check.expect(matrix, DType.FLOAT64, Shape.of(remembered, direction.length));
-    }
+    memory = LbfgsMemory.load(state);
   }
 
   /// The options of [LBFGS], PyTorch's by default. Immutable.

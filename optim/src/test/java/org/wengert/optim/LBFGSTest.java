@@ -125,6 +125,33 @@ class LBFGSTest {
     assertTrue(message.startsWith("LBFGS.step() found no gradient at any of its 2"), message);
   }
 
+  /// The second evaluation is that of a trial point, where nobody asked to be.
+  @Test
+  void aFailingLossLeavesTheParametersWhereTheyWere() {
+    for (LBFGS.Options options : List.of(searching, LBFGS.Options.defaults())) {
+      LBFGS optimizer = new LBFGS(both, options);
+      var before = optimizer.stateDict();
+      for (int most = 1; most < 5; most++) {
+        int last = most;
+        evaluations = 0;
+        Supplier<Variable> fails =
+            () -> {
+              Variable loss = valley();
+              if (evaluations > last) {
+                throw new IllegalStateException("no more data");
+              }
+              return loss;
+            };
+        assertThrows(IllegalStateException.class, () -> optimizer.step(fails));
+        assertEquals(-1.5, x.item());
+        assertEquals(2, y.item());
+        optimizer
+            .stateDict()
+            .forEach((key, value) -> assertTrue(value.sameBits(before.get(key)), key));
+      }
+    }
+  }
+
   @Test
   void aStateOfAnotherSizeIsRefused() {
     LBFGS optimizer = new LBFGS(both);

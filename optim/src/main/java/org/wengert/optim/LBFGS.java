@@ -103,9 +103,7 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
   }
 
   private Variable evaluate(Supplier<Variable> closure) {
-    zeroGrad();
-    Variable loss = closure.get();
-    loss.backward();
+    Variable loss = LossClosure.evaluate(this, closure);
     memory.evaluations++;
     if (parameters().stream().noneMatch(GroupedOptimizer::moves)) {
       throw nothingToDo();

@@ -50,13 +50,12 @@ public interface Optimizer extends Stateful {
   /// backward and moves.
   ///
   /// @param closure computes the loss, a single number, with the present parameters, and nothing
-  ///     else; called at least once
+  ///     else: it does not call `backward()`, as closures for PyTorch do; called at least once
   /// @return the loss before the step
-  /// @throws org.wengert.StateException if the loss reaches none of the parameters
+  /// @throws org.wengert.StateException if the loss reaches none of the parameters, or the closure
+  ///     leaves gradients
   default Variable step(Supplier<Variable> closure) {
-    zeroGrad();
-    Variable loss = closure.get();
-    loss.backward();
+    Variable loss = LossClosure.evaluate(this, closure);
     step();
     return loss;
   }

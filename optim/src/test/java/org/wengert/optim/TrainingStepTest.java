@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.wengert.Parameter;
 import org.wengert.StateException;
@@ -70,6 +71,31 @@ class TrainingStepTest {
     giveGradients(both);
     assertThrows(StateException.class, () -> sgd.step(() -> other.mul(2)));
     assertEquals(0.5, bias.item());
+  }
+
+  /// Closures written for PyTorch do all three lines; the gradient would count twice.
+  @Test
+  void aClosureThatGoesBackwardItselfIsRefused() {
+    for (Optimizer optimizer : List.of(new SGD(both, 0.1), new LBFGS(both))) {
+      Supplier<Variable> ofPyTorch =
+          () -> {
+            optimizer.zeroGrad();
+            Variable loss = weight.square().sum();
+            loss.backward();
+            return loss;
+          };
+      String name = optimizer.getClass().getSimpleName();
+      String message =
+          assertThrows(StateException.class, () -> optimizer.step(ofPyTorch)).getMessage();
+      assertEquals(
+          name
+              + """
+              .step(closure): the closure left gradients at 1 of 2 parameters
+                hint: leave out zeroGrad() and backward(): the closure only computes the loss\
+              """,
+          message);
+      assertArrayEquals(new double[] {1, -2}, weight.value().toDoubleArray());
+    }
   }
 
   /// The correction of the averages, which begin with 0: without it, it would be 3.16 rates.

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.wengert.tensor.DType;
-import org.wengert.tensor.Shape;
 import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
@@ -159,7 +157,7 @@ public abstract sealed class LearningRateScheduler implements Stateful
   void expect(String prefix, StateCheck check) {
     check.expectCount(prefix + EPOCH);
     for (int g = 0; g < optimizer.groups().size(); g++) {
-      check.expect(prefix + key(g), DType.FLOAT64, Shape.SCALAR);
+      check.expectRate(prefix + key(g));
     }
   }
 

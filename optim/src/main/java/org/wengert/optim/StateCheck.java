@@ -39,6 +39,14 @@ final class StateCheck {
     }
   }
 
+  /// A learning rate must be there.
+  void expectRate(String key) {
+    Tensor given = entry(key, DType.FLOAT64, Shape.SCALAR);
+    if (given != null && !(given.item() >= 0 && given.item() < Double.POSITIVE_INFINITY)) {
+      report("impossible", key, "a learning rate of " + given.item());
+    }
+  }
+
   /// The entry if it is as it should be, else null.
   private @Nullable Tensor entry(String key, DType type, Shape shape) {
     expected.add(key);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.wengert.Parameter;
+import org.wengert.StateException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
 
@@ -126,5 +127,19 @@ class ScheduleEndsTest {
     assertThrows(OptionException.class, schedule::step);
     assertEquals(List.of(0.5, 2.0), schedule.learningRates());
     assertEquals(0, schedule.lastEpoch());
+  }
+
+  @Test
+  void aSavedRateThatCannotBeIsRefused() {
+    SGD optimizer = sgd(0.1);
+    ExponentialLR schedule = new ExponentialLR(optimizer, 0.5);
+    var saved = schedule.stateDict();
+    saved.put("group0/initialLearningRate", Tensor.of(-0.1));
+    assertEquals(
+        """
+        ExponentialLR.loadStateDict: the saved state does not fit
+            impossible  group0/initialLearningRate  a learning rate of -0.1
+          hint: build the optimizer with the parameters, names and groups it was saved with""",
+        assertThrows(StateException.class, () -> schedule.loadStateDict(saved)).getMessage());
   }
 }

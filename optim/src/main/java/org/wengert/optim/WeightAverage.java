@@ -30,7 +30,8 @@ import org.wengert.tensor.Tensor;
 /// a ← d a + (1 - d) w                (ema: counts less the older it is)
 /// ```
 ///
-/// Only parameters are averaged. Running statistics, as of batch norm, belong to the last weights:
+/// An average has the type of its parameter, also after that is converted. Only parameters are
+/// averaged. Running statistics, as of batch norm, belong to the last weights:
 /// after [#assign], run the training data through the model once more in training mode.
 ///
 /// Not thread-safe.
@@ -42,6 +43,7 @@ public final class WeightAverage implements Stateful {
 
   private final List<Parameter> parameters;
   private final List<Parameter> averages;
+  private final List<String> keys;
   private final double decay;
   private long updates;
 
@@ -52,6 +54,8 @@ public final class WeightAverage implements Stateful {
     }
     this.parameters = List.copyOf(parameters);
     this.averages = parameters.stream().map(p -> new Parameter(p.value())).toList();
+    List<String> names = parameters.stream().map(Parameter::name).toList();
+    this.keys = StateKeys.unique(names).stream().map(key -> "average/" + key).toList();
     this.decay = decay;
   }
 
@@ -79,6 +83,7 @@ public final class WeightAverage implements Stateful {
   public void update() {
     double share = updates == 0 ? 1 : Double.isNaN(decay) ? 1.0 / (updates + 1) : 1 - decay;
     Update rule = share == 1 ? new Copy() : new Move(share);
+    List<Parameter> averages = averages();
     for (int i = 0; i < averages.size(); i++) {
       averages.get(i).update(rule, parameters.get(i).value());
     }
@@ -107,7 +112,7 @@ public final class WeightAverage implements Stateful {
   /// Copies of the averages, in the order of the parameters; before the first update, the values
   /// that the parameters had at the beginning.
   public List<Tensor> values() {
-    return averages.stream().map(average -> average.value().copy()).toList();
+    return averages().stream().map(average -> average.value().copy()).toList();
   }
 
   /// Writes the averages into the parameters, for good.
@@ -133,14 +138,14 @@ public final class WeightAverage implements Stateful {
     }
   }
 
-  /// The number of updates, and the averages under the names of the parameters, or their positions
-  /// if those are not unique. The tensors are copies.
+  /// The number of updates, and the averages under the names that the parameters had when the
+  /// average was made, or their positions if those are not unique. The tensors are copies.
   @Override
   @SuppressWarnings("NonApiType") // the type promises an order and lets callers change it
   public LinkedHashMap<String, Tensor> stateDict() {
     LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();
     state.put(COUNT, Tensor.of(updates));
-    List<String> keys = keys();
+    List<Parameter> averages = averages();
     for (int i = 0; i < keys.size(); i++) {
       state.put(keys.get(i), averages.get(i).value().copy());
     }
@@ -155,19 +160,22 @@ public final class WeightAverage implements Stateful {
   public void loadStateDict(Map<String, Tensor> state) {
     StateCheck check = new StateCheck("WeightAverage.loadStateDict", state);
     check.expectCount(COUNT);
-    List<String> keys = keys();
     for (int i = 0; i < keys.size(); i++) {
-      check.expect(keys.get(i), averages.get(i).dtype(), averages.get(i).shape());
+      check.expect(keys.get(i), parameters.get(i).dtype(), parameters.get(i).shape());
     }
     check.throwIfWrong(true);
     updates = StateCheck.require(state, COUNT).longAt();
+    List<Parameter> averages = averages();
     for (int i = 0; i < keys.size(); i++) {
       averages.get(i).assign(StateCheck.require(state, keys.get(i)));
     }
   }
 
-  private List<String> keys() {
-    List<String> names = parameters.stream().map(Parameter::name).toList();
-    return StateKeys.unique(names).stream().map(key -> "average/" + key).toList();
+  /// The averages in the present types of their parameters, which `model.to(type)` changes.
+  private List<Parameter> averages() {
+    for (int i = 0; i < averages.size(); i++) {
+      averages.get(i).convert(parameters.get(i).dtype());
+    }
+    return averages;
   }
 }

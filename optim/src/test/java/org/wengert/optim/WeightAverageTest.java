@@ -96,6 +96,35 @@ class WeightAverageTest {
     assertArrayEquals(new double[] {1.5, 2}, first(average));
   }
 
+  /// As the state of optimizers does.
+  @Test
+  void theAverageFollowsItsParameterToAnotherType() {
+    Parameter w = new Parameter(Tensor.of(1f, 2f));
+    WeightAverage average = WeightAverage.ema(List.of(w), 0.5);
+    average.update();
+    w.convert(DType.FLOAT64);
+    assertEquals(DType.FLOAT64, average.values().getFirst().dtype());
+    average.loadStateDict(average.stateDict());
+    w.assign(Tensor.of(2.0, 2.1));
+    average.update();
+    assertArrayEquals(new double[] {1.5, 2.05}, first(average));
+    assertEquals(2.05, average.during(() -> w.value().at(1)), 1e-15);
+    w.convert(DType.FLOAT32);
+    average.assign();
+    assertArrayEquals(new double[] {1.5, 2.05f}, w.value().toDoubleArray());
+  }
+
+  /// A model that is put into another gives its parameters longer names.
+  @Test
+  void theNamesInTheStateAreThoseOfTheBeginning() {
+    WeightAverage average = WeightAverage.swa(both);
+    average.update();
+    var saved = average.stateDict();
+    weight.named("0.weight");
+    assertEquals(saved.keySet(), average.stateDict().keySet());
+    average.loadStateDict(saved);
+  }
+
   @Test
   void itResumesWithTheSameBits() {
     for (boolean swa : new boolean[] {true, false}) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -131,22 +130,5 @@ class SafetensorsFileTest {
     }
     IOException error = assertThrows(IOException.class, () -> opened.tensor("w"));
     assertEquals(file() + " became shorter while it was read", error.getMessage());
-  }
-
-  @Test
-  void whatAnInterruptedProcessLeftIsRemovedByTheNextWrite() throws IOException {
-    Path dead = directory.resolve(".m.safetensors.999999999.0a.1.part");
-    Path ofThisPid =
-        directory.resolve(".m.safetensors." + ProcessHandle.current().pid() + ".0.1.part");
-    Path alive = directory.resolve(".m.safetensors.1.0a.1.part"); // process 1 always runs
-    Path other = directory.resolve(".other.safetensors.999999999.0a.1.part");
-    for (Path leftover : List.of(dead, ofThisPid, alive, other)) {
-      Files.writeString(leftover, "half", StandardCharsets.US_ASCII);
-    }
-    Safetensors.write(file(), new LinkedHashMap<>());
-    assertTrue(Files.notExists(dead));
-    assertTrue(Files.notExists(ofThisPid));
-    assertTrue(Files.exists(alive));
-    assertTrue(Files.exists(other));
   }
 }

@@ -61,7 +61,7 @@ final class StridedView {
     if (copies < 0) {
       throw place
           .found("many views with gaps of one storage", "fewer")
-          .hint("save copies: {k: v.contiguous() for k, v in model.state_dict().items()}");
+          .hint(TorchObjects.SAVE_COPIES);
     }
     Storage dense = Storage.allocate(storage.dtype(), core.count());
     int[] index = new int[steps.length];

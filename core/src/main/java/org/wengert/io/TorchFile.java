@@ -39,8 +39,10 @@ import org.wengert.tensor.Tensor;
 ///
 /// A file is not trusted: all of it is checked before memory is taken for an element, and the sums
 /// of what is read are compared. Reading takes at most 256 bytes of memory for each byte of the
-/// file, and 1 MiB. What is wrong with the contents is a [FileFormatException], trouble with the
-/// disk an `IOException`.
+/// file, and 1 MiB. Expanded tensors stay so; those with more elements than their storage have
+/// together at most 32 for each byte of the file, and 131,072, so that copies of them are bounded,
+/// too. What is wrong with the contents is a [FileFormatException], trouble with the disk an
+/// `IOException`.
 ///
 /// Stateless and thread-safe. Source: PyTorch's note on serialization semantics,
 /// `torch.serialization`, `torch._utils`; Python's `pickletools`.

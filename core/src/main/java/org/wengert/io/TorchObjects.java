@@ -27,9 +27,16 @@ final class TorchObjects implements PickleWorld {
   private static final Name PARAMETER = new Name("torch._utils._rebuild_parameter");
   private static final List<Name> FUNCTIONS = List.of(ORDERED, SIZE, TENSOR, PARAMETER);
 
+  static final String SAVE_COPIES =
+      "save copies: {k: v.contiguous() for k, v in model.state_dict().items()}";
+  private static final long REPEATS_PER_BYTE = 32;
+  private static final long REPEATS = 1 << 17;
+
   private final ZipArchive archive;
   private final String folder;
   private final Map<String, Elements> storages = new LinkedHashMap<>();
+  private final long repeatable;
+  private long repeatsLeft;
   private int pickleLeft;
 
   /// @param folder the prefix of the storages' names in the archive
@@ -38,6 +45,8 @@ final class TorchObjects implements PickleWorld {
     this.archive = archive;
     this.folder = folder;
     this.pickleLeft = pickleBytes;
+    this.repeatable = REPEATS + REPEATS_PER_BYTE * archive.file().size();
+    this.repeatsLeft = repeatable;
   }
 
   /// Accounts for something that takes at least so many bytes of a pickle from PyTorch.
@@ -137,7 +146,20 @@ final class TorchObjects implements PickleWorld {
           "a tensor up to element " + last + " of its storage",
           "at most " + (elements.count() - 1));
     }
+    if (shape.count() > elements.count()) {
+      repeat(shape.count(), place);
+    }
     return new View(elements, (int) offset, shape, steps);
+  }
+
+  /// Accounts for a tensor with more elements than its storage, which takes no memory until it is
+  /// copied: a storage of one element may stand for two billion.
+  private void repeat(int count, Place place) {
+    repeatsLeft -= count;
+    if (repeatsLeft < 0) {
+      String most = "at most " + repeatable + " elements in tensors that repeat some";
+      throw place.found("tensors that repeat their elements too often", most).hint(SAVE_COPIES);
+    }
   }
 
   /// The place of the last element. Once outside of every storage it is not followed further, so

@@ -171,6 +171,23 @@ class TorchFileDamageTest {
         viewProblem(view(12, 3, new long[] {2, 2}, new long[] {1})));
   }
 
+  /// One step of 0 makes 48 bytes a tensor of two billion elements, once it is copied.
+  @Test
+  void aFewBytesThatStandForManyElementsAreRefused() throws IOException {
+    String problem = "found tensors that repeat their elements too often, expected at most ";
+    String one = viewProblem(view(12, 0, new long[] {2147483647}, new long[] {0}));
+    assertTrue(one.startsWith(problem), one);
+    assertTrue(one.endsWith(" elements in tensors that repeat some"), one);
+    String windows = viewProblem(view(12, 0, new long[] {11, 1 << 20, 2}, new long[] {1, 0, 1}));
+    assertTrue(windows.startsWith(problem), windows);
+    Map<String, Object> many = new LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      many.put("w" + i, view(12, 0, new long[] {20_000}, new long[] {0}));
+    }
+    String together = problem(Zips.torch(PickleWriter.pickle(many), new byte[48]));
+    assertTrue(together.contains(problem), together);
+  }
+
   @Test
   void storagesThatAreNotAsDescribedAreExplained() throws IOException {
     assertEquals(

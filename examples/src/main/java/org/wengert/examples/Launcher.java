@@ -2,6 +2,7 @@ package org.wengert.examples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -42,13 +43,16 @@ final class Launcher {
     return ExitCode.USAGE;
   }
 
-  /// Makes the folder if there is none, and tries to write into it: better now than after hours.
+  /// Makes the folder if there is none, and asks whether it can be written: better now than after
+  /// hours. Nothing is written for a trial, since a killed program would leave that.
   ///
-  /// @throws IOException with a line for the user if that fails
+  /// @throws IOException with a line for the user if it cannot
   static void makeWritable(String option, Path folder) throws IOException {
     try {
       Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".writable", ""));
+      if (!Files.isWritable(folder)) {
+        throw new AccessDeniedException(folder.toString());
+      }
     } catch (IOException e) {
       boolean isFile = e instanceof FileAlreadyExistsException;
       String found =

@@ -1,13 +1,7 @@
 package org.wengert.optim;
 
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
-import org.wengert.Parameter;
 import org.wengert.backend.Update;
-import org.wengert.tensor.OptionException;
-import org.wengert.tensor.Tensor;
 
 /// An optimizer that treats each element by itself: all but the update rule of one element is here.
 /// Holds state: the options of each group and, for each parameter, its number of steps and the
@@ -27,104 +21,22 @@ import org.wengert.tensor.Tensor;
 /// parameter's type and is rounded to it when stored. Not thread-safe.
 ///
 /// @param <O> the options, a record of `double`, `int` and `boolean` components
-public abstract class ElementwiseOptimizer<O extends Options<O>> extends GroupedOptimizer<O> {
-  private final IdentityHashMap<Parameter, Memory> memories = new IdentityHashMap<>();
+public abstract class ElementwiseOptimizer<O extends Options<O>> extends RuleOptimizer<O> {
 
   /// An optimizer of one or more groups.
   ///
-  /// @throws OptionException if there is no group, a group is empty, or a parameter comes twice
+  /// @throws org.wengert.tensor.OptionException if there is no group, a group is empty, or a
+  ///     parameter comes twice
   protected ElementwiseOptimizer(List<ParameterGroup<O>> groups) {
     super(groups);
-  }
-
-  /// The names of the tensors that the rule keeps for each parameter besides the parameter itself,
-  /// in the order in which the rule finds them in `state[1]`, `state[2]`, ...
-  protected abstract List<String> slots(O options);
-
-  /// The number that every element of a slot starts with when its parameter takes its first step; 0
-  /// unless a method says otherwise.
-  protected double start(O options, String slot) {
-    return 0;
   }
 
   /// The rule for one element in step number `step` of its parameter, counted from 1. Constants of
   /// the step belong into its fields. Each class of rules gets a loop of its own.
   protected abstract Update rule(O options, long step);
 
-  /// Adds a group, whose parameters start without state.
-  ///
-  /// @throws OptionException if the group is empty or one of its parameters is already here
-  public final void addGroup(ParameterGroup<O> group) {
-    register(group);
-  }
-
-  /// Adds a group of parameters under their own names.
-  ///
-  /// @throws OptionException if the list is empty or one of its parameters is already here
-  public final void addGroup(List<Parameter> parameters, O options) {
-    register(ParameterGroup.of(parameters, options));
-  }
-
   @Override
-  public final void step() {
-    boolean moved = false;
-    for (ParameterGroup<O> group : groups()) {
-      for (Parameter parameter : group.parameters()) {
-        Tensor gradient = parameter.grad();
-        if (gradient != null && moves(parameter)) {
-          move(parameter, gradient, group.options());
-          moved = true;
-        }
-      }
-    }
-    if (!moved) {
-      throw nothingToDo();
-    }
-  }
-
-  private void move(Parameter parameter, Tensor gradient, O options) {
-    Memory memory = memory(parameter);
-    Tensor[] state = memory.tensors(layout(options), parameter);
-    parameter.update(rule(options, memory.steps + 1), gradient, state);
-    memory.steps++;
-  }
-
-  private Memory memory(Parameter parameter) {
-    return memories.computeIfAbsent(parameter, p -> new Memory());
-  }
-
-  private Memory.Layout layout(O options) {
-    return new Memory.Layout(slots(options), slot -> start(options, slot));
-  }
-
-  @Override
-  final void saveMemory(Map<String, Tensor> state) {
-    forEach(
-        groups(),
-        (place, layout) -> memory(place.parameter).save(layout, place.parameter, place.key, state));
-  }
-
-  @Override
-  final void loadMemory(
-      List<ParameterGroup<O>> groups, Map<String, Tensor> state, StateCheck check) {
-    forEach(groups, (place, layout) -> Memory.expect(layout, place.parameter, place.key, check));
-    check.throwIfWrong(true);
-    forEach(
-        groups,
-        (place, layout) -> memories.put(place.parameter, Memory.load(layout, place.key, state)));
-  }
-
-  /// A parameter and the key of its state.
-  private record Place(Parameter parameter, String key) {}
-
-  private void forEach(List<ParameterGroup<O>> groups, BiConsumer<Place, Memory.Layout> action) {
-    List<String> keys = StateKeys.ofParameters(groups);
-    int position = 0;
-    for (ParameterGroup<O> group : groups) {
-      Memory.Layout layout = layout(group.options());
-      for (Parameter parameter : group.parameters()) {
-        action.accept(new Place(parameter, keys.get(position++)), layout);
-      }
-    }
+  final Update rule(O options, long step, double[] numbers) {
+    return rule(options, step);
   }
 }

@@ -15,11 +15,11 @@ import org.wengert.backend.Update;
 /// ```
 ///
 /// With `decoupledWeightDecay`, `w ← w - η λ w` comes first and nothing is added to the gradient.
-/// State: `expAvg`, `expAvgSq`, and `muProduct`, which is `Mₜ`, kept for every element though all
-/// are equal, so that it is a slot like the others. Holds state, not thread-safe.
+/// State: `expAvg`, `expAvgSq`, and for each parameter one number, `muProduct`, which is `Mₜ`: the
+/// options may have been others in earlier steps. Holds state, not thread-safe.
 ///
 /// Source: Dozat, Incorporating Nesterov momentum into Adam (2016); `torch.optim.NAdam`.
-public final class NAdam extends ElementwiseOptimizer<NAdam.Options> {
+public final class NAdam extends RuleOptimizer<NAdam.Options> {
   /// An optimizer with PyTorch's defaults.
   public NAdam(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -48,7 +48,12 @@ public final class NAdam extends ElementwiseOptimizer<NAdam.Options> {
 
   @Override
   protected List<String> slots(Options options) {
-    return List.of("expAvg", "expAvgSq", "muProduct");
+    return AdamRule.slots(false);
+  }
+
+  @Override
+  List<String> numbers() {
+    return List.of("muProduct");
   }
 
   @Override
@@ -57,29 +62,29 @@ public final class NAdam extends ElementwiseOptimizer<NAdam.Options> {
   }
 
   @Override
-  protected Update rule(Options o, long step) {
+  Update rule(Options o, long step, double[] numbers) {
     Moments moments = Moments.of(o, o.maximize, o.weightDecay, o.decoupledWeightDecay);
-    double correction = Moments.correction(o.beta2, step);
-    return new Rule(moments, o.learningRate, o.eps, correction, mu(o, step), mu(o, step + 1));
+    double mu = mu(o, step);
+    double next = mu(o, step + 1);
+    double product = numbers[0] * mu;
+    numbers[0] = product;
+    double now = o.learningRate * (1 - mu) / (1 - product);
+    double ahead = o.learningRate * next / (1 - product * next);
+    return new Rule(moments, now, ahead, o.eps, Moments.correction(o.beta2, step));
   }
 
   private static double mu(Options o, long step) {
     return o.beta1 * (1 - 0.5 * StrictMath.pow(0.96, step * o.momentumDecay));
   }
 
-  /// `mu` and `next` are the momentum of this step and of the one after it.
-  private record Rule(
-      Moments moments, double learningRate, double eps, double correction, double mu, double next)
+  /// `now` and `ahead` are the rates of the gradient and of its average.
+  private record Rule(Moments moments, double now, double ahead, double eps, double correction)
       implements Update {
     @Override
     public void apply(double gradient, double[] state) {
       double g = moments.enter(gradient, state);
-      double product = mu * state[3];
       double divisor = Math.sqrt(state[2] / correction) + eps;
-      double now = (1 - mu) / (1 - product) * g;
-      double ahead = next / (1 - product * next) * state[1];
-      state[0] -= learningRate * (now + ahead) / divisor;
-      state[3] = product;
+      state[0] -= (now * g + ahead * state[1]) / divisor;
     }
   }
 

@@ -17,10 +17,10 @@ final class OptimizerCatalogue {
   record Entry<O extends Options<O>>(
       String name,
       O options,
-      Function<ParameterGroup<O>, ElementwiseOptimizer<O>> make,
+      Function<ParameterGroup<O>, RuleOptimizer<O>> make,
       Supplier<ReferenceFormulas> reference) {
 
-    ElementwiseOptimizer<O> optimizer(List<Parameter> parameters, double learningRate) {
+    RuleOptimizer<O> optimizer(List<Parameter> parameters, double learningRate) {
       return make.apply(group(parameters, learningRate));
     }
 

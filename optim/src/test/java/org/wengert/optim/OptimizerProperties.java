@@ -102,8 +102,8 @@ class OptimizerProperties {
     private final List<List<ReferenceFormulas>> references = new ArrayList<>();
     private final List<Integer> groupOf = new ArrayList<>();
     private final List<Double> rates = new ArrayList<>();
-    private final ElementwiseOptimizer<O> optimizer;
-    private ElementwiseOptimizer<O> twin;
+    private final RuleOptimizer<O> optimizer;
+    private RuleOptimizer<O> twin;
 
     World(Entry<O> entry, boolean named, DType type) {
       this.entry = entry;
@@ -208,7 +208,7 @@ class OptimizerProperties {
 
     /// The twin moves into a new optimizer, built with other learning rates.
     private void resumeTwin() {
-      ElementwiseOptimizer<O> fresh = entry.optimizer(twinsOf(0), 123);
+      RuleOptimizer<O> fresh = entry.optimizer(twinsOf(0), 123);
       for (int g = 1; g < rates.size(); g++) {
         fresh.addGroup(entry.group(twinsOf(g), 456));
       }

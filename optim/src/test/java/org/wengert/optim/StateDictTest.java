@@ -59,6 +59,17 @@ class StateDictTest {
   }
 
   @Test
+  void whatIsTheSameForAllElementsIsKeptOnce() {
+    NAdam nadam = new NAdam(List.of(weight));
+    weight.setGrad(Tensor.full(weight.shape(), 0.25, weight.dtype()));
+    nadam.step();
+    var state = nadam.stateDict();
+    assertEquals(Shape.SCALAR, state.get("weight/muProduct").shape());
+    assertEquals(
+        0.9 * (1 - 0.5 * Math.pow(0.96, 4e-3)), state.get("weight/muProduct").item(), 1e-15);
+  }
+
+  @Test
   void positionsStandInForMissingOrRepeatedNames() {
     for (String name : List.of("", "twin")) {
       Parameter a = new Parameter(Tensor.of(1.0)).named(name);

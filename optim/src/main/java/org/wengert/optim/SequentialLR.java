@@ -9,9 +9,10 @@ import org.wengert.tensor.OptionException;
 /// Above all this gives a warm-up, five epochs from a hundredth of the rate to all of it:
 ///
 /// ```
+/// LinearLR.Options warmUp = LinearLR.Options.defaults().startFactor(0.01).totalIters(5);
 /// new SequentialLR(
 ///     optimizer,
-///     List.of(new LinearLR(optimizer, 0.01, 1, 5), new CosineAnnealingLR(optimizer, 95)),
+///     List.of(new LinearLR(optimizer, warmUp), new CosineAnnealingLR(optimizer, 95)),
 ///     List.of(5));
 /// ```
 ///

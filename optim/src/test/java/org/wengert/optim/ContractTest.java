@@ -74,7 +74,9 @@ class ContractTest {
         LBFGS.Options.defaults(),
         OneCycleLR.Options.defaults(),
         CyclicLR.Options.defaults(),
-        ReduceLROnPlateau.Options.defaults());
+        ReduceLROnPlateau.Options.defaults(),
+        LinearLR.Options.defaults(),
+        CosineAnnealingWarmRestarts.Options.defaults());
   }
 
   @Test
@@ -95,7 +97,9 @@ class ContractTest {
             new LBFGS.Options(1, 20, 25, 1e-7, 1e-9, 100, false, 0.9, false),
             new OneCycleLR.Options(0.3, Annealing.COSINE, true, 0.85, 0.95, 25, 1e4, false),
             new CyclicLR.Options(2000, 2000, CyclicLR.Mode.TRIANGULAR, 1, true, 0.8, 0.9),
-            new ReduceLROnPlateau.Options(false, 0.1, 10, 1e-4, true, 0, 0, 1e-8)),
+            new ReduceLROnPlateau.Options(false, 0.1, 10, 1e-4, true, 0, 0, 1e-8),
+            new LinearLR.Options(1.0 / 3, 1, 5),
+            new CosineAnnealingWarmRestarts.Options(1, 0)),
         options());
   }
 

@@ -78,11 +78,19 @@ final class GoldenSchedules {
       case "ExponentialLR" -> new ExponentialLR(to, gamma);
       case "CosineAnnealingLR" -> new CosineAnnealingLR(to, a.count("T_max", 1), least);
       case "CosineAnnealingWarmRestarts" ->
-          new CosineAnnealingWarmRestarts(to, a.count("T_0", 1), a.count("T_mult", 1), least);
+          new CosineAnnealingWarmRestarts(
+              to,
+              a.count("T_0", 1),
+              new CosineAnnealingWarmRestarts.Options(a.count("T_mult", 1), least));
       case "ConstantLR" -> new ConstantLR(to, a.number("factor", 1.0 / 3), total);
       case "LinearLR" -> {
         double start = a.number("start_factor", 1.0 / 3);
-        yield new LinearLR(to, start, a.number("end_factor", 1), total);
+        yield new LinearLR(
+            to,
+            LinearLR.Options.defaults()
+                .startFactor(start)
+                .endFactor(a.number("end_factor", 1))
+                .totalIters(total));
       }
       case "PolynomialLR" -> new PolynomialLR(to, total, a.number("power", 1));
       case "LinearWarmup" ->

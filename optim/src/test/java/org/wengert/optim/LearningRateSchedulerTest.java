@@ -76,8 +76,8 @@ class LearningRateSchedulerTest {
         "ConstantLR: factor is 0.0, but must be above 0 and at most 1",
         () -> new ConstantLR(sgd, 0, 5));
     assertRefused(
-        "LinearLR: end is 1.5, but must be at least 0 and at most 1",
-        () -> new LinearLR(sgd, 1, 1.5, 5));
+        "LinearLR: endFactor is 1.5, but must be at least 0 and at most 1",
+        () -> new LinearLR(sgd, LinearLR.Options.defaults().startFactor(1).endFactor(1.5)));
     assertRefused(
         "PolynomialLR: totalIters is 0, but must be at least 1", () -> new PolynomialLR(sgd, 0, 1));
     assertRefused(
@@ -85,7 +85,7 @@ class LearningRateSchedulerTest {
         () -> new CosineAnnealingLR(sgd, 0));
     assertRefused(
         "CosineAnnealingWarmRestarts: multiplier is 0, but must be at least 1",
-        () -> new CosineAnnealingWarmRestarts(sgd, 1, 0, 0));
+        () -> CosineAnnealingWarmRestarts.Options.defaults().multiplier(0));
     assertRefused(
         "SWALR: rate is NaN, but must be finite and at least 0", () -> new SWALR(sgd, Double.NaN));
   }
@@ -188,7 +188,11 @@ class LearningRateSchedulerTest {
   void aWarmUpGoesBeforeAnotherSchedule() {
     SequentialLR schedule =
         new SequentialLR(
-            sgd, List.of(new LinearLR(sgd, 0.2, 1, 4), new StepLR(sgd, 2, 0.5)), List.of(4));
+            sgd,
+            List.of(
+                new LinearLR(sgd, LinearLR.Options.defaults().startFactor(0.2).totalIters(4)),
+                new StepLR(sgd, 2, 0.5)),
+            List.of(4));
     List<Double> rates = new ArrayList<>();
     for (int epoch = 0; epoch < 9; epoch++) {
       rates.add(Math.round(1e6 * sgd.learningRate(0)) / 1e6);
@@ -204,7 +208,10 @@ class LearningRateSchedulerTest {
             sgd,
             List.of(
                 new ChainedScheduler(
-                    List.of(new ConstantLR(sgd, 0.5, 9), new LinearLR(sgd, 0.5, 1, 2))),
+                    List.of(
+                        new ConstantLR(sgd, 0.5, 9),
+                        new LinearLR(
+                            sgd, LinearLR.Options.defaults().startFactor(0.5).totalIters(2)))),
                 new SequentialLR(
                     sgd, List.of(new ConstantLR(sgd, 0.2, 9), new StepLR(sgd, 9)), List.of(2))),
             List.of(3));
@@ -232,7 +239,7 @@ class LearningRateSchedulerTest {
 
   @Test
   void schedulesMadeInAnotherOrderAreRefused() {
-    LinearLR warmUp = new LinearLR(sgd, 0.1, 1, 5);
+    LinearLR warmUp = new LinearLR(sgd, LinearLR.Options.defaults().startFactor(0.1));
     ExponentialLR after = new ExponentialLR(sgd, 0.9);
     String message =
         assertThrows(

@@ -40,7 +40,9 @@ final class ScheduleCatalogue {
         new Entry("ConstantLR", o -> new ConstantLR(o, 0.3, 4), (e, r) -> e < 4 ? r * 0.3 : r),
         new Entry(
             "LinearLR",
-            o -> new LinearLR(o, 0.25, 0.75, 6),
+            o ->
+                new LinearLR(
+                    o, LinearLR.Options.defaults().startFactor(0.25).endFactor(0.75).totalIters(6)),
             (e, r) -> r * (0.25 + 0.5 * Math.min(e, 6) / 6)),
         new Entry(
             "PolynomialLR",
@@ -60,7 +62,9 @@ final class ScheduleCatalogue {
             (e, r) -> e % 2 == 0 ? r : 0.01),
         new Entry(
             "CosineAnnealingWarmRestarts",
-            o -> new CosineAnnealingWarmRestarts(o, 2, 3, 0.01),
+            o ->
+                new CosineAnnealingWarmRestarts(
+                    o, 2, CosineAnnealingWarmRestarts.Options.defaults().multiplier(3).least(0.01)),
             (e, r) ->
                 0.01
                     + (r - 0.01)
@@ -140,7 +144,7 @@ final class ScheduleCatalogue {
                 new SequentialLR(
                     o,
                     List.of(
-                        new LinearLR(o, 0.2, 1, 4),
+                        new LinearLR(o, LinearLR.Options.defaults().startFactor(0.2).totalIters(4)),
                         new CosineAnnealingLR(o, 6),
                         new ExponentialLR(o, 0.5)),
                     List.of(4, 10)),
@@ -155,7 +159,7 @@ final class ScheduleCatalogue {
                     List.of(
                         new ConstantLR(o, 0.1, 3),
                         new ExponentialLR(o, 0.9),
-                        new LinearLR(o, 0.5, 1, 5))),
+                        new LinearLR(o, LinearLR.Options.defaults().startFactor(0.5)))),
             (e, r) -> r * (e < 3 ? 0.1 : 1) * Math.pow(0.9, e) * (0.5 + 0.5 * Math.min(e, 5) / 5)));
   }
 

@@ -35,11 +35,11 @@ class ScheduleEndsTest {
   @Test
   void aLineEndsExactlyWhereItIsToEnd() {
     for (int n = 1; n < 60; n++) {
-      int length = n;
       for (double start : new double[] {1, 0.3, 1.0 / 3, 1e-3}) {
         for (double end : new double[] {0, 1, 0.01}) {
-          assertEnds(end, n, optimizer -> new LinearLR(optimizer, start, end, length));
-          assertEnds(end, n + 3, optimizer -> new LinearLR(optimizer, start, end, length));
+          LinearLR.Options options = new LinearLR.Options(start, end, n);
+          assertEnds(end, n, optimizer -> new LinearLR(optimizer, options));
+          assertEnds(end, n + 3, optimizer -> new LinearLR(optimizer, options));
         }
       }
     }

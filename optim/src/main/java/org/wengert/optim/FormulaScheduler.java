@@ -35,6 +35,11 @@ public abstract non-sealed class FormulaScheduler extends LearningRateScheduler 
   /// @param initial the rate with which the group began
   protected abstract double learningRate(long epoch, double current, double initial);
 
+  /// The learning rate of group number `group`, for schedules that treat groups differently.
+  double learningRate(int group, long epoch, double current, double initial) {
+    return learningRate(epoch, current, initial);
+  }
+
   /// The rate that follows `current` where a schedule goes from the part `before` of the initial
   /// rate to the part `now`: exactly that part if `current` is what the schedule left; otherwise
   /// somebody else has changed it, and it changes by the same factor. Products of factors alone
@@ -63,7 +68,7 @@ public abstract non-sealed class FormulaScheduler extends LearningRateScheduler 
     OptionalDouble momentum = momentum(epoch);
     List<Double> rates = new ArrayList<>();
     for (int g = 0; g < initial().size(); g++) {
-      double rate = learningRate(epoch, optimizer.learningRate(g), initial().get(g));
+      double rate = learningRate(g, epoch, optimizer.learningRate(g), initial().get(g));
       rates.add(optimizer.groups().get(g).options().learningRate(rate).learningRate());
       if (momentum.isPresent()) {
         optimizer.momentum(g); // there must be one

@@ -34,6 +34,23 @@ class LearningRateSchedulerTest {
   }
 
   @Test
+  void everyGroupMayHaveAFactorOfItsOwn() {
+    sgd.addGroup(List.of(new Parameter(Tensor.of(2.0))), SGD.Options.defaults().learningRate(1));
+    LambdaLR schedule = new LambdaLR(sgd, List.of(epoch -> 1, epoch -> 1.0 / (1 + epoch)));
+    schedule.step();
+    assertEquals(List.of(0.05, 0.5), schedule.learningRates());
+    assertRefused(
+        "LambdaLR: 1 factors for 2 groups", () -> new LambdaLR(sgd, List.of(epoch -> 0.5)));
+    sgd.addGroup(List.of(new Parameter(Tensor.of(3.0))), SGD.Options.defaults());
+    assertEquals(
+        """
+        LambdaLR has no factor for group 2, which was added later
+          hint: add all groups before the schedule is made""",
+        assertThrows(StateException.class, schedule::step).getMessage());
+    assertEquals(List.of(0.05, 0.5, 1e-3), schedule.learningRates());
+  }
+
+  @Test
   void aStateThatDoesNotFitIsRefused() {
     StepLR schedule = new StepLR(sgd, 2);
     var saved = schedule.stateDict();

@@ -153,6 +153,20 @@ public final class Autograd {
     return Checkpoint.run(body);
   }
 
+  /// What stands for the backward pass that is calling hooks on this thread: one object throughout
+  /// a pass, and another one in every other pass, also in one that a hook starts. For hooks on
+  /// several variables that carry something from one to the other.
+  ///
+  /// @throws StateException outside of a backward pass
+  public static Object currentPass() {
+    Object pass = Sweep.current();
+    if (pass == null) {
+      throw new StateException("no backward pass is running on this thread")
+          .hint("ask in a hook, which a backward pass calls");
+    }
+    return pass;
+  }
+
   static void backward(Variable y, @Nullable Tensor seed) {
     requireRecorded(y);
     Variable start = seed == null ? seed(y) : Variable.constant(seed);

@@ -15,6 +15,7 @@ import org.wengert.tensor.Tensor;
 /// sweeps on several threads do not meet, and the same graph gives the same bits every time.
 final class Sweep {
   private static final Backend KERNELS = Backends.current();
+  private static final ScopedValue<Sweep> CURRENT = ScopedValue.newInstance();
 
   private final Pending pending = new Pending();
   private final @Nullable Reach reach;
@@ -55,7 +56,16 @@ final class Sweep {
     return sweep.run(xs);
   }
 
+  /// The innermost walk on this thread; null outside of all.
+  static @Nullable Object current() {
+    return CURRENT.isBound() ? CURRENT.get() : null;
+  }
+
   private List<@Nullable Variable> run(List<? extends Variable> xs) {
+    return ScopedValue.where(CURRENT, this).call(() -> walk(xs));
+  }
+
+  private List<@Nullable Variable> walk(List<? extends Variable> xs) {
     List<@Nullable Variable> found = new ArrayList<>();
     xs.forEach(x -> found.add(null));
     List<Integer> wanted = youngestFirst(xs);

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.wengert.Autograd;
 import org.wengert.F;
 import org.wengert.GradientException;
 import org.wengert.Variable;
@@ -19,8 +20,10 @@ import org.wengert.tensor.DType;
 final class Boundary {
   private final UnaryOperator<Gradients> hook;
   private final List<Variable> inputs;
-  /// The gradient of the output, on its way to the inputs, by the thread of the backward pass.
-  private final Map<Thread, Variable> gradOutputs = new ConcurrentHashMap<>();
+  /// The gradient of the output, on its way to the inputs, by the backward pass. One that never
+  /// arrives there, because only parameters were asked for, is forgotten with its pass.
+  private final Map<Object, Variable> gradOutputs =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private final boolean wantsGradients;
 
@@ -78,7 +81,7 @@ final class Boundary {
         gradient -> {
           Variable arrived = gradient.reshape(y.shape());
           if (wantsGradients) {
-            gradOutputs.put(Thread.currentThread(), arrived);
+            gradOutputs.put(Autograd.currentPass(), arrived);
           } else {
             Gradients _ = hook.apply(new Gradients(nothing(inputs.size()), arrived));
           }
@@ -95,7 +98,7 @@ final class Boundary {
     Variable packed = packed(wanted);
     packed.registerHook(
         gradient -> {
-          Variable arrived = gradOutputs.remove(Thread.currentThread());
+          Variable arrived = gradOutputs.remove(Autograd.currentPass());
           if (arrived == null) {
             return gradient; // of a gradient, which does not pass the output
           }

@@ -321,4 +321,15 @@ class ModuleHooksTest {
       hook.remove();
     }
   }
+
+  @Test
+  void aPassThatAskedForParametersOnlyLeavesNothingToGradientsOfGradients() {
+    Linear layer = new Linear(1, 1);
+    layer.registerFullBackwardHook((_, gx, _) -> List.of(gx.getFirst().mul(10)));
+    Leaf x = Variable.of(Tensor.full(Shape.of(1, 1), 2, DType.FLOAT32));
+    Variable y = layer.forward(x.square()).sum();
+    Variable g = Autograd.grad(y, layer.weight()); // x², whatever the hook does
+    assertEquals(4 * 8, Autograd.grad(g.square().sum(), x).item());
+    assertEquals(10 * layer.weight().item() * 4, Autograd.grad(y, x).item(), 1e-5);
+  }
 }

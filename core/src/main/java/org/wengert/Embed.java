@@ -31,8 +31,14 @@ record Embed(int axis, IndexRange range, Shape to) implements Op.Linear {
   }
 
   @Override
-  public Linear adjoint(Shape x) {
+  public Slice adjoint(Shape x) {
     int end = range.from() + range.count() * range.step();
     return new Slice(axis, range.from(), Math.min(end, to.size(axis)), range.step());
+  }
+
+  /// The place of the operand in a tensor of the result's shape: a view.
+  Tensor in(Tensor whole) {
+    Slice slice = adjoint(to);
+    return whole.slice(axis, slice.from(), slice.to(), slice.step());
   }
 }

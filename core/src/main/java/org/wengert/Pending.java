@@ -44,7 +44,7 @@ final class Pending {
   }
 
   /// Adds a node that is not pending yet.
-  void insert(Variable node, Variable gradient) {
+  void insert(Variable node, Variable gradient, boolean isOwned) {
     if ((size + 1) * 2 > numbers.length) {
       grow();
     }
@@ -52,7 +52,7 @@ final class Pending {
     int slot = slot(number);
     numbers[slot] = number;
     nodes[slot] = node;
-    replace(slot, gradient, false);
+    replace(slot, gradient, isOwned);
     push(number);
   }
 

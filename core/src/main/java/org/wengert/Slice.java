@@ -21,7 +21,7 @@ record Slice(int axis, int from, int to, int step) implements Op.Linear {
   }
 
   @Override
-  public Linear adjoint(Shape x) {
+  public Embed adjoint(Shape x) {
     int at = Axes.normalize(axis, x.rank());
     return new Embed(at, IndexRange.of(x, at, from, to, step), x);
   }

@@ -2,7 +2,9 @@ package org.wengert;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
@@ -18,8 +20,25 @@ final class Sweep {
   private static final ScopedValue<Sweep> CURRENT = ScopedValue.newInstance();
 
   private final Pending pending = new Pending();
+  private final Map<Variable, Parts> parts = new IdentityHashMap<>(); // looked up, not iterated
   private final @Nullable Reach reach;
   private final boolean recording = Autograd.isRecording();
+
+  /// Recorded gradients of slices that wait to be added to a sum, all at once.
+  private static final class Parts {
+    private final List<Embed> places = new ArrayList<>();
+    private final List<Variable> gradients = new ArrayList<>();
+
+    void add(Embed place, Variable gradient) {
+      places.add(place);
+      gradients.add(gradient);
+    }
+
+    Variable addedTo(Variable sum) {
+      gradients.addFirst(sum);
+      return new AddParts(places).apply(gradients.toArray(new Variable[0]));
+    }
+  }
 
   private Sweep(@Nullable Reach reach) {
     this.reach = reach;
@@ -72,7 +91,7 @@ final class Sweep {
     int next = 0;
     while (!pending.isEmpty()) {
       Variable node = pending.takeLast();
-      Variable sum = pending.takenGradient();
+      Variable sum = whole(node, pending.takenGradient());
       Variable gradient = reach == null || reach.isInside(node) ? node.hooked(sum) : sum;
       while (next < wanted.size() && number(xs.get(wanted.get(next))) >= number(node)) {
         int i = wanted.get(next++);
@@ -109,6 +128,10 @@ final class Sweep {
     Op op = step.op();
     int inputs = step.inputCount();
     requireFresh(step);
+    if (op instanceof Slice slice) {
+      addPart(step.input(0), slice, gy);
+      return;
+    }
     List<@Nullable Variable> joint = op.isJoint() ? op.gradients(gy, step) : null;
     for (int i = 0; i < inputs; i++) {
       Variable x = step.input(i);
@@ -155,10 +178,10 @@ final class Sweep {
   private void add(Variable x, Variable gradient) {
     int slot = pending.find(x);
     if (slot < 0) {
-      pending.insert(x, gradient);
+      pending.insert(x, gradient, false);
       return;
     }
-    Variable sum = pending.gradient(slot);
+    Variable sum = whole(x, pending.gradient(slot));
     if (recording) {
       pending.replace(slot, sum.add(gradient), false);
     } else if (pending.isOwned(slot)) {
@@ -167,6 +190,33 @@ final class Sweep {
       Tensor both = Arithmetic.ADD.forward(KERNELS, sum.value, gradient.value, x.value.shape());
       pending.replace(slot, new Constant(both), true);
     }
+  }
+
+  /// Adds the gradient of a slice of `x`: to that slice of the sum only, so that the gradients of
+  /// all steps of a sequence cost as much as the sequence, not as much as its square. If the sum is
+  /// recorded, and thus must not change, this waits for the others in [#parts].
+  private void addPart(Variable x, Slice slice, Variable gradient) {
+    if (!x.requiresGrad || (reach != null && !reach.contains(x))) {
+      return;
+    }
+    Embed place = slice.adjoint(x.shape());
+    int slot = pending.find(x);
+    if (slot < 0) {
+      pending.insert(x, place.apply(gradient), !recording);
+    } else if (recording) {
+      parts.computeIfAbsent(x, _ -> new Parts()).add(place, gradient);
+    } else {
+      if (!pending.isOwned(slot)) {
+        pending.replace(slot, new Constant(pending.gradient(slot).value.copy()), true);
+      }
+      KERNELS.accumulate(place.in(pending.gradient(slot).value), gradient.value);
+    }
+  }
+
+  /// The sum with the parts that waited for it.
+  private Variable whole(Variable x, Variable sum) {
+    Parts waiting = parts.remove(x);
+    return waiting == null ? sum : waiting.addedTo(sum);
   }
 
   private static StateException stale(Step step, Variable x) {

@@ -52,6 +52,17 @@ final class ShapeEntries {
             Domain.REAL)
         .refuses("does not continue", s(2, 2), s(3, 2))
         .refuses("scalars have no axis", s(), s());
+    Embed all = new Embed(0, new IndexRange(0, 1, 1), s(1));
+    Embed none = new Embed(0, new IndexRange(0, 0, 1), s(0));
+    add(new AddParts(List.of(all)), List.of(List.of(s(1), s(1))), Domain.REAL);
+    add(new AddParts(List.of(none)), List.of(List.of(s(0), s(0))), Domain.REAL);
+    Embed front = new Embed(0, new IndexRange(0, 2, 1), s(3, 2));
+    Embed sides = new Embed(1, new IndexRange(0, 1, 1), s(3, 2));
+    add(
+            new AddParts(List.of(front, sides, front)),
+            List.of(List.of(s(3, 2), s(2, 2), s(3, 1), s(2, 2))),
+            Domain.REAL)
+        .refuses("parts of (3, 2) are added to (3, 3)", s(3, 3), s(2, 2), s(3, 1), s(2, 2));
   }
 
   private static void indexed() {

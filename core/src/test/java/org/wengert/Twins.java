@@ -183,6 +183,14 @@ final class Twins {
         true,
         (x, axes) -> new Cat(axes[0]),
         (x, axis) -> List.of(x, x.with(axis, 2), x.with(axis, 0), x));
+    along(
+        new AddParts(List.of()),
+        true,
+        (x, axes) -> {
+          IndexRange front = new IndexRange(0, Math.ceilDiv(x.size(axes[0]), 2), 1);
+          return new AddParts(List.of(new Embed(axes[0], front, x)));
+        },
+        (x, axis) -> List.of(x, x.with(axis, Math.ceilDiv(x.size(axis), 2))));
     Taps taps = Taps.sums(Window.adaptive(1, 1));
     line(
         new Resample(0, taps),

@@ -124,8 +124,8 @@ public interface Backend {
   /// `m` itself where it is infinite.
   Tensor logSumExp(Tensor x, Shape to);
 
-  /// `sum += addend`, **in place**; both have the same shape and floating type, `sum` is contiguous
-  /// and nobody else sees it.
+  /// `sum += addend`, **in place**; both have the same shape and floating type, no two elements of
+  /// `sum` are stored in one place, and nobody else sees it.
   void accumulate(Tensor sum, Tensor addend);
 
   /// Rewrites `state` tensors element by element, **in place**: see [Update]. All are contiguous

@@ -275,19 +275,26 @@ public class ScalarBackend implements Backend {
     Loops.Zip loop = Loops.zip(Accumulate.PLUS, sum.dtype());
     Storage total = sum.storage();
     Nest nest = Nest.over(sum.shape(), sum, addend);
+    int step = nest.step(0);
+    int together = step == 1 ? nest.length() : 1; // a loop writes element behind element
     nest.forEachRun(
-        at ->
+        at -> {
+          for (int i = 0; i < nest.length(); i += together) {
+            int to = at[0] + i * step;
+            int from = at[1] + i * nest.step(1);
             loop.run(
                 Accumulate.PLUS,
                 total,
-                at[0],
+                to,
                 1,
                 addend.storage(),
-                at[1],
+                from,
                 nest.step(1),
                 total,
-                at[0],
-                nest.length()));
+                to,
+                together);
+          }
+        });
   }
 
   /// The addition of gradients, a function class of its own because its operands alias.

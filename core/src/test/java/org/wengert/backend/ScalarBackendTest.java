@@ -238,4 +238,12 @@ class ScalarBackendTest {
       }
     }
   }
+
+  @Test
+  void accumulateMayAddToAViewOfAnyStrides() {
+    Tensor whole = Tensor.zeros(2, 6);
+    backend.accumulate(
+        whole.slice(1, 1, 6, 2), Tensor.of(new float[] {1, 2, 3, 4, 5, 6}).reshape(2, 3));
+    assertArrayEquals(new double[] {0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6}, whole.toDoubleArray());
+  }
 }

@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import java.util.List;
 import org.wengert.Indexed;
 import org.wengert.Variable;
 
@@ -20,6 +21,7 @@ abstract class AdaptiveMaxPool extends AdaptivePool {
   /// The output, and for each number of it where in its plane it was found, as
   /// [org.wengert.F#maxUnpool] wants it.
   public final Indexed forwardWithIndices(Variable x) {
-    return watched(() -> pooled(x, sizes(x)), Indexed::values);
+    return watched(
+        List.of(x), xs -> pooled(xs.getFirst(), sizes(xs.getFirst())), MaxPool.WITH_INDICES);
   }
 }

@@ -15,7 +15,7 @@ import org.wengert.Variable;
 import org.wengert.tensor.DType;
 
 /// The edge of one call of a module in the graph. All inputs that want gradients go through one
-/// node, and so does the output: the gradient of that node is complete when those of all inputs
+/// node, and so do the outputs: the gradient of that node is complete when those of all inputs
 /// are, and holds nothing that reached an input on another way.
 final class Boundary {
   private final UnaryOperator<Gradients> hook;
@@ -71,15 +71,18 @@ final class Boundary {
     return inputs;
   }
 
-  /// The output, in front of the edge.
-  Variable output(Variable y) {
-    if (!y.requiresGrad()) {
-      return y;
+  /// The outputs, in front of the edge. The hook sees the gradient of the first.
+  List<Variable> outputs(List<Variable> ys) {
+    List<Variable> wanted = ys.stream().filter(Variable::requiresGrad).toList();
+    if (wanted.isEmpty()) {
+      return ys;
     }
-    Variable edge = F.unsqueeze(y, 0);
+    Variable first = ys.getFirst();
+    Variable edge = packed(wanted);
     edge.registerHook(
         gradient -> {
-          Variable arrived = gradient.reshape(y.shape());
+          Variable found = unpacked(gradient, ys, null).getFirst();
+          Variable arrived = found == null ? F.zerosLike(first) : found;
           if (wantsGradients) {
             gradOutputs.put(Autograd.currentPass(), arrived);
           } else {
@@ -87,7 +90,7 @@ final class Boundary {
           }
           return gradient;
         });
-    return edge.reshape(y.shape());
+    return List.copyOf(unpacked(edge, ys, ys));
   }
 
   private static List<@Nullable Variable> nothing(int count) {

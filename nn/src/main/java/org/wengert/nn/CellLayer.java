@@ -58,7 +58,10 @@ abstract class CellLayer<S> extends Watched {
   /// @param state of shape `(samples, hidden)`, or `(hidden)`
   /// @throws ShapeException if input or state have other shapes
   public final S forward(Variable x, S state) {
-    return watched(() -> checked(x, state), this::hidden);
+    return watched(
+        kind.variables(x, state),
+        xs -> checked(xs.getFirst(), kind.state(xs)),
+        new Outputs<>(kind.parts(), kind.whole()));
   }
 
   private S checked(Variable x, S state) {

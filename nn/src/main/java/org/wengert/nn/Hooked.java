@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -39,26 +40,46 @@ abstract class Hooked implements Layer {
   /// ```
   protected final Variable hooked(
       List<Variable> inputs, Function<List<Variable>, Variable> formula) {
+    return hooked(inputs, formula, Outputs.ONE);
+  }
+
+  /// What a call returns that has more outputs than the one that hooks see and may replace.
+  ///
+  /// @param parts all variables in it, the output first
+  /// @param whole what consists of these
+  record Outputs<T>(Function<T, List<Variable>> parts, Function<List<Variable>, T> whole) {
+    static final Outputs<Variable> ONE = new Outputs<>(List::of, List::getFirst);
+  }
+
+  /// As [#hooked(List, Function)], for a formula with several outputs. Hooks see the first; that a
+  /// backward pass comes through any of them is enough to call those that wait for it.
+  final <T> T hooked(
+      List<Variable> inputs, Function<List<Variable>, T> formula, Outputs<T> outputs) {
     if (before.isEmpty() && after.isEmpty() && backward.isEmpty()) {
       return formula.apply(inputs);
     }
-    Module self = (Module) this;
+    List<Variable> xs = prepared(inputs);
+    List<ModuleHook.Backward> hooks = List.copyOf(backward);
+    Boundary boundary = hooks.isEmpty() ? null : new Boundary(xs, g -> applied(hooks, g));
+    T found = formula.apply(boundary == null ? xs : boundary.inputs());
+    List<Variable> ys = new ArrayList<>(outputs.parts.apply(found));
+    for (ModuleHook.After hook : after) {
+      ys.set(0, hook.after((Module) this, xs, ys.getFirst()));
+    }
+    return outputs.whole.apply(boundary == null ? ys : boundary.outputs(ys));
+  }
+
+  private List<Variable> prepared(List<Variable> inputs) {
     List<Variable> xs = inputs;
     for (ModuleHook.Before hook : before) {
-      xs = List.copyOf(hook.before(self, xs));
+      xs = List.copyOf(hook.before((Module) this, xs));
       if (xs.size() != inputs.size()) {
         throw new OptionException(
                 "a hook before forward gave " + xs.size() + " inputs for " + inputs.size())
             .hint("return the inputs it was called with, or as many others");
       }
     }
-    List<ModuleHook.Backward> hooks = List.copyOf(backward);
-    Boundary boundary = hooks.isEmpty() ? null : new Boundary(xs, g -> applied(hooks, g));
-    Variable y = formula.apply(boundary == null ? xs : boundary.inputs());
-    for (ModuleHook.After hook : after) {
-      y = hook.after(self, xs, y);
-    }
-    return boundary == null ? y : boundary.output(y);
+    return xs;
   }
 
   private Boundary.Gradients applied(
@@ -91,6 +112,10 @@ abstract class Hooked implements Layer {
   /// elsewhere are not in it. If no input wants a gradient, `hook` is called as soon as the output
   /// has one; if only parameters are asked for, by `Autograd.grad`, it is not called; nor is it for
   /// gradients of gradients, which do not pass the output.
+  ///
+  /// Layers that return more than their output, as an [LSTM] its state, show their hooks all
+  /// variables among the inputs, but only the output; its gradient is zeros in a pass that comes
+  /// through the rest alone.
   ///
   /// Hooks are called in the order they were registered, each with what the one before it returned.
   /// A graph that was recorded before keeps the hooks it was recorded with.

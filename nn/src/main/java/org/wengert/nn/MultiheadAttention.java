@@ -108,11 +108,13 @@ public final class MultiheadAttention extends Watched {
   /// @throws ShapeException if an input or a mask has another shape
   public Attention forward(Variable query, Variable key, Variable value, AttentionMasks masks) {
     return watched(
-        () -> {
-          Attended y = attend(query, key, value, masks, true);
+        List.of(query, key, value),
+        xs -> {
+          Attended y = attend(xs.get(0), xs.get(1), xs.get(2), masks, true);
           return new Attention(y.output, Objects.requireNonNull(y.weights));
         },
-        Attention::output);
+        new Outputs<>(
+            y -> List.of(y.output(), y.weights()), ys -> new Attention(ys.get(0), ys.get(1))));
   }
 
   /// @param weights null if nobody wants them

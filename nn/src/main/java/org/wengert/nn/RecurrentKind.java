@@ -2,6 +2,7 @@ package org.wengert.nn;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.wengert.CellWeights;
 import org.wengert.F;
 import org.wengert.LstmState;
@@ -62,6 +63,22 @@ record RecurrentKind<S>(
   private static RecurrentKind<Variable> plain(
       int gates, Cell<Variable> cell, Network<Variable> network, Packed<Variable> packed) {
     return new RecurrentKind<>(gates, 1, List::of, List::getFirst, cell, network, packed);
+  }
+
+  /// What goes into a layer beside a state, or comes out, and the variables of the state.
+  List<Variable> variables(Variable x, S state) {
+    return Stream.concat(Stream.of(x), parts.apply(state).stream()).toList();
+  }
+
+  /// The state among [#variables].
+  S state(List<Variable> variables) {
+    return whole.apply(variables.subList(1, variables.size()));
+  }
+
+  /// What a network returns.
+  Hooked.Outputs<Recurrent<S>> outputs() {
+    return new Hooked.Outputs<>(
+        y -> variables(y.output(), y.last()), ys -> new Recurrent<>(ys.getFirst(), state(ys)));
   }
 
   /// The state with each of its variables changed.

@@ -83,7 +83,8 @@ abstract class RecurrentLayer<S> extends Watched {
   ///     the samples if `x` has none; see [#initialState]
   /// @throws ShapeException if input or state have other shapes, or there is no step
   public final Recurrent<S> forward(Variable x, S state) {
-    return watched(() -> checked(x, state), Recurrent::output);
+    return watched(
+        kind.variables(x, state), xs -> checked(xs.getFirst(), kind.state(xs)), kind.outputs());
   }
 
   private Recurrent<S> checked(Variable x, S state) {
@@ -98,7 +99,10 @@ abstract class RecurrentLayer<S> extends Watched {
   /// @param x sequences with `in` features
   /// @param state as in [#forward(Variable, Object)], the sample with the longest sequence first
   public final Recurrent<S> forward(PackedSequence x, S state) {
-    return watched(() -> checked(x, state), Recurrent::output);
+    return watched(
+        kind.variables(x.data(), state),
+        xs -> checked(x.with(xs.getFirst()), kind.state(xs)),
+        kind.outputs());
   }
 
   private Recurrent<S> checked(PackedSequence x, S state) {

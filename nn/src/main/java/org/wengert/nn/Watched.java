@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
 import org.wengert.Variable;
@@ -71,27 +70,19 @@ abstract class Watched extends Module {
   /// The layer's formula.
   abstract Variable compute(Variable x);
 
-  /// What a formula of this layer gives, seen by the observer; an error says that it was here.
-  final Variable watched(Supplier<Variable> formula) {
-    return seen(this, located(formula));
-  }
-
-  /// As [#watched(Supplier)], with the hooks around a formula of these inputs.
+  /// What a formula of this layer gives for these inputs, with the hooks around it, seen by the
+  /// observer; an error says that it was here.
   final Variable watched(List<Variable> inputs, Function<List<Variable>, Variable> formula) {
-    return watched(() -> hooked(inputs, formula));
+    return watched(inputs, formula, Outputs.ONE);
   }
 
-  /// As [#watched(Supplier)], for a layer that returns more than its output.
-  final <T> T watched(Supplier<T> formula, Function<T, Variable> output) {
-    T found = located(formula);
-    seen(this, output.apply(found));
-    return found;
-  }
-
-  /// What a formula of this layer gives; an error says that it was here.
-  private <T> T located(Supplier<T> formula) {
+  /// As [#watched(List, Function)], for a layer that returns more than its output.
+  final <T> T watched(
+      List<Variable> inputs, Function<List<Variable>, T> formula, Outputs<T> outputs) {
     try {
-      return formula.get();
+      T found = hooked(inputs, formula, outputs);
+      seen(this, outputs.parts().apply(found).getFirst());
+      return found;
     } catch (WengertException e) {
       e.within(described());
       throw e;

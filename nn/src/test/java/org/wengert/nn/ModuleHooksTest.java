@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.wengert.Autograd;
 import org.wengert.GradientException;
 import org.wengert.Leaf;
+import org.wengert.LstmState;
 import org.wengert.Variable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
@@ -331,5 +333,61 @@ class ModuleHooksTest {
     Variable g = Autograd.grad(y, layer.weight()); // x², whatever the hook does
     assertEquals(4 * 8, Autograd.grad(g.square().sum(), x).item());
     assertEquals(10 * layer.weight().item() * 4, Autograd.grad(y, x).item(), 1e-5);
+  }
+
+  /// How often each kind of hook was called, by the gradient of `formula` for `x`.
+  private static <M extends Module> void assertCallsAllHooks(
+      M layer, Variable x, int inputs, BiFunction<M, Variable, Variable> formula) {
+    List<String> calls = new ArrayList<>();
+    Variable plain = Autograd.grad(formula.apply(layer, x).square().sum(), x);
+    layer.registerForwardPreHook(
+        (_, xs) -> {
+          calls.add("before " + xs.size());
+          return xs;
+        });
+    layer.registerForwardHook(
+        (_, xs, y) -> {
+          calls.add("after " + xs.size());
+          return y;
+        });
+    layer.registerFullBackwardHook(
+        (_, gx, _) -> {
+          calls.add("backward " + gx.size());
+          List<Variable> twice = new ArrayList<>(gx);
+          twice.set(0, gx.getFirst().mul(2));
+          return twice;
+        });
+    Variable hooked = Autograd.grad(formula.apply(layer, x).square().sum(), x);
+    assertEquals(List.of("before " + inputs, "after " + inputs, "backward " + inputs), calls);
+    assertArrayEquals(
+        plain.mul(2).value().toDoubleArray(), hooked.value().toDoubleArray(), 1e-6, "gradients");
+  }
+
+  @Test
+  void layersOfSeveralInputsAndOutputsCallHooksInEachOfTheirForwards() {
+    Rng random = new Rng(1);
+    Variable x = Variable.of(Tensor.randn(Shape.of(4, 2, 3), DType.FLOAT32, random));
+    Variable row = Variable.of(Tensor.randn(Shape.of(2, 3), DType.FLOAT32, random));
+    LSTM lstm = new LSTM(3, 5);
+    assertCallsAllHooks(lstm, x, 3, (l, v) -> l.forward(v, l.initialState(2)).output());
+    assertCallsAllHooks(
+        new LSTM(3, 5), x, 3, (l, v) -> l.forward(v, l.initialState(2)).last().cell());
+    assertCallsAllHooks(
+        new GRU(3, 5),
+        row,
+        2,
+        (l, v) -> l.forward(new PackedSequence(v, 1, 1), l.initialState(1)).output());
+    Variable zeros = Variable.constant(Tensor.zeros(2, 5));
+    assertCallsAllHooks(
+        new LSTMCell(3, 5), row, 3, (l, v) -> l.forward(v, new LstmState(zeros, zeros)).cell());
+    assertCallsAllHooks(new RNNCell(3, 5), row, 2, (l, v) -> l.forward(v, zeros));
+    Variable keys = Variable.constant(Tensor.ones(4, 2, 3));
+    assertCallsAllHooks(
+        new MultiheadAttention(3, 1),
+        x,
+        3,
+        (l, v) -> l.forward(v, keys, keys, AttentionMasks.none()).output());
+    assertCallsAllHooks(new MaxPool1d(2), x, 1, (l, v) -> l.forwardWithIndices(v).values());
+    assertCallsAllHooks(new AdaptiveMaxPool1d(2), x, 1, (l, v) -> l.forwardWithIndices(v).values());
   }
 }

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Copies lists, sets, queues and maps: by their own `clone()`, else by their constructor without
@@ -50,21 +52,23 @@ final class CollectionCopier {
 
   Object copy(Map<?, ?> original) {
     @SuppressWarnings("unchecked") // filled with copies of what was in the original
-    Map<Object, @Nullable Object> copy = (Map<Object, @Nullable Object>) fresh(original);
+    Map<@Nullable Object, @Nullable Object> copy =
+        (Map<@Nullable Object, @Nullable Object>) fresh(original);
     if (copy != null) {
       copier.remember(original, copy);
       copy.clear();
-      original.forEach((key, value) -> copy.put(key, copier.copyOfNullable(value)));
+      original.forEach(
+          (key, value) -> copy.put(copier.copyOfNullable(key), copier.copyOfNullable(value)));
       return copy;
     }
+    List<@Nullable Object> keys = copies(original.keySet());
     List<@Nullable Object> contents = copies(original.values());
-    if (isUnchanged(original.values(), contents)) {
+    if (isUnchanged(original.keySet(), keys) && isUnchanged(original.values(), contents)) {
       return original;
     }
-    SequencedMap<Object, @Nullable Object> fixed = new LinkedHashMap<>();
-    int next = 0;
-    for (Object key : original.keySet()) {
-      fixed.put(key, contents.get(next++));
+    SequencedMap<@Nullable Object, @Nullable Object> fixed = new LinkedHashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      fixed.put(keys.get(i), contents.get(i));
     }
     return copier.remember(original, Collections.unmodifiableSequencedMap(fixed));
   }
@@ -90,6 +94,12 @@ final class CollectionCopier {
   /// Another collection of the same class to be filled; null if the class offers no way.
   private static @Nullable Object fresh(Object original) {
     Class<?> type = original.getClass();
+    if (original instanceof PriorityQueue<?> queue) {
+      return new PriorityQueue<>(queue); // with its comparator
+    }
+    if (original instanceof PriorityBlockingQueue<?> queue) {
+      return new PriorityBlockingQueue<>(queue);
+    }
     try {
       if (original instanceof Cloneable) {
         Method clone = type.getMethod("clone");

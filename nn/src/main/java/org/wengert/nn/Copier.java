@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
 import org.wengert.StateException;
@@ -30,6 +31,9 @@ final class Copier {
 
   private final Queue<Module> unfinished = new ArrayDeque<>();
 
+  /// The field that is copied, for errors.
+  private String place = "";
+
   private Copier() {}
 
   @SuppressWarnings("unchecked") // a clone has the class of its original
@@ -39,7 +43,6 @@ final class Copier {
     for (Module next = copier.unfinished.poll(); next != null; next = copier.unfinished.poll()) {
       copier.replaceFields(next);
     }
-    copy.path("");
     return copy;
   }
 
@@ -59,9 +62,10 @@ final class Copier {
       case Optional<?> optional -> optional.<Object>map(this::copyOf);
       case Map<?, ?> map -> new CollectionCopier(this).copy(map);
       case Record fields -> rebuild(fields);
-      case Layer lambda when lambda.getClass().isHidden() -> rebuild(lambda);
+      case AtomicReference<?> reference -> copyReference(reference);
+      case Object lambda when lambda.getClass().isHidden() -> rebuild(lambda);
       case Layer layer -> requireEmpty(layer);
-      default -> value.getClass().isArray() ? copyArray(value) : value;
+      default -> value.getClass().isArray() ? copyArray(value) : shared(value);
     };
   }
 
@@ -92,8 +96,7 @@ final class Copier {
 
   /// Replaces what the fields of a clone still share with its original.
   private void replaceFields(Module copy) {
-    Module parent = copy.parent();
-    copy.placed(parent == null ? null : (Module) copies.get(parent), copy.nameInParent());
+    copy.relocated(copies);
     copy.adopt(this::copyOf);
     for (Field field : Fields.of(copy.getClass()).open()) {
       Object value = field.getType().isPrimitive() ? null : Fields.read(field, copy);
@@ -104,26 +107,43 @@ final class Copier {
   }
 
   private void replace(Field field, Module copy, Object value) {
+    place = field.getDeclaringClass().getSimpleName() + "." + field.getName();
     boolean outer = Fields.name(field) == null;
     Object replaced = outer ? copies.getOrDefault(value, value) : copyOf(value);
     if (replaced == value) {
       return;
     }
     if (!field.getType().isInstance(replaced)) {
-      throw uncopied(field, value);
+      throw uncopied(value);
     }
     try {
       field.set(copy, replaced);
     } catch (IllegalAccessException e) {
-      throw uncopied(field, value);
+      throw uncopied(value);
     }
   }
 
-  private static StateException uncopied(Field field, Object value) {
-    String place = field.getDeclaringClass().getSimpleName() + "." + field.getName();
+  private StateException uncopied(Object value) {
     return new StateException(
             place + " holds a " + value.getClass().getSimpleName() + ", which cannot be copied")
         .hint("declare it as List, Map or Variable, or use java.util's own collections");
+  }
+
+  private Object copyReference(AtomicReference<?> original) {
+    AtomicReference<@Nullable Object> copy = remember(original, new AtomicReference<>());
+    copy.set(copyOfNullable(original.get()));
+    return copy;
+  }
+
+  /// An object that the copy has, too. One that leads to a layer would lead the copy to a layer of
+  /// the original.
+  private Object shared(Object value) {
+    Object part = Fields.partIn(value, true);
+    if (part != null) {
+      throw new StateException(place + Fields.holding(value, part) + ", and cannot be copied")
+          .hint("write it as a lambda, a record or a Module, or as a method of the module");
+    }
+    return value;
   }
 
   private Object copyArray(Object original) {

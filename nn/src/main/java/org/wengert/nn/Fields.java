@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Leaf;
 import org.wengert.Parameter;
@@ -100,20 +101,50 @@ final class Fields {
   /// @param all whether to refuse what an anonymous class captured and layers of any kind, too
   /// @param consequence what the error says about it
   static void requireNothingIn(Layer layer, boolean all, String consequence) {
-    for (Field field : of(layer.getClass()).open()) {
+    Object value = partIn(layer, all);
+    if (value != null) {
+      throw new StateException(
+              layer.getClass().getName()
+                  + " holds a "
+                  + value.getClass().getSimpleName()
+                  + " but is no Module, so "
+                  + consequence)
+          .hint("let it extend Module instead of implementing Layer; then its parts are found");
+    }
+  }
+
+  /// A parameter, buffer or module in the fields of an ordinary object; null if there is none.
+  ///
+  /// @param all as above
+  static @Nullable Object partIn(Object holder, boolean all) {
+    if (holder instanceof AtomicReference<?> reference) {
+      return isPart(reference.get(), all) ? reference.get() : null;
+    }
+    if (holder instanceof Variable || (holder.getClass().isHidden() && !all)) {
+      return null; // a recorded variable is no place for parts, and lambdas may hold what they like
+    }
+    for (Field field : of(holder.getClass()).open()) {
       boolean skipped = field.getType().isPrimitive() || (field.isSynthetic() && !all);
-      Object value = skipped ? null : read(field, layer);
-      boolean found = value instanceof Parameter || value instanceof Buffer;
-      if (value != null && (found || value instanceof Module || (all && value instanceof Layer))) {
-        throw new StateException(
-                layer.getClass().getName()
-                    + " holds a "
-                    + value.getClass().getSimpleName()
-                    + " but is no Module, so "
-                    + consequence)
-            .hint("let it extend Module instead of implementing Layer; then its parts are found");
+      Object value = skipped ? null : read(field, holder);
+      if (isPart(value, all)) {
+        return value;
       }
     }
+    return null;
+  }
+
+  private static boolean isPart(@Nullable Object value, boolean all) {
+    return value instanceof Parameter
+        || value instanceof Buffer
+        || value instanceof Module
+        || (all && value instanceof Layer);
+  }
+
+  /// What an object is and holds, for errors.
+  static String holding(Object holder, Object part) {
+    Class<?> type = holder.getClass();
+    String kind = type.isAnonymousClass() ? "an anonymous class" : "class " + type.getSimpleName();
+    return ", of " + kind + ", holds a " + part.getClass().getSimpleName();
   }
 
   private static boolean isDeclaredToHold(Class<?> type) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
@@ -43,7 +44,8 @@ import org.wengert.tensor.Tensor;
 /// a list or the key in a map: `fc1.weight`, `layers.0.bias`. What is reachable twice is listed
 /// once, under its first name; null is skipped, and so are static fields and what a lambda
 /// captures. Refused, for nobody would find them: a variable that wants a gradient but is no
-/// [Parameter], and parameters in a layer that is no module. Fields must be open to reflection: a
+/// [Parameter], and parameters and modules in a layer that is no module, in any other object in a
+/// field, or in a set, unless they are found elsewhere. Fields must be open to reflection: a
 /// named module says `opens my.pack to org.wengert.nn`.
 ///
 /// A module with several inputs declares its own method for them (around which [#hooked] calls the
@@ -55,6 +57,7 @@ import org.wengert.tensor.Tensor;
 public abstract class Module extends Hooked implements Stateful, Cloneable {
   private boolean training = true;
   private String path = "";
+  private @Nullable Module outermost;
   private @Nullable Module parent;
   private String nameInParent = "";
   private @Nullable SequencedMap<String, Object> registered;
@@ -137,13 +140,17 @@ public abstract class Module extends Hooked implements Stateful, Cloneable {
   /// Every parameter, once, in the order of declaration: what an optimizer gets. Each is named by
   /// its path, as by [#namedParameters].
   public final List<Parameter> parameters() {
-    return List.copyOf(Walk.of(this).parameters().values());
+    return List.copyOf(namedParameters().values());
   }
 
-  /// Every parameter under its path, such as `fc1.weight`. The parameters themselves are named so,
-  /// too, and errors and drawings show these names.
+  /// Every parameter under its path from this module, such as `fc1.weight`. The parameters
+  /// themselves are named so, too, and errors and drawings show these names.
+  ///
+  /// Nothing but this and [#parameters] gives names, and whatever was asked before, the names are
+  /// those from the module that is asked: an optimizer, which keeps the names that it finds when it
+  /// is made, has the same keys for the same line of code.
   public final SequencedMap<String, Parameter> namedParameters() {
-    return Collections.unmodifiableSequencedMap(Walk.of(this).parameters());
+    return Collections.unmodifiableSequencedMap(Walk.of(this).namedParameters());
   }
 
   /// Every buffer, once.
@@ -201,13 +208,13 @@ public abstract class Module extends Hooked implements Stateful, Cloneable {
   /// Freezes all parameters (`false`), so that no optimizer changes them and operations on them are
   /// not recorded, or thaws them, and returns this module. PyTorch's `requires_grad_`.
   public final Module requiresGrad(boolean requiresGrad) {
-    parameters().forEach(parameter -> parameter.requiresGrad(requiresGrad));
+    Walk.of(this).parameters().values().forEach(p -> p.requiresGrad(requiresGrad));
     return this;
   }
 
   /// Forgets the gradients of all parameters.
   public final void zeroGrad() {
-    parameters().forEach(Parameter::zeroGrad);
+    Walk.of(this).parameters().values().forEach(Parameter::zeroGrad);
   }
 
   /// Converts all parameters and floating buffers to another floating type, in place, and returns
@@ -257,13 +264,15 @@ public abstract class Module extends Hooked implements Stateful, Cloneable {
   }
 
   /// A deep copy of a module, independent of it: parameters, buffers and modules are copied, with
-  /// the lists, maps, arrays, records and lambdas that lead to them, and what was shared inside the
-  /// module (tied weights) is shared inside the copy. Gradients are not copied, and a recorded
-  /// variable in a field is detached. The copy has no hooks. Other objects are shared.
+  /// the lists, maps (keys and values), arrays, records, lambdas and atomic references that lead to
+  /// them, and what was shared inside the module (tied weights) is shared inside the copy.
+  /// Gradients are not copied, and a recorded variable in a field is detached. The copy has no
+  /// hooks. Other objects are shared; one with a layer in its fields is refused, for it would lead
+  /// the copy back to the original.
   ///
   /// Works for every subclass, without calling its constructor.
   ///
-  /// @throws StateException if a field cannot be replaced, with the reason
+  /// @throws StateException if a field cannot be copied or replaced, with the reason
   public static <M extends Module> M copyOf(M module) {
     return Copier.copy(module);
   }
@@ -293,8 +302,27 @@ public abstract class Module extends Hooked implements Stateful, Cloneable {
     return path;
   }
 
-  final void path(String path) {
-    this.path = path;
+  /// The module that [#path] starts from.
+  final Module outermost() {
+    return outermost == null ? this : outermost;
+  }
+
+  /// Says that a walk found this module. A path from a module further out, or from one that has
+  /// nothing to do with those of the walk, stays.
+  ///
+  /// @param found all that the walk found
+  final void located(Module outermost, String path, Set<Object> found) {
+    if (this.outermost == null || this.outermost == outermost || found.contains(this.outermost)) {
+      this.outermost = outermost;
+      this.path = path;
+    }
+  }
+
+  /// Says where this copy is: a path from a module that was not copied is none.
+  final void relocated(Map<Object, Object> copies) {
+    outermost = outermost == null ? null : (Module) copies.get(outermost);
+    path = outermost == null ? "" : path;
+    parent = parent == null ? null : (Module) copies.get(parent);
   }
 
   /// Says where this module was built in, for errors before it is found on a walk.
@@ -342,7 +370,8 @@ public abstract class Module extends Hooked implements Stateful, Cloneable {
   ///
   /// @param input the shape of the input, with the batch axis
   public final String summary(Shape input) {
-    DType type = parameters().stream().findFirst().map(Variable::dtype).orElse(DType.FLOAT32);
+    var parameters = Walk.of(this).parameters().values();
+    DType type = parameters.stream().findFirst().map(Variable::dtype).orElse(DType.FLOAT32);
     return summary(Variable.constant(Tensor.zeros(input, type)));
   }
 

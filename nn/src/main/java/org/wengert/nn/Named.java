@@ -26,9 +26,10 @@ final class Named {
     return part;
   }
 
-  /// Says where a part was built in, if it is a module.
+  /// Says where a part was built in, if it is a module. One that is shared stays where it was built
+  /// in first.
   static void place(Module parent, String name, Object part) {
-    if (part instanceof Module module) {
+    if (part instanceof Module module && (module.parent() == null || module.parent() == parent)) {
       module.placed(parent, name);
     }
   }

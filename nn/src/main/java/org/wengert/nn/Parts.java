@@ -28,7 +28,13 @@ final class Parts {
   /// A [Parameter], [Buffer] or [Layer] and its name relative to `owner`.
   record Part(String name, Object value, Layer owner) {}
 
+  /// A [Parameter], [Buffer] or [Module] in an ordinary object, where nobody looks for it.
+  ///
+  /// @param place the member and its owner
+  record Hidden(String place, Object holder, Object value) {}
+
   private final List<Part> parts = new ArrayList<>();
+  private final List<Hidden> hidden = new ArrayList<>();
   private final Set<Object> opened = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Module owner;
 
@@ -38,9 +44,33 @@ final class Parts {
 
   /// The parts of a module in order.
   static List<Part> of(Module module) {
+    return in(module).parts;
+  }
+
+  /// What is found in a module.
+  static Parts in(Module module) {
     Parts found = new Parts(module);
     module.members().forEach(found::add);
-    return found.parts;
+    return found;
+  }
+
+  /// The parts in order.
+  List<Part> list() {
+    return parts;
+  }
+
+  /// What should have been parts, unless they are found elsewhere.
+  List<Hidden> hidden() {
+    return hidden;
+  }
+
+  /// Refuses what nobody would find.
+  static void refuse(Hidden found) {
+    throw new StateException(
+            found.place + Fields.holding(found.holder, found.value) + ", which nobody finds there")
+        .hint(
+            "let the class extend Module or make it a record; what does not belong to this model"
+                + " is passed by in a lambda, () -> it");
   }
 
   /// `prefix.name`, or what there is of it.
@@ -90,7 +120,16 @@ final class Parts {
       case Map<?, ?> map -> entries(map).forEach(e -> add(Parts.join(name, key(e)), e.getValue()));
       case Record components -> addComponents(name, components);
       case Collection<?> unordered -> requireNothingIn(name, unordered);
-      default -> {}
+      case Layer _ -> {}
+      default -> noteHidden(name, value);
+    }
+  }
+
+  private void noteHidden(String name, Object holder) {
+    Object part = Fields.partIn(holder, false);
+    if (part != null) {
+      String place = "'" + name + "' of " + owner.getClass().getSimpleName();
+      hidden.add(new Hidden(place, holder, part));
     }
   }
 

@@ -48,7 +48,7 @@ public final class Transformer extends PairLayer {
       TransformerEncoder encoder, TransformerDecoder decoder, RandomGenerator random) {
     this.encoder = encoder;
     this.decoder = decoder;
-    for (Parameter p : parameters()) {
+    for (Parameter p : Walk.of(this).parameters().values()) {
       if (p.rank() > 1) {
         Init.xavierUniform(p, 1, random);
       }

@@ -1,6 +1,7 @@
 package org.wengert.nn;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -15,8 +16,8 @@ import org.wengert.Parameter;
 import org.wengert.StateException;
 import org.wengert.nn.Parts.Part;
 
-/// Everything below a module, each thing once, under the first of its paths. On the way, modules
-/// learn their paths and parameters are named by theirs, so that errors can say which one it was.
+/// Everything below a module, each thing once, under the first of its paths. Modules learn their
+/// paths, so that errors can say which one it was.
 ///
 /// A loop over a stack: neither depth nor cycles matter.
 final class Walk {
@@ -26,16 +27,19 @@ final class Walk {
   private final IdentityHashMap<Layer, Long> ownCounts = new IdentityHashMap<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Part> ahead = new ArrayDeque<>();
-  private final String prefix;
+  private final List<Parts.Hidden> hidden = new ArrayList<>();
   private final Module root;
 
   private Walk(Module root) {
     this.root = root;
-    this.prefix = root.path();
     visit(new Part("", root, root));
     while (!ahead.isEmpty()) {
       visit(ahead.pop());
     }
+    hidden.stream().filter(h -> !seen.contains(h.value())).findFirst().ifPresent(Parts::refuse);
+    String prefix = root.path();
+    Module outermost = root.outermost();
+    modules().forEach((path, m) -> m.located(outermost, Parts.join(prefix, path), seen));
   }
 
   /// All that `root` consists of.
@@ -44,6 +48,12 @@ final class Walk {
   }
 
   SequencedMap<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  /// The parameters, each named by its path.
+  SequencedMap<String, Parameter> namedParameters() {
+    parameters.forEach((path, parameter) -> parameter.named(path));
     return parameters;
   }
 
@@ -115,15 +125,15 @@ final class Walk {
     String path = part.name();
     switch (part.value()) {
       case Parameter p -> {
-        put(parameters, path, p).named(Parts.join(prefix, path));
+        put(parameters, path, p);
         ownCounts.merge(part.owner(), (long) p.value().count(), Long::sum);
       }
       case Buffer b -> put(buffers, path, b);
       case Module m -> {
         put(layers, path, m);
-        m.path(Parts.join(prefix, path));
-        List<Part> parts = Parts.of(m);
-        for (Part inner : parts.reversed()) {
+        Parts parts = Parts.in(m);
+        hidden.addAll(parts.hidden());
+        for (Part inner : parts.list().reversed()) {
           ahead.push(new Part(Parts.join(path, inner.name()), inner.value(), m));
         }
       }
@@ -132,11 +142,10 @@ final class Walk {
     }
   }
 
-  private static <T> T put(Map<String, T> map, String path, T value) {
+  private static <T> void put(Map<String, T> map, String path, T value) {
     if (map.putIfAbsent(path, value) != null) {
       throw taken(path);
     }
-    return value;
   }
 
   /// The error for a name that two things would share.

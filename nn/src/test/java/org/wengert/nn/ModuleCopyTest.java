@@ -1,5 +1,6 @@
 package org.wengert.nn;
 
+import static java.util.Comparator.comparing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,11 +15,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wengert.Constant;
@@ -67,6 +73,7 @@ class ModuleCopyTest {
   void modeAndFreezingAndNamesAreCopiedButGradientsAreNot() {
     Tied original = new Tied();
     original.eval();
+    original.parameters();
     original.encoder.bias().requiresGrad(false);
     original.encoder.forward(Variable.constant(Tensor.ones(1, 3))).sum().backward();
     Tied copy = Module.copyOf(original);
@@ -228,5 +235,66 @@ class ModuleCopyTest {
         "Grumpy holds layers and cannot be made anew\n"
             + "  hint: write it as a Module with the layers in its fields",
         e.getMessage());
+  }
+
+  private static final class Functional extends Holder {
+    final Linear fc = new Linear(2, 1);
+    Function<Variable, Variable> inner = x -> fc.forward(x);
+    Supplier<Linear> supplier;
+    final AtomicReference<Linear> reference = new AtomicReference<>(fc);
+    Object other = "nothing";
+
+    Functional() {
+      Linear captured = fc;
+      supplier = () -> captured;
+    }
+  }
+
+  @Test
+  void functionsInFieldsUseTheCopiedLayers() {
+    Functional original = new Functional();
+    Functional copy = Module.copyOf(original);
+    Variable x = Variable.constant(Tensor.ones(1, 2));
+    double before = original.fc.forward(x).item();
+    Init.constant(original.fc.weight(), 0);
+    assertTrue(original.fc.forward(x).item() != before);
+    assertEquals(before, copy.inner.apply(x).item());
+    assertSame(copy.fc, copy.supplier.get());
+    assertSame(copy.fc, copy.reference.get());
+  }
+
+  @Test
+  void anObjectThatLeadsToALayerCannotBeCopied() {
+    Functional original = new Functional();
+    original.other =
+        new Function<Variable, Variable>() {
+          @Override
+          public Variable apply(Variable x) {
+            return original.fc.forward(x);
+          }
+        };
+    assertEquals(
+        "Functional.other, of an anonymous class, holds a Functional, and cannot be copied\n"
+            + "  hint: write it as a lambda, a record or a Module, or as a method of the module",
+        assertThrows(StateException.class, original::copy).getMessage());
+  }
+
+  private static final class Keyed extends Holder {
+    final Linear fc = new Linear(2, 1);
+    final Map<Linear, String> names = new IdentityHashMap<>(Map.of(fc, "fc"));
+    final PriorityQueue<Object> queue = new PriorityQueue<>(comparing(Object::toString));
+
+    Keyed() {
+      queue.addAll(List.of(3, "1", 2.0));
+    }
+  }
+
+  @Test
+  void keysAreCopiedAndQueuesKeepTheirOrder() {
+    Keyed copy = Module.copyOf(new Keyed());
+    assertEquals("fc", copy.names.get(copy.fc));
+    assertEquals(1, copy.names.size());
+    assertEquals("1", copy.queue.poll());
+    assertEquals(2.0, copy.queue.poll());
   }
 }

@@ -3,6 +3,8 @@ package org.wengert;
 import org.wengert.backend.Backends;
 import org.wengert.backend.Update;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.Elements;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// A leaf whose value training changes. Holds state: its value is rewritten in place by [#update]
@@ -37,6 +39,24 @@ public final class Parameter extends Leaf {
     Check.sameType("the new value", next, described(), value);
     Tensor source = next.copy();
     update((from, state) -> state[0] = from, source);
+  }
+
+  /// Replaces what is at `index` along the first axis by a copy of `next`, and costs no more than
+  /// that: a row of a table.
+  ///
+  /// @param next of the shape without the first axis, and of this parameter's type
+  /// @throws org.wengert.tensor.ShapeException if the shape differs, or there is no such index
+  /// @throws org.wengert.tensor.DTypeException if the type differs
+  public void assign(int index, Tensor next) {
+    if (value.rank() == 0 || index < 0 || index >= value.size(0)) {
+      throw new ShapeException(described() + " of shape " + shape() + " has no part " + index)
+          .hint("the index counts along the first axis, from 0");
+    }
+    Tensor place = value.slice(0, index, index + 1, 1).reshape(shape().remove(0));
+    Check.sameShape("the new value", next, described(), place);
+    Check.sameType("the new value", next, described(), place);
+    Elements.copy(next.copy(), place);
+    stamp();
   }
 
   /// Rewrites the value element by element, in place: `rule` sees an element of `gradient`, the

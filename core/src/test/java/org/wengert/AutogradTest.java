@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// What the engine promises, on graphs small enough to do by hand.
@@ -313,5 +317,39 @@ class AutogradTest {
     x.square().backward();
     assertEquals(Shape.of(1, 1), x.grad().shape());
     assertEquals(6, numbers(x.grad())[0]);
+  }
+
+  @Test
+  void aRowOfAParameterIsAssignedAloneAndSaysSoToGraphs() {
+    Parameter table = new Parameter(Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}));
+    Variable before = table.square().sum();
+    table.assign(1, Tensor.of(7.0, 8.0));
+    assertArrayEquals(new double[] {1, 2, 7, 8, 5, 6}, table.value().toDoubleArray());
+    assertThrows(StateException.class, before::backward);
+    assertThrows(ShapeException.class, () -> table.assign(1, Tensor.of(7.0)));
+    ShapeException e =
+        assertThrows(ShapeException.class, () -> table.assign(3, Tensor.of(7.0, 8.0)));
+    assertEquals("its parameter of shape (3, 2) has no part 3", e.problem());
+  }
+
+  @Test
+  void aPassIsKnownToItsHooksOnly() {
+    Leaf x = Variable.of(3.0);
+    Variable y = x.square();
+    List<Object> passes = new ArrayList<>();
+    UnaryOperator<Variable> note =
+        g -> {
+          passes.add(Autograd.currentPass());
+          return g;
+        };
+    x.registerHook(note);
+    y.registerHook(note);
+    y.backward();
+    y.backward();
+    assertSame(passes.get(0), passes.get(1));
+    assertSame(passes.get(2), passes.get(3));
+    assertNotSame(passes.get(1), passes.get(2));
+    StateException e = assertThrows(StateException.class, Autograd::currentPass);
+    assertEquals("no backward pass is running on this thread", e.problem());
   }
 }

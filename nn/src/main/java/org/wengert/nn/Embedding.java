@@ -2,11 +2,13 @@ package org.wengert.nn;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.wengert.F;
 import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
@@ -27,6 +29,7 @@ import org.wengert.tensor.Tensor;
 public final class Embedding extends Watched {
   private final Parameter weight;
   private final EmbeddingOptions options;
+  private final int padding;
 
   /// With PyTorch's defaults, initialised by the thread's generator.
   ///
@@ -46,22 +49,27 @@ public final class Embedding extends Watched {
   /// @throws OptionException if a number is below 1, or there is no index for padding
   public Embedding(int count, int size, EmbeddingOptions options, RandomGenerator random) {
     this(options, table(count, size, random));
-    if (options.paddingIdx() >= 0) {
-      double[] numbers = weight.value().toDoubleArray();
-      int start = options.paddingIdx() * size;
-      Arrays.fill(numbers, start, start + size, 0);
-      weight.assign(Tensor.of(numbers).to(weight.dtype()).reshape(count, size));
+    if (padding >= 0) {
+      weight.assign(padding, Tensor.zeros(Shape.of(size), weight.dtype()));
     }
   }
 
   private Embedding(EmbeddingOptions options, Parameter weight) {
-    if (options.paddingIdx() < -1 || options.paddingIdx() >= weight.size(0)) {
-      throw new OptionException(
-              "padding index " + options.paddingIdx() + " among " + weight.size(0) + " vectors")
-          .hint("indices start at 0; -1 means that there is none");
-    }
+    this.padding = padding(options.paddingIdx(), weight.size(0));
     this.options = options;
     this.weight = weight;
+  }
+
+  /// The index for padding counted from 0; -1 if there is none.
+  private static int padding(@Nullable Integer index, int count) {
+    if (index == null) {
+      return -1;
+    }
+    if (index < -count || index >= count) {
+      throw new OptionException("padding index " + index + " among " + count + " vectors")
+          .hint("indices start at 0; negative ones count from the end, -1 is the last");
+    }
+    return index < 0 ? index + count : index;
   }
 
   /// These vectors, which are copied and frozen; thaw them with `weight().requiresGrad(true)`.
@@ -92,33 +100,28 @@ public final class Embedding extends Watched {
     if (options.maxNorm() > 0) {
       shorten(index.value());
     }
-    return F.embedding(weight, index, options.paddingIdx(), options.scaleGradByFreq());
+    return F.embedding(weight, index, padding, options.scaleGradByFreq());
   }
 
+  /// Touches only the vectors that are looked up: the table may be large.
   private void shorten(Tensor index) {
-    int size = weight.size(1);
-    double[] numbers = weight.value().toDoubleArray();
-    boolean changed = false;
-    for (long row : index.toLongArray()) {
-      int start = (int) row * size;
-      double length = length(numbers, start, size);
+    for (long row : Arrays.stream(index.toLongArray()).distinct().toArray()) {
+      double[] numbers = weight.value().slice(0, (int) row, (int) row + 1, 1).toDoubleArray();
+      double length = length(numbers);
       if (length > options.maxNorm()) {
         double factor = options.maxNorm() / (length + 1e-7);
-        for (int i = start; i < start + size; i++) {
+        for (int i = 0; i < numbers.length; i++) {
           numbers[i] *= factor;
         }
-        changed = true;
+        weight.assign((int) row, Tensor.of(numbers).to(weight.dtype()));
       }
-    }
-    if (changed) {
-      weight.assign(Tensor.of(numbers).to(weight.dtype()).reshape(weight.shape()));
     }
   }
 
-  private double length(double[] numbers, int start, int size) {
+  private double length(double[] numbers) {
     double sum = 0;
-    for (int i = start; i < start + size; i++) {
-      sum += StrictMath.pow(Math.abs(numbers[i]), options.normType());
+    for (double number : numbers) {
+      sum += StrictMath.pow(Math.abs(number), options.normType());
     }
     return StrictMath.pow(sum, 1 / options.normType());
   }
@@ -136,7 +139,7 @@ public final class Embedding extends Watched {
   @Override
   protected String settings() {
     return (weight.size(0) + ", " + weight.size(1))
-        + (options.paddingIdx() < 0 ? "" : ", paddingIdx=" + options.paddingIdx())
+        + (padding < 0 ? "" : ", paddingIdx=" + padding)
         + (options.maxNorm() == 0 ? "" : ", maxNorm=" + options.maxNorm())
         + (options.normType() == 2 ? "" : ", normType=" + options.normType())
         + (options.scaleGradByFreq() ? ", scaleGradByFreq=true" : "");

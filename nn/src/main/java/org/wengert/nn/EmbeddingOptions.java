@@ -1,18 +1,19 @@
 package org.wengert.nn;
 
+import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.OptionException;
 
 /// The options of [Embedding], PyTorch's by default. Immutable.
 ///
-/// @param paddingIdx the index whose vector starts as zeros and gets no gradient; -1, the default,
-/// if there is none
+/// @param paddingIdx the index whose vector starts as zeros and gets no gradient; negative ones
+/// count from the end, -1 being the last; null, the default, if there is none
 /// @param maxNorm the greatest length of a vector: a longer one is scaled down, in place, when it
 /// is looked up; 0, the default, means any
 /// @param normType in which norm lengths are measured; by default 2
 /// @param scaleGradByFreq whether the gradient of a vector is divided by the number of times its
 /// index comes in the input; by default it is not
 public record EmbeddingOptions(
-    int paddingIdx, double maxNorm, double normType, boolean scaleGradByFreq) {
+    @Nullable Integer paddingIdx, double maxNorm, double normType, boolean scaleGradByFreq) {
   /// Checks the numbers.
   ///
   /// @throws OptionException if the greatest length is negative or the norm is not positive
@@ -25,7 +26,7 @@ public record EmbeddingOptions(
 
   /// Any length, no padding.
   public static EmbeddingOptions defaults() {
-    return new EmbeddingOptions(-1, 0, 2, false);
+    return new EmbeddingOptions(null, 0, 2, false);
   }
 
   /// These options with an index for padding.

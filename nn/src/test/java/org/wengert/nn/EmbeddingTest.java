@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.wengert.Bag;
 import org.wengert.Variable;
@@ -29,6 +30,36 @@ class EmbeddingTest {
     assertArrayEquals(new double[2], row(embedding, 1));
     embedding.forward(indices(0, 1, 1)).sum().backward();
     assertArrayEquals(new double[] {1, 1, 0, 0, 0, 0}, embedding.weight().grad().toDoubleArray());
+  }
+
+  @Test
+  void aNegativeIndexForPaddingCountsFromTheEnd() {
+    Embedding last = new Embedding(3, 2, EmbeddingOptions.defaults().paddingIdx(-1), new Rng(1));
+    assertArrayEquals(new double[2], row(last, 2));
+    assertEquals("Embedding(3, 2, paddingIdx=2)", last.toString());
+    OptionException e =
+        assertThrows(
+            OptionException.class,
+            () -> new Embedding(3, 2, EmbeddingOptions.defaults().paddingIdx(-4)));
+    assertEquals("padding index -4 among 3 vectors", e.problem());
+    assertEquals("Embedding(3, 2)", new Embedding(3, 2).toString());
+  }
+
+  @Test
+  void aGreatestLengthCostsNoMoreThanTheVectorsThatAreLookedUp() {
+    EmbeddingOptions options = EmbeddingOptions.defaults().maxNorm(1);
+    Embedding embedding = new Embedding(20_000, 64, options, new Rng(1));
+    Variable index = indices(5, 7, 5);
+    embedding.forward(index);
+    embedding.weight().assign(Tensor.ones(20_000, 64));
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Variable y = embedding.forward(index);
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(taken < 200_000, taken + " bytes");
+    assertEquals(1, y.value().at(0, 0) * 8, 1e-5);
+    assertEquals(y.value().at(2, 3), embedding.weight().value().at(5, 3));
+    assertEquals(1, embedding.weight().value().at(6, 3));
   }
 
   private static double[] row(Embedding embedding, int row) {

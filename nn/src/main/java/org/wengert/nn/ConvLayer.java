@@ -61,6 +61,11 @@ abstract class ConvLayer extends Watched implements Weighted {
       throw new OptionException(described() + " with padding of another kind than zeros")
           .hint("a transposed convolution is padded with a number of zeros: padding(1)");
     }
+    if (window.samePadding() && window.stride().stream().anyMatch(n -> n > 1)) {
+      throw new OptionException(
+              described() + " with padding of the same size and stride " + window.stride())
+          .hint("a stride above 1 makes the output smaller: say padding(n) with a number");
+    }
     if (!transposed && more) {
       throw new OptionException(described() + " with output padding " + window.outputPadding())
           .hint("only transposed convolutions have an output padding");

@@ -57,6 +57,10 @@ public final class RMSNorm extends ShapedNorm {
 
   @Override
   protected String settings() {
-    return normalized() + ", eps=" + (eps() == 0 ? "ulp" : eps()) + ", affine=" + (weight != null);
+    return normalized()
+        + ", eps="
+        + (eps() == 0 ? "that of the type" : eps())
+        + ", affine="
+        + (weight != null);
   }
 }

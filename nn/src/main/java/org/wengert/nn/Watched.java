@@ -121,8 +121,8 @@ abstract class Watched extends Module {
     for (long row : index.value().toLongArray()) {
       if (row < 0 || row >= count) {
         throw new ShapeException(
-                described() + " expects indices below " + count + ", got index " + row)
-            .hint("indices start at 0; build the layer for the greatest index and one more");
+                described() + " expects indices from 0 to " + (count - 1) + ", got index " + row)
+            .hint("build the layer for the greatest index and one more; none is negative");
       }
     }
   }

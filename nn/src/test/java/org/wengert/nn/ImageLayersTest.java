@@ -113,6 +113,9 @@ class ImageLayersTest {
 
   @Test
   void optionsThatMakeNoSenseAreRefused() {
+    assertText(
+        "Conv2d with padding of the same size and stride [1, 2]",
+        () -> new Conv2d(1, 1, ConvOptions.of(3).same().stride(1, 2)));
     assertText("a kernel of sizes []", () -> ConvOptions.of());
     assertText("kernel [3, 3] for 1 axes", () -> new Conv1d(1, 1, ConvOptions.of(3, 3)));
     assertText("Conv2d from 0 to 1 channels", () -> new Conv2d(0, 1, 3));

@@ -83,7 +83,7 @@ final class NormalizationEntries {
                 "LayerNorm((2, 3), eps=0.1, affine=true, bias=false)",
                 normal(2, 2, 3))
             .refuses("expects last axes of sizes (2, 3), got shape (3)", normal(3)),
-        entry(r -> new RMSNorm(3), "RMSNorm((3), eps=ulp, affine=true)", normal(2, 3))
+        entry(r -> new RMSNorm(3), "RMSNorm((3), eps=that of the type, affine=true)", normal(2, 3))
             .refuses("expects last axes of sizes (3)", normal(3, 2)),
         entry(
             r -> new RMSNorm(Shape.of(4), 0.1, false),

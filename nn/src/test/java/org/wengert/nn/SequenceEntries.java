@@ -20,8 +20,8 @@ final class SequenceEntries {
                 r -> new Embedding(5, 3, EmbeddingOptions.defaults(), r),
                 "Embedding(5, 3)",
                 below(5, 2, 3))
-            .refuses("expects indices below 5, got index 5", exactly(0, 5))
-            .refuses("expects indices below 5, got index -1", exactly(-1))
+            .refuses("expects indices from 0 to 4, got index 5", exactly(0, 5))
+            .refuses("expects indices from 0 to 4, got index -1", exactly(-1))
             .refuses("expects integers, got FLOAT64", normal(2)),
         entry(
             r -> new Embedding(4, 2, padded, r), "Embedding(4, 2, paddingIdx=0)", exactly(3, 1, 3)),
@@ -30,7 +30,7 @@ final class SequenceEntries {
                 "EmbeddingBag(5, 2, mode=MEAN)",
                 below(5, 3, 2))
             .refuses("expects a matrix with a bag in each row", exactly(1, 2))
-            .refuses("expects indices below 5", exactly(5), exactly(0)),
+            .refuses("expects indices from 0 to 4", exactly(5), exactly(0)),
         entry(
                 r -> new EmbeddingBag(5, 2, Bag.SUM, r),
                 "EmbeddingBag(5, 2, mode=SUM)",

@@ -145,8 +145,9 @@ public final class Autograd {
   }
 
   /// The result of `body`, of which only the result is kept; its gradient runs `body` again. Trades
-  /// time for memory. `body` may use any variables and parameters and the thread's [Rng]; it must
-  /// give the same result each time.
+  /// time for memory. `body` may use any variables and parameters, the thread's [Rng] and layers
+  /// with an [Rng] of their own, which are repeated from the state they had; it must give the same
+  /// result each time. Code of yours that draws from another generator calls [Rng#noted] before.
   ///
   /// [Rng]: org.wengert.tensor.Rng
   public static Variable checkpoint(Supplier<Variable> body) {

@@ -1,5 +1,6 @@
 package org.wengert;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +10,25 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// A computation of which only the result is kept: its gradient runs it again, from the same state
-/// of the thread's random generator, and differentiates that (Griewank, 1992). Its operands are all
+/// of the random generators, and differentiates that (Griewank, 1992). Its operands are all
 /// variables that the computation took from outside, found by their age.
 ///
 /// @param body gives the same result whenever it is run
 /// @param value the result of the first run
-/// @param randomState the generator's state before the first run
-record Checkpoint(Supplier<Variable> body, Tensor value, long randomState) implements Op.Nary {
+/// @param randomState the state of the thread's generator before the first run
+/// @param own those of the generators that layers have of their own
+record Checkpoint(
+    Supplier<Variable> body, Tensor value, long randomState, IdentityHashMap<Rng, Long> own)
+    implements Op.Nary {
   static Variable run(Supplier<Variable> body) {
     long start = Clock.next();
     long randomState = Rng.current().state();
-    Variable y = body.get();
+    IdentityHashMap<Rng, Long> own = new IdentityHashMap<>();
+    Variable y = Rng.noting(own, body);
     List<Variable> outside = Reach.outside(start, y);
     return outside.isEmpty()
         ? y
-        : new Checkpoint(body, y.value(), randomState).apply(outside.toArray(new Variable[0]));
+        : new Checkpoint(body, y.value(), randomState, own).apply(outside.toArray(new Variable[0]));
   }
 
   @Override
@@ -61,7 +66,10 @@ record Checkpoint(Supplier<Variable> body, Tensor value, long randomState) imple
 
   private Variable again() {
     long now = Rng.current().state();
+    IdentityHashMap<Rng, Long> others = new IdentityHashMap<>();
+    own.keySet().forEach(generator -> others.put(generator, generator.state()));
     Rng.seed(randomState);
+    own.forEach(Rng::state);
     try {
       Variable y = Autograd.enableGrad(body::get);
       if (!y.shape().equals(value.shape())) {
@@ -72,6 +80,7 @@ record Checkpoint(Supplier<Variable> body, Tensor value, long randomState) imple
       return y;
     } finally {
       Rng.seed(now);
+      others.forEach(Rng::state);
     }
   }
 }

@@ -1,8 +1,10 @@
 package org.wengert.tensor;
 
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// A random generator whose numbers are the same on every platform, and whose whole state is one
@@ -21,6 +23,8 @@ public final class Rng implements RandomGenerator, Stateful {
 
   private static final ThreadLocal<Rng> CURRENT =
       ThreadLocal.withInitial(() -> new Rng(System.nanoTime() * GOLDEN_GAMMA));
+
+  private static final ScopedValue<IdentityHashMap<Rng, Long>> NOTED = ScopedValue.newInstance();
 
   private long state;
 
@@ -42,6 +46,32 @@ public final class Rng implements RandomGenerator, Stateful {
   /// What `new Rng(state())` would continue from.
   public long state() {
     return state;
+  }
+
+  /// Continues from what [#state] gave.
+  public void state(long state) {
+    this.state = state;
+  }
+
+  /// This generator, noted by the computation that [#noting] runs, if there is one. What draws from
+  /// a generator of its own calls this before, so that `Autograd.checkpoint` can repeat it.
+  public Rng noted() {
+    if (NOTED.isBound()) {
+      NOTED.get().putIfAbsent(this, state);
+    }
+    return this;
+  }
+
+  /// The result of `body`, with the state that each generator it notes had before.
+  ///
+  /// @param states where the states are put, by identity
+  public static <T> T noting(IdentityHashMap<Rng, Long> states, Supplier<T> body) {
+    IdentityHashMap<Rng, Long> outside = NOTED.isBound() ? NOTED.get() : null;
+    T result = ScopedValue.where(NOTED, states).<T, RuntimeException>call(body::get);
+    if (outside != null) {
+      states.forEach(outside::putIfAbsent);
+    }
+    return result;
   }
 
   /// The state as an `INT64` under `state`.

@@ -15,7 +15,8 @@ import org.wengert.tensor.OptionException;
 ///
 /// Only while training: in evaluation it is the identity. With `p = 1` the output is 0.
 ///
-/// Holds state: the generator, if it was given one. Not thread-safe then, while training.
+/// Holds state: the generator, if it was given one, which [Module#generators] saves and the state
+/// dict does not. Not thread-safe then, while training.
 ///
 /// Source: Klambauer et al., "Self-normalizing neural networks", 2017; `torch.nn.AlphaDropout`.
 public final class AlphaDropout extends DropoutLayer {

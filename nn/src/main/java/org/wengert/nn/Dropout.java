@@ -9,7 +9,8 @@ import org.wengert.tensor.OptionException;
 /// mean stays; keeps units from relying on each other. Only while training: in evaluation it is the
 /// identity.
 ///
-/// Holds state: the generator, if it was given one. Not thread-safe then, while training.
+/// Holds state: the generator, if it was given one, which [Module#generators] saves and the state
+/// dict does not. Not thread-safe then, while training.
 ///
 /// Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting",
 /// JMLR 2014; `torch.nn.Dropout`.

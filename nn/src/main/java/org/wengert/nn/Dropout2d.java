@@ -11,7 +11,8 @@ import org.wengert.tensor.OptionException;
 ///
 /// Input of shape `(samples, channels, height, width)`, or one sample without the first axis.
 ///
-/// Holds state: the generator, if it was given one. Not thread-safe then, while training.
+/// Holds state: the generator, if it was given one, which [Module#generators] saves and the state
+/// dict does not. Not thread-safe then, while training.
 ///
 /// Source: Tompson et al., "Efficient object localization using convolutional networks", CVPR 2015;
 /// `torch.nn.Dropout2d`.

@@ -5,7 +5,6 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
-import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
@@ -42,7 +41,7 @@ abstract class DropoutLayer extends Watched {
   abstract Variable dropped(Variable x, Variable kept);
 
   private Tensor kept(Variable x) {
-    RandomGenerator source = random == null ? Rng.current() : random;
+    RandomGenerator source = Generators.drawnFrom(random);
     int[] sizes = x.shape().toArray();
     Arrays.fill(sizes, sizes.length - axes, sizes.length, 1);
     int count = Arrays.stream(sizes).reduce(1, (a, b) -> a * b);

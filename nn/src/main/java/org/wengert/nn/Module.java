@@ -258,6 +258,17 @@ public abstract class Module extends Hooked implements Stateful, Cloneable {
     return StateDict.load(this, state, strict);
   }
 
+  /// The states of the random generators that layers have of their own, such as `dropout.random`:
+  /// a part of a checkpoint beside the model, `with("generators", model.generators())`, so that
+  /// training goes on with the same bits. [#stateDict] does not have them, as it has PyTorch's
+  /// keys; layers without a generator of their own draw from the thread's, which is saved as
+  /// `with("random", Rng.current())`.
+  ///
+  /// @throws StateException if a layer has a generator that is no [org.wengert.tensor.Rng]
+  public final Stateful generators() {
+    return new Generators(this);
+  }
+
   /// A deep copy that shares nothing with this module that training could change; see [#copyOf].
   public Module copy() {
     return copyOf(this);

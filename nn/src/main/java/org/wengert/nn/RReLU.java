@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.F;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
-import org.wengert.tensor.Rng;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
@@ -13,7 +12,8 @@ import org.wengert.tensor.Tensor;
 /// for each element, uniform between two bounds, against overfitting; in evaluation `a` is their
 /// mean.
 ///
-/// Holds state: the generator, if it was given one. Not thread-safe then, while training.
+/// Holds state: the generator, if it was given one, which [Module#generators] saves and the state
+/// dict does not. Not thread-safe then, while training.
 ///
 /// Source: Xu et al., "Empirical evaluation of rectified activations in convolutional network",
 /// 2015; `torch.nn.RReLU`.
@@ -55,7 +55,7 @@ public final class RReLU extends Watched {
 
   /// 1 for each positive element, a random slope for each other.
   private Tensor slopes(Variable x) {
-    RandomGenerator source = random == null ? Rng.current() : random;
+    RandomGenerator source = Generators.drawnFrom(random);
     double[] numbers = x.value().toDoubleArray();
     Storage slopes = Storage.allocate(x.dtype().toFloating(), numbers.length);
     for (int i = 0; i < numbers.length; i++) {

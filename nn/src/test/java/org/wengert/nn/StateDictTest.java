@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+import org.wengert.Autograd;
+import org.wengert.Leaf;
 import org.wengert.StateException;
 import org.wengert.Variable;
 import org.wengert.nn.StateMismatch.Kind;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
+import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
@@ -125,5 +130,45 @@ class StateDictTest {
         "the new value has type FLOAT64, the buffer FLOAT32\n  hint: convert with to(FLOAT32)",
         assertThrows(DTypeException.class, () -> buffer.assign(Tensor.of(1.0, 2.0))).getMessage());
     assertEquals(Shape.of(2), start.shape());
+  }
+
+  private static Sequential dropping(long seed) {
+    Rng shared = new Rng(seed);
+    return new Sequential(
+        new Dropout(0.5, shared), new RReLU(0.1, 0.9, new Rng(seed + 1)), new Dropout(0.1, shared));
+  }
+
+  @Test
+  void generatorsOfLayersAreSavedBesideTheModel() {
+    Sequential net = dropping(1);
+    Variable x = Variable.constant(Tensor.randn(Shape.of(64), DType.FLOAT32, new Rng(5)));
+    net.forward(x);
+    SequencedMap<String, Tensor> state = net.generators().stateDict();
+    assertEquals(List.of("0.random", "1.random"), List.copyOf(state.keySet()));
+    assertTrue(net.stateDict().isEmpty());
+    Tensor next = net.forward(x).value();
+    Sequential resumed = dropping(7);
+    resumed.generators().loadStateDict(state);
+    assertTrue(resumed.forward(x).value().sameBits(next));
+    StateException e =
+        assertThrows(StateException.class, () -> net.generators().loadStateDict(Map.of()));
+    assertEquals("the model has the generators [0.random, 1.random], got []", e.problem());
+    Module foreign = new Dropout(0.5, new java.util.Random(1));
+    assertEquals(
+        "the state of 'random', a java.util.Random, is hidden",
+        assertThrows(StateException.class, foreign::generators).problem());
+  }
+
+  @Test
+  void aCheckpointRepeatsTheMasksOfLayersWithGeneratorsOfTheirOwn() {
+    Sequential net = dropping(1);
+    Sequential twin = dropping(1);
+    Leaf x = Variable.of(Tensor.randn(Shape.of(64), DType.FLOAT32, new Rng(5)));
+    for (int i = 0; i < 2; i++) {
+      Variable plain = Autograd.grad(twin.forward(x).square().sum(), x);
+      Variable nested =
+          Autograd.checkpoint(() -> Autograd.checkpoint(() -> net.forward(x)).square().sum());
+      assertTrue(Autograd.grad(nested, x).value().sameBits(plain.value()));
+    }
   }
 }

@@ -130,7 +130,8 @@ final class Copier {
   }
 
   private Object copyReference(AtomicReference<?> original) {
-    AtomicReference<@Nullable Object> copy = remember(original, new AtomicReference<>());
+    AtomicReference<@Nullable Object> copy =
+        remember(original, new AtomicReference<@Nullable Object>());
     copy.set(copyOfNullable(original.get()));
     return copy;
   }

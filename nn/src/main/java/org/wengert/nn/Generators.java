@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -74,6 +75,6 @@ final class Generators implements Stateful {
               "the model has the generators " + found.keySet() + ", got " + state.keySet())
           .hint("load what generators() of the same model gave");
     }
-    found.forEach((name, rng) -> rng.state(checked.get(name).state()));
+    found.forEach((name, rng) -> rng.state(Objects.requireNonNull(checked.get(name)).state()));
   }
 }

@@ -64,9 +64,9 @@ final class Parts {
     return hidden;
   }
 
-  /// Refuses what nobody would find.
-  static void refuse(Hidden found) {
-    throw new StateException(
+  /// The error for what nobody would find.
+  static StateException unfound(Hidden found) {
+    return new StateException(
             found.place + Fields.holding(found.holder, found.value) + ", which nobody finds there")
         .hint(
             "let the class extend Module or make it a record; what does not belong to this model"

@@ -36,7 +36,11 @@ final class Walk {
     while (!ahead.isEmpty()) {
       visit(ahead.pop());
     }
-    hidden.stream().filter(h -> !seen.contains(h.value())).findFirst().ifPresent(Parts::refuse);
+    for (Parts.Hidden part : hidden) {
+      if (!seen.contains(part.value())) {
+        throw Parts.unfound(part);
+      }
+    }
     String prefix = root.path();
     Module outermost = root.outermost();
     modules().forEach((path, m) -> m.located(outermost, Parts.join(prefix, path), seen));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
@@ -20,7 +19,7 @@ final class Sweep {
   private static final ScopedValue<Sweep> CURRENT = ScopedValue.newInstance();
 
   private final Pending pending = new Pending();
-  private final Map<Variable, Parts> parts = new IdentityHashMap<>(); // looked up, not iterated
+  private final IdentityHashMap<Variable, Parts> parts = new IdentityHashMap<>(); // not iterated
   private final @Nullable Reach reach;
   private final boolean recording = Autograd.isRecording();
 

@@ -8,7 +8,7 @@ package org.wengert.optim;
 /// ```
 ///
 /// exactly; changes of the rate from outside stay. Holds state, not thread-safe. Source:
-// `torch.optim.lr_scheduler.ConstantLR`.
+/// `torch.optim.lr_scheduler.ConstantLR`.
 public final class ConstantLR extends FormulaScheduler {
   private final double factor;
   private final int totalIters;

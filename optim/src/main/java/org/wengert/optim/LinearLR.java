@@ -8,7 +8,7 @@ package org.wengert.optim;
 /// ```
 ///
 /// exactly; changes of the rate from outside stay. Holds state, not thread-safe. Source:
-// `torch.optim.lr_scheduler.LinearLR`.
+/// `torch.optim.lr_scheduler.LinearLR`.
 public final class LinearLR extends FormulaScheduler {
   private final Options options;
 

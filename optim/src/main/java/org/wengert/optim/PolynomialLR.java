@@ -7,7 +7,7 @@ package org.wengert.optim;
 /// ```
 ///
 /// exactly; changes of the rate from outside stay. Holds state, not thread-safe. Source:
-// `torch.optim.lr_scheduler.PolynomialLR`.
+/// `torch.optim.lr_scheduler.PolynomialLR`.
 public final class PolynomialLR extends FormulaScheduler {
   private final double totalIters;
   private final double power;

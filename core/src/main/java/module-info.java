@@ -1,5 +1,7 @@
-/// Tensors, variables and derivatives. Needs nothing but the JDK at run time.
+/// Tensors, variables and derivatives. Needs nothing but the JDK at run time; with the module
+/// `jdk.incubator.vector` its kernels are faster.
 module org.wengert.core {
+  requires static jdk.incubator.vector;
   requires static org.jspecify;
 
   exports org.wengert;

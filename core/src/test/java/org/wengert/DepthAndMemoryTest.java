@@ -119,8 +119,17 @@ class DepthAndMemoryTest {
   }
 
   @Test
-  void aProgramWithoutFlagsWritesNothingToStandardError() throws Exception {
+  void aProgramWithoutFlagsIsToldOnceHowToBeFaster() throws Exception {
     Run run = run("SmallProgram", List.of());
+    String told = run.err().lines().reduce((head, message) -> message).orElse("");
+    assertTrue(told.endsWith("faster with java --add-modules jdk.incubator.vector"), run.err());
+    assertEquals(2, run.err().lines().count(), "a logger's head and its message: " + run.err());
+    assertEquals(0, run.status());
+  }
+
+  @Test
+  void aProgramThatAsksForPlainLoopsWritesNothingToStandardError() throws Exception {
+    Run run = run("SmallProgram", List.of("-Dwengert.backend=scalar"));
     assertEquals("", run.err());
     assertEquals(0, run.status());
     assertTrue(run.out().contains("dtype=float64"), run.out());
@@ -128,7 +137,7 @@ class DepthAndMemoryTest {
 
   @Test
   void aLongTrainingLoopNeedsNoMoreMemoryThanAShortOne() throws Exception {
-    Run run = run("FlatHeap", List.of("-Xmx64m"), "100000");
+    Run run = run("FlatHeap", List.of("-Xmx64m", "-Dwengert.backend=scalar"), "100000");
     assertEquals("", run.err());
     assertEquals(0, run.status(), run.out());
     assertEquals(10, run.out().lines().filter(line -> line.contains("KiB in use")).count());

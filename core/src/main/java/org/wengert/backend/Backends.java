@@ -1,13 +1,45 @@
 package org.wengert.backend;
 
-/// The choice of backend, made once, here.
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// The choice of backend, made once, here: the vector backend if the JDK's module
+/// `jdk.incubator.vector` is there, else the plain loops, and a line of the log that says how to
+/// get the fast ones. `-Dwengert.backend=scalar` asks for the plain loops. Both give the same bits.
 public final class Backends {
-  private static final Backend CURRENT = new ScalarBackend();
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final Backend CURRENT = choose(System.getProperty("wengert.backend", "vector"));
 
   private Backends() {}
 
   /// The backend that operations compute with.
   public static Backend current() {
     return CURRENT;
+  }
+
+  private static Backend choose(String wanted) {
+    if (wanted.equals("scalar")) {
+      return new ScalarBackend();
+    }
+    if (!wanted.equals("vector")) {
+      throw new IllegalArgumentException(
+          "-Dwengert.backend=" + wanted + ": there are the backends vector and scalar");
+    }
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
+      return vector();
+    }
+    Logger logger = System.getLogger("org.wengert");
+    logger.log(Level.INFO, "plain loops; faster with java --add-modules " + VECTOR_MODULE);
+    return new ScalarBackend();
+  }
+
+  /// By name, so that this package does not depend on the one that implements it.
+  private static Backend vector() {
+    try {
+      Class<?> type = Class.forName("org.wengert.backend.vector.VectorBackend");
+      return (Backend) type.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the vector backend does not load", e);
+    }
   }
 }

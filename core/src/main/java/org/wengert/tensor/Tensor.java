@@ -119,6 +119,11 @@ public final class Tensor {
     return over(Storage.allocate(dtype, shape.count()), shape);
   }
 
+  /// A tensor whose elements are undefined, for kernels that write every one of them.
+  public static Tensor empty(Shape shape, DType dtype) {
+    return over(Storage.allocate(dtype, shape.count()), shape);
+  }
+
   /// A `FLOAT32` tensor filled with zeros.
   public static Tensor zeros(int... sizes) {
     return zeros(Shape.of(sizes), DType.FLOAT32);

@@ -1,0 +1,225 @@
+package org.wengert.backend;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A few threads that help with loops. A loop is cut into chunks; the caller works through them,
+/// and whichever helper is awake claims the next one too. So the caller never waits for a helper
+/// that has not started: on a busy machine it does the work alone. It waits only for chunks that a
+/// helper has begun.
+///
+/// Which thread does which chunk is open, so kernels cut by shape alone and give each chunk its own
+/// place to write to: the same bits for any number of threads.
+///
+/// The number of threads, the caller's included, is `-Dwengert.threads`, by default one for each
+/// processor. Helpers are daemon threads, made when first wanted; they wait a moment for the next
+/// loop and then sleep. Thread-safe; loops may nest and several threads may run loops at once.
+public final class Workers {
+  private static final Workers DEFAULT =
+      new Workers(
+          Integer.getInteger("wengert.threads", Runtime.getRuntime().availableProcessors()));
+  private static final ScopedValue<Workers> SCOPED = ScopedValue.newInstance();
+
+  private static final int SPINS = 2_000; // some 50 µs: a training step's next loop comes sooner
+  private static final int LOOPS = 16; // at once; a further one runs on its caller alone
+
+  private final int threads;
+  private final AtomicReferenceArray<@Nullable Loop> loops = new AtomicReferenceArray<>(LOOPS);
+  private volatile Helper @Nullable [] helpers;
+
+  private Workers(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("-Dwengert.threads=" + threads + ": at least 1");
+    }
+    this.threads = threads;
+  }
+
+  /// The number of threads that work on the calling thread's loops, itself included.
+  public static int threads() {
+    return current().threads;
+  }
+
+  /// Runs `body` with loops shared by another number of threads.
+  ///
+  /// @param threads at least 1, which is the calling thread
+  public static void using(int threads, Runnable body) {
+    Workers workers = new Workers(threads);
+    try {
+      ScopedValue.where(SCOPED, workers).run(body);
+    } finally {
+      workers.stop();
+    }
+  }
+
+  /// Calls `chunk` with every number from 0 up to `count`, in any order, on any of the threads, and
+  /// returns when all have returned.
+  ///
+  /// @throws RuntimeException what a chunk threw; chunks that had not begun by then are left out
+  public static void forEach(int count, IntConsumer chunk) {
+    Workers workers = count > 1 ? current() : DEFAULT;
+    if (count <= 1 || workers.threads == 1) {
+      for (int i = 0; i < count; i++) {
+        chunk.accept(i);
+      }
+    } else {
+      workers.run(new Loop(count, chunk));
+    }
+  }
+
+  private static Workers current() {
+    return SCOPED.isBound() ? SCOPED.get() : DEFAULT;
+  }
+
+  private void run(Loop loop) {
+    int slot = publish(loop);
+    if (slot >= 0) {
+      wake();
+    }
+    loop.work();
+    if (slot >= 0) {
+      loops.set(slot, null);
+    }
+    loop.awaitEnd();
+  }
+
+  private int publish(Loop loop) {
+    for (int slot = 0; slot < LOOPS; slot++) {
+      if (loops.get(slot) == null && loops.compareAndSet(slot, null, loop)) {
+        return slot;
+      }
+    }
+    return -1;
+  }
+
+  private void wake() {
+    Helper[] all = helpers;
+    if (all == null) {
+      all = start();
+    }
+    for (Helper helper : all) {
+      if (helper.asleep) {
+        LockSupport.unpark(helper);
+      }
+    }
+  }
+
+  private synchronized Helper[] start() {
+    Helper[] all = helpers;
+    if (all == null) {
+      all = new Helper[threads - 1];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = new Helper(i + 1);
+        all[i].start();
+      }
+      helpers = all;
+    }
+    return all;
+  }
+
+  private synchronized void stop() {
+    Helper[] all = helpers;
+    for (int i = 0; all != null && i < all.length; i++) {
+      all[i].stopped = true;
+      LockSupport.unpark(all[i]);
+    }
+  }
+
+  /// A loop that is being worked on. One number says all: chunks claimed so far; another: chunks
+  /// done.
+  private static final class Loop {
+    private final int count;
+    private final IntConsumer chunk;
+    private final AtomicInteger claimed = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile @Nullable Throwable failure;
+
+    Loop(int count, IntConsumer chunk) {
+      this.count = count;
+      this.chunk = chunk;
+    }
+
+    boolean isOpen() {
+      return claimed.get() < count;
+    }
+
+    /// Claims chunks until none is left.
+    void work() {
+      for (int i = claimed.getAndIncrement(); i < count; i = claimed.getAndIncrement()) {
+        try {
+          if (failure == null) {
+            chunk.accept(i);
+          }
+        } catch (Throwable t) { // handed to the caller, whoever threw it
+          failure = t;
+        } finally {
+          done.incrementAndGet();
+        }
+      }
+    }
+
+    void awaitEnd() {
+      for (int spins = 0; done.get() < count; spins++) {
+        if (spins < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield();
+        }
+      }
+      Throwable t = failure;
+      if (t instanceof Error e) {
+        throw e;
+      }
+      if (t instanceof RuntimeException e) {
+        throw e;
+      }
+    }
+  }
+
+  /// A thread that looks for loops with chunks left.
+  private final class Helper extends Thread {
+    private volatile boolean asleep;
+    private volatile boolean stopped;
+
+    Helper(int number) {
+      super("wengert-" + number);
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      int idle = 0;
+      while (!stopped) {
+        if (help()) {
+          idle = 0;
+        } else if (++idle < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          sleep();
+          idle = 0;
+        }
+      }
+    }
+
+    private boolean help() {
+      for (int slot = 0; slot < LOOPS; slot++) {
+        Loop loop = loops.get(slot);
+        if (loop != null && loop.isOpen()) {
+          loop.work();
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void sleep() {
+      asleep = true;
+      if (!help() && !stopped) { // a loop may have come while nobody was asleep to be woken
+        LockSupport.park(Workers.this);
+      }
+      asleep = false;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.wengert.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkersTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 9})
+  void everyChunkIsDoneOnce(int threads) {
+    Workers.using(
+        threads,
+        () -> {
+          assertEquals(threads, Workers.threads());
+          for (int count : new int[] {0, 1, 2, 3, 100, 1_000}) {
+            for (int repeat = 0; repeat < 50; repeat++) {
+              AtomicIntegerArray done = new AtomicIntegerArray(count);
+              Workers.forEach(count, done::incrementAndGet);
+              for (int i = 0; i < count; i++) {
+                assertEquals(1, done.get(i));
+              }
+            }
+          }
+        });
+  }
+
+  @Test
+  void loopsNest() {
+    AtomicInteger sum = new AtomicInteger();
+    Workers.using(
+        3, () -> Workers.forEach(20, i -> Workers.forEach(20, j -> sum.addAndGet(20 * i + j))));
+    assertEquals(399 * 400 / 2, sum.get());
+  }
+
+  @Test
+  void moreLoopsThanPlacesRunAtOnce() throws InterruptedException {
+    AtomicInteger sum = new AtomicInteger();
+    List<Thread> callers = new ArrayList<>();
+    for (int t = 0; t < 40; t++) {
+      callers.add(
+          Thread.ofPlatform().start(() -> Workers.forEach(500, i -> sum.incrementAndGet())));
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertEquals(40 * 500, sum.get());
+  }
+
+  @Test
+  void whatAChunkThrowsReachesTheCaller() {
+    IllegalStateException thrown = new IllegalStateException("chunk 7");
+    Workers.using(
+        2,
+        () ->
+            assertSame(
+                thrown,
+                assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                        Workers.forEach(
+                            100,
+                            i -> {
+                              if (i == 7) {
+                                throw thrown;
+                              }
+                            }))));
+  }
+
+  @Test
+  void aHelperThatSleptHelpsAgain() throws InterruptedException {
+    AtomicInteger sum = new AtomicInteger();
+    for (int i = 0; i < 3; i++) {
+      Workers.forEach(64, j -> sum.incrementAndGet());
+      Thread.sleep(20);
+    }
+    assertEquals(3 * 64, sum.get());
+    assertTrue(Workers.threads() >= 1);
+  }
+}

@@ -1,6 +1,7 @@
 package org.wengert;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
@@ -29,19 +30,19 @@ record CrossEntropy(Tensor target) implements Op.Fused {
   }
 
   @Override
-  public Tensor forward(Backend kernels, List<Tensor> xs, Shape y) {
+  public Computed compute(Backend kernels, List<Tensor> xs, Shape y) {
     Tensor picked = kernels.gather(kernels.logSoftmax(xs.getFirst(), 1), 1, column());
-    return Elementary.NEG.forward(kernels, picked.reshape(y), y);
+    return new Computed(Elementary.NEG.forward(kernels, picked.reshape(y), y));
   }
 
   @Override
-  public Tensor derivative(Backend kernels, int input, Tensor gy, List<Tensor> xs, Tensor y) {
-    Tensor x = xs.getFirst();
-    Tensor weight = gy.reshape(column().shape());
+  public List<@Nullable Tensor> derivatives(Backend kernels, Past past) {
+    Tensor x = past.xs().getFirst();
+    Tensor weight = past.gy().reshape(column().shape());
     Tensor slope = Arithmetic.MUL.forward(kernels, kernels.softmax(x, 1), weight, x.shape());
     Tensor negated = Elementary.NEG.forward(kernels, weight, weight.shape());
     kernels.accumulate(slope, kernels.scatterAdd(negated, 1, column(), x.shape()));
-    return slope;
+    return List.of(slope);
   }
 
   @Override

@@ -204,24 +204,63 @@ public interface Op {
     }
   }
 
-  /// Rung 4: one kernel for the value and one for the first derivative, where measurements or
+  /// Rung 4: one kernel for the value and one for the first derivatives, where measurements or
   /// rounding ask for it. When the gradient itself is recorded, the derivative is taken of the
   /// composition instead, so that every order is right.
   interface Fused extends Nary {
+    /// What a fused kernel computed.
+    ///
+    /// @param y the result
+    /// @param saved what the derivatives want to find again; kept with the recorded step
+    record Computed(Tensor y, Tensor... saved) {}
+
+    /// What the derivatives of a step start from.
+    ///
+    /// @param gy the gradient of the result
+    /// @param xs the operands
+    /// @param y the result
+    /// @param saved what [Computed] kept
+    /// @param wanted which operands' gradients are wanted
+    record Past(Tensor gy, List<Tensor> xs, Tensor y, Tensor[] saved, boolean[] wanted) {}
+
     /// The same function, composed of other operations.
     Variable compose(List<Variable> xs);
 
-    /// The gradient of operand `input`, not recorded.
-    Tensor derivative(Backend kernels, int input, Tensor gy, List<Tensor> xs, Tensor y);
+    /// Computes the result, whose shape is `y`, and what the derivatives want to find again.
+    Computed compute(Backend kernels, List<Tensor> xs, Shape y);
+
+    /// The gradients of the operands, not recorded: null where none is wanted. All at once, since
+    /// they share work.
+    List<@Nullable Tensor> derivatives(Backend kernels, Past past);
+
+    @Override
+    default Tensor forward(Backend kernels, List<Tensor> xs, Shape y) {
+      return compute(kernels, xs, y).y();
+    }
+
+    @Override
+    default Variable apply(Variable... xs) {
+      return Recorder.apply(this, xs.clone());
+    }
+
+    @Override
+    default boolean isJoint() {
+      return true;
+    }
+
+    @Override
+    default List<@Nullable Variable> gradients(Variable gy, Step step) {
+      return FusedRule.gradients(this, gy, step);
+    }
 
     @Override
     default Variable gradient(int input, Variable gy, Step step) {
-      return Recorder.fusedGradient(this, input, gy, step);
+      return FusedRule.gradient(this, input, gy, step);
     }
 
     @Override
     default Variable tangent(int input, Variable dx, Step step) {
-      return Recorder.fusedTangent(this, input, dx, step);
+      return FusedRule.tangent(this, input, dx, step);
     }
   }
 }

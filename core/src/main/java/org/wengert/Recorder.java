@@ -14,6 +14,7 @@ import org.wengert.tensor.WengertException;
 /// Does operations and records them. By arity, because the path is hot: no arrays, no boxing.
 final class Recorder {
   private static final Backend KERNELS = Backends.current();
+  private static final Tensor[] NOTHING = {};
 
   private Recorder() {}
 
@@ -45,6 +46,7 @@ final class Recorder {
 
   static Variable apply(Op.Nary op, Variable[] xs) {
     Tensor y;
+    Tensor[] saved = NOTHING;
     boolean wanted = false;
     List<Tensor> values = new ArrayList<>(xs.length);
     List<Shape> shapes = new ArrayList<>(xs.length);
@@ -55,12 +57,18 @@ final class Recorder {
     }
     try {
       Shape shape = op.infer(shapes);
-      y = promised(op.forward(KERNELS, values, shape), shape);
+      if (op instanceof Op.Fused fused) {
+        Op.Fused.Computed computed = fused.compute(KERNELS, values, shape);
+        y = promised(computed.y(), shape);
+        saved = computed.saved();
+      } else {
+        y = promised(op.forward(KERNELS, values, shape), shape);
+      }
     } catch (WengertException e) {
       throw explained(e, op.label(), xs);
     }
     wanted &= op.isDifferentiable() && y.dtype().isFloating();
-    return wanted && Autograd.isRecording() ? new Step(op, y, xs) : new Constant(y);
+    return wanted && Autograd.isRecording() ? new Step(op, y, xs, saved) : new Constant(y);
   }
 
   private static Tensor promised(Tensor y, Shape shape) {
@@ -69,36 +77,6 @@ final class Recorder {
           .hint("both belong to one declaration; correct one of them");
     }
     return y;
-  }
-
-  static Variable fusedGradient(Op.Fused op, int input, Variable gy, Step step) {
-    if (Autograd.isRecording()) {
-      long start = Clock.next();
-      List<Variable> xs = withStandIn(step, input);
-      List<Variable> wanted = List.of(xs.get(input));
-      Variable gradient = Sweep.within(start, op.compose(xs), gy, wanted).getFirst();
-      return gradient == null ? F.zerosLike(step.input(input)) : gradient;
-    }
-    List<Tensor> values = new ArrayList<>(step.inputCount());
-    for (int i = 0; i < step.inputCount(); i++) {
-      values.add(step.input(i).value);
-    }
-    return new Constant(op.derivative(KERNELS, input, gy.value, values, step.value));
-  }
-
-  static Variable fusedTangent(Op.Fused op, int input, Variable dx, Step step) {
-    long start = Clock.next();
-    List<Variable> xs = withStandIn(step, input);
-    Variable composed = Autograd.enableGrad(() -> op.compose(xs));
-    return Forward.within(start, composed, xs.get(input), dx);
-  }
-
-  /// The operands, one of them behind a step of its own: the same variable may be another operand
-  /// too, whose share is asked for separately.
-  private static List<Variable> withStandIn(Step step, int input) {
-    List<Variable> xs = new ArrayList<>(step.inputs());
-    xs.set(input, Forward.standIn(xs.get(input)));
-    return xs;
   }
 
   /// Adds operation and operands to an error that does not know them yet.

@@ -14,6 +14,7 @@ public final class Step extends Variable implements Node {
   private final Variable first;
   private final @Nullable Variable second;
   private final Variable @Nullable [] all;
+  private final Tensor @Nullable [] saved;
 
   Step(Op op, Tensor value, Variable first, @Nullable Variable second) {
     super(value, true);
@@ -22,15 +23,22 @@ public final class Step extends Variable implements Node {
     this.first = first;
     this.second = second;
     this.all = null;
+    this.saved = null;
   }
 
-  Step(Op op, Tensor value, Variable[] all) {
+  Step(Op op, Tensor value, Variable[] all, Tensor[] saved) {
     super(value, true);
     this.number = Clock.next();
     this.op = op;
     this.first = all[0];
     this.second = null;
     this.all = all;
+    this.saved = saved;
+  }
+
+  /// What a fused operation's derivative wants to find again.
+  Tensor[] saved() {
+    return saved == null ? new Tensor[0] : saved;
   }
 
   @Override

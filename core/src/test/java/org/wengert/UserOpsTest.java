@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wengert.backend.Backend;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
@@ -103,8 +106,10 @@ class UserOpsTest {
     }
 
     @Override
-    public Tensor forward(Backend kernels, List<Tensor> xs, Shape y) {
-      return kernels.zip((a, b) -> a * a * b, xs.get(0), xs.get(1), y, xs.get(0).dtype());
+    public Computed compute(Backend kernels, List<Tensor> xs, Shape y) {
+      Tensor square = kernels.map(a -> a * a, xs.get(0));
+      return new Computed(
+          kernels.zip((a, b) -> a * b, square, xs.get(1), y, square.dtype()), square);
     }
 
     @Override
@@ -113,13 +118,17 @@ class UserOpsTest {
     }
 
     @Override
-    public Tensor derivative(Backend kernels, int input, Tensor gy, List<Tensor> xs, Tensor y) {
-      Tensor a = xs.get(0);
-      Tensor inner =
-          input == 0
-              ? kernels.zip((p, q) -> 2 * p * q, a, xs.get(1), y.shape(), y.dtype())
-              : kernels.map(p -> p * p, a);
-      return kernels.zip((g, d) -> g * d, gy, inner, y.shape(), y.dtype());
+    public List<@Nullable Tensor> derivatives(Backend kernels, Past past) {
+      Tensor a = past.xs().get(0);
+      Tensor b = past.xs().get(1);
+      Shape y = past.y().shape();
+      DType type = past.y().dtype();
+      Tensor twice = kernels.zip((p, q) -> 2 * p * q, a, b, y, type);
+      return Arrays.asList(
+          past.wanted()[0] ? kernels.zip((g, d) -> g * d, past.gy(), twice, y, type) : null,
+          past.wanted()[1]
+              ? kernels.zip((g, d) -> g * d, past.gy(), past.saved()[0], y, type)
+              : null);
     }
   }
 

@@ -3,6 +3,7 @@ package org.wengert.backend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
@@ -32,6 +33,13 @@ final class Operands {
   /// A view of small whole numbers, so that sums are exact in any order: permuted, sliced, starting
   /// anywhere, and sometimes expanded.
   static Tensor strided(Shape shape, DType dtype, RandomGenerator random) {
+    return strided(shape, random, whole -> whole(whole, dtype, random));
+  }
+
+  /// The same of other numbers.
+  ///
+  /// @param numbers a tensor of the shape that the view is cut out of
+  static Tensor strided(Shape shape, RandomGenerator random, Function<Shape, Tensor> numbers) {
     int rank = shape.rank();
     List<Integer> order = new ArrayList<>();
     for (int axis = 0; axis < rank; axis++) {
@@ -50,7 +58,7 @@ final class Operands {
       base[order.indexOf(axis)] = from[axis] + size * step[axis];
       inverse[axis] = order.indexOf(axis);
     }
-    Tensor view = whole(Shape.of(base), dtype, random).permute(inverse);
+    Tensor view = numbers.apply(Shape.of(base)).permute(inverse);
     for (int axis = 0; axis < rank; axis++) {
       int size = repeated[axis] ? 1 : shape.size(axis);
       view = view.slice(axis, from[axis], from[axis] + size * step[axis], step[axis]);

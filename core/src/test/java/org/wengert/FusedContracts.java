@@ -1,0 +1,34 @@
+package org.wengert;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wengert.backend.Draw;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// Calls of the fused operations on operands of all sizes and layouts, by class name.
+final class FusedContracts {
+  private FusedContracts() {}
+
+  /// Draws a call.
+  interface Contract {
+    Call draw(Draw draw);
+  }
+
+  /// An operation and its operands.
+  record Call(Op.Fused op, List<Tensor> operands) {}
+
+  static SortedMap<String, Contract> all() {
+    SortedMap<String, Contract> all = new TreeMap<>();
+    all.put("CrossEntropy", FusedContracts::crossEntropy);
+    return all;
+  }
+
+  private static Call crossEntropy(Draw d) {
+    Shape shape = d.shape(2, 2);
+    Shape x = shape.size(1) == 0 ? shape.with(1, 1) : shape;
+    Tensor target = d.indices(Shape.of(x.size(0)), x.size(1));
+    return new Call(new CrossEntropy(target), List.of(d.tensor(x)));
+  }
+}

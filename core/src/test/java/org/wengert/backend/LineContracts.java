@@ -1,0 +1,109 @@
+package org.wengert.backend;
+
+import java.util.function.Function;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// Contracts of the kernels that fold, scan, sort or normalise along axes.
+record LineContracts(BackendContractTest table) {
+  /// A kernel that goes along an axis.
+  private interface Along {
+    Function<Backend, Object> draw(Draw draw, Tensor x, int axis);
+  }
+
+  void list() {
+    folds();
+    scans();
+    sorts();
+    softmaxes();
+  }
+
+  private static Agreement.Contract along(boolean empty, Along along) {
+    return d -> {
+      Shape shape = d.shape(1, 4);
+      int axis = d.axis(shape);
+      Shape drawn = empty || shape.size(axis) > 0 ? shape : shape.with(axis, 1);
+      return along.draw(d, d.tensor(drawn), axis);
+    };
+  }
+
+  private void folds() {
+    table.any(
+        "reduce",
+        d -> {
+          Tensor x = d.tensor(d.shape(0, 5));
+          Shape to = d.narrower(x.shape());
+          Reduction how = x.count() == 0 ? Reduction.SUM : d.anyOf(Reduction.values());
+          return k -> k.reduce(how, x, to);
+        });
+    table.any("argMax", along(false, (d, x, axis) -> k -> k.argMax(x, axis)));
+    table.any("argMin", along(false, (d, x, axis) -> k -> k.argMin(x, axis)));
+    table.floating(
+        "logSumExp",
+        d -> {
+          Tensor x = d.tensor(d.shape(0, 4));
+          Shape to = d.narrower(x.shape());
+          return k -> k.logSumExp(x, to);
+        });
+  }
+
+  private void scans() {
+    table.any(
+        "cumSum",
+        along(
+            true,
+            (d, x, axis) -> {
+              boolean reversed = d.flip();
+              return k -> k.cumSum(x, axis, reversed);
+            }));
+    table.floating(
+        "recurrence",
+        along(
+            true,
+            (d, a, axis) -> {
+              Tensor b = d.tensor(a.shape());
+              boolean reversed = d.flip();
+              boolean[] starts = new boolean[a.size(axis)];
+              for (int i = 0; i < starts.length; i++) {
+                starts[i] = i == (reversed ? starts.length - 1 : 0) || d.below(9) == 0;
+              }
+              return k -> k.recurrence(a, b, axis, reversed, Tensor.of(starts));
+            }));
+    table.floating("logCumSumExp", along(true, (d, x, axis) -> k -> k.logCumSumExp(x, axis)));
+    table.any(
+        "cumulativeArgMax",
+        along(
+            true,
+            (d, x, axis) -> {
+              boolean least = d.flip();
+              return k -> k.cumulativeArgMax(x, axis, least);
+            }));
+  }
+
+  private void sorts() {
+    table.any(
+        "argSort",
+        along(
+            true,
+            (d, x, axis) -> {
+              boolean descending = d.flip();
+              return k -> k.argSort(x, axis, descending);
+            }));
+    table.floating(
+        "searchSorted",
+        d -> {
+          Tensor x = d.tensor(d.shape(1, 3));
+          int last = x.rank() - 1;
+          ScalarBackend plain = new ScalarBackend();
+          Tensor sorted = plain.gather(x, last, plain.argSort(x, last, false));
+          Tensor values = d.tensor(x.shape().with(last, d.size(0, 65)));
+          boolean right = d.flip();
+          return k -> k.searchSorted(sorted, values, right);
+        });
+  }
+
+  private void softmaxes() {
+    table.any("softmax", along(true, (d, x, axis) -> k -> k.softmax(x, axis)));
+    table.any("logSoftmax", along(true, (d, x, axis) -> k -> k.logSoftmax(x, axis)));
+  }
+}

@@ -88,8 +88,53 @@ public final class Nest {
     return strides[k][axes - 1];
   }
 
+  /// The number of runs in a plane, which lies along the two innermost axes.
+  int rows() {
+    return axes < 2 ? 1 : sizes[axes - 2];
+  }
+
+  /// The distance in operand `k`'s storage from one run of a plane to the next.
+  int rowStep(int k) {
+    return axes < 2 ? 0 : strides[k][axes - 2];
+  }
+
+  /// The same elements in an order that reads operand `k` in short steps: the axis along which its
+  /// elements lie closest is one of the two that span a plane.
+  Nest facing(int k) {
+    int nearest = axes - 1;
+    for (int axis = axes - 2; axis >= 0; axis--) {
+      boolean nearer = Math.abs(strides[k][axis]) < Math.abs(strides[k][nearest]);
+      nearest = strides[k][axis] != 0 && strides[k][nearest] != 0 && nearer ? axis : nearest;
+    }
+    if (nearest >= axes - 2) {
+      return this;
+    }
+    int[][] reordered = new int[strides.length][];
+    for (int other = 0; other < strides.length; other++) {
+      reordered[other] = movedInwards(strides[other], nearest);
+    }
+    return new Nest(movedInwards(sizes, nearest), reordered, offsets, axes);
+  }
+
+  /// The entry of `axis` moved beside the innermost one.
+  private int[] movedInwards(int[] entries, int axis) {
+    int[] moved = entries.clone();
+    System.arraycopy(entries, axis + 1, moved, axis, axes - 2 - axis);
+    moved[axes - 2] = entries[axis];
+    return moved;
+  }
+
   /// Calls `run` for every run, outer axes first.
   public void forEachRun(Run run) {
+    forEach(axes - 1, run);
+  }
+
+  /// Calls `plane` with the start of every plane, outer axes first.
+  void forEachPlane(Run plane) {
+    forEach(Math.max(axes - 2, 0), plane);
+  }
+
+  private void forEach(int outer, Run run) {
     for (int axis = 0; axis < axes; axis++) {
       if (sizes[axis] == 0) {
         return;
@@ -99,7 +144,7 @@ public final class Nest {
     int[] index = new int[axes];
     while (true) {
       run.at(at);
-      int axis = axes - 2;
+      int axis = outer - 1;
       while (axis >= 0 && ++index[axis] == sizes[axis]) {
         index[axis] = 0;
         move(at, axis, 1 - sizes[axis]);

@@ -137,9 +137,7 @@ public final class Tensor {
   /// A tensor filled with `value`.
   public static Tensor full(Shape shape, double value, DType dtype) {
     Storage storage = Storage.allocate(dtype, shape.count());
-    for (int i = 0; i < storage.length(); i++) {
-      storage.put(i, value);
-    }
+    Elements.fill(storage, 0, storage.length(), value);
     return over(storage, shape);
   }
 
@@ -354,7 +352,7 @@ public final class Tensor {
   }
 
   private Tensor converted(DType type) {
-    Tensor result = zeros(shape, type);
+    Tensor result = empty(shape, type);
     Elements.copy(this, result);
     return result;
   }

@@ -2,120 +2,209 @@ package org.wengert.backend;
 
 import java.util.Arrays;
 import org.wengert.tensor.DType;
-import org.wengert.tensor.Nest;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
-/// Reductions as plain loops. Floating numbers are folded in `double`, in 32 lanes that are joined
-/// in a fixed tree, so that rounding stays small and the order does not depend on the machine.
+/// Reductions over any axes, in an order that the shape alone decides.
+///
+/// Axes of size 1 are left out and neighbours that are both folded, or both kept, are merged. Then
+/// the innermost folded axis goes, and so on outwards. If it is the last axis, each of its lines is
+/// a stretch; it is cut into chunks, whose results are a shorter line to fold. If kept axes follow,
+/// rows are folded into a row, in blocks whose results are fewer rows to fold.
 final class ReduceKernel {
-  private static final int LANES = 32;
+  private static final int CHUNK = 1 << 14;
+  private static final int BLOCK = 64;
+  private static final int TASK = 1 << 15; // numbers worth handing to a thread
 
-  private ReduceKernel() {}
+  private final Folds folds;
 
-  static Tensor reduce(Reduction how, Tensor x, Shape to) {
-    return x.dtype().isFloating() ? floating(how, x, to) : integral(how, x, to);
+  ReduceKernel(Folds folds) {
+    this.folds = folds;
   }
 
-  private static Tensor floating(Reduction how, Tensor x, Shape to) {
-    double[] folded = new double[to.count()];
-    Arrays.fill(folded, how.start());
-    Tensor target = Tensor.over(new Storage.Doubles(folded), to);
-    double[] lanes = new double[LANES];
-    Nest nest = Nest.over(x.shape(), x, target);
-    int step = nest.step(0);
-    boolean inward = nest.step(1) == 0; // the run folds into one element
-    nest.forEachRun(
-        at -> {
-          if (inward) {
-            double run = run(how, x.storage(), at[0], step, nest.length(), lanes);
-            folded[at[1]] = how.fold(folded[at[1]], run);
-          } else {
-            across(how, x.storage(), at[0], step, nest.length(), folded, at[1], nest.step(1));
-          }
-        });
-    return target.to(x.dtype());
-  }
-
-  /// Folds one run: element `i` goes to lane `i % 32`, then lane `l` joins lane `l + 16`, and so
-  /// on.
-  private static double run(
-      Reduction how, Storage x, int from, int step, int length, double[] lanes) {
-    if (length == 1) {
-      return x.at(from);
-    }
-    Arrays.fill(lanes, how.start());
-    for (int i = 0; i < length; i += LANES) {
-      int width = Math.min(LANES, length - i);
-      for (int lane = 0; lane < width; lane++) {
-        lanes[lane] = how.fold(lanes[lane], x.at(from + (i + lane) * step));
-      }
-    }
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int lane = 0; lane < half; lane++) {
-        lanes[lane] = how.fold(lanes[lane], lanes[lane + half]);
-      }
-    }
-    return lanes[0];
-  }
-
-  private static void across(
-      Reduction how, Storage x, int from, int step, int length, double[] to, int at, int toStep) {
-    for (int i = 0; i < length; i++) {
-      int place = at + i * toStep;
-      to[place] = how.fold(to[place], x.at(from + i * step));
-    }
-  }
-
-  private static Tensor integral(Reduction how, Tensor x, Shape to) {
-    long[] folded = new long[to.count()];
-    Arrays.fill(folded, how.integralStart());
-    Tensor target = Tensor.over(new Storage.Longs(folded), to);
-    Nest nest = Nest.over(x.shape(), x, target);
-    nest.forEachRun(
-        at -> {
-          for (int i = 0; i < nest.length(); i++) {
-            int place = at[1] + i * nest.step(1);
-            folded[place] = how.fold(folded[place], x.storage().longAt(at[0] + i * nest.step(0)));
-          }
-        });
-    return how == Reduction.SUM ? target : target.to(x.dtype());
-  }
-
-  static Tensor argMax(Tensor x, int axis) {
-    return argExtreme(x, axis, 1);
-  }
-
-  static Tensor argMin(Tensor x, int axis) {
-    return argExtreme(x, axis, -1);
-  }
-
-  /// @param sign 1 for the largest, -1 for the smallest
-  private static Tensor argExtreme(Tensor x, int axis, int sign) {
-    Tensor y = Tensor.zeros(x.shape().with(axis, 1), DType.INT64);
-    int stride = x.stride(axis);
-    int size = x.size(axis);
-    Lines.forEach(
-        axis,
-        at -> y.storage().put(at[1], (long) extreme(x.storage(), at[0], stride, size, sign)),
-        x,
-        y);
-    return y;
-  }
-
-  private static int extreme(Storage x, int from, int stride, int size, int sign) {
-    int best = 0;
+  Tensor reduce(Reduction how, Tensor x, Shape to) {
     boolean floating = x.dtype().isFloating();
-    for (int i = 1; i < size && !Double.isNaN(x.at(from + best * stride)); i++) {
-      int place = from + i * stride;
-      int held = from + best * stride;
-      boolean better =
-          floating
-              ? !(sign * x.at(place) <= sign * x.at(held))
-              : sign * Long.compare(x.longAt(place), x.longAt(held)) > 0;
-      best = better ? i : best;
+    Tensor from = floating ? x : x.to(DType.INT64);
+    Tensor dense = from.isContiguous() ? from : from.copy();
+    Storage folded = new Fold(how, folds).over(dense, segments(x.shape(), to));
+    Tensor y = Tensor.over(folded, to);
+    return floating || how == Reduction.SUM ? y : y.to(x.dtype());
+  }
+
+  /// The merged sizes from the inside outwards: folded, kept, folded, and so on; the first may be
+  /// 1.
+  private static int[] segments(Shape x, Shape to) {
+    int[] segments = new int[x.rank() + 2];
+    int last = 0;
+    Arrays.fill(segments, 1);
+    for (int axis = x.rank() - 1; axis >= 0; axis--) {
+      int toAxis = axis - (x.rank() - to.rank());
+      int size = x.size(axis);
+      boolean folds = toAxis < 0 || to.size(toAxis) != size;
+      if (size != 1) {
+        last += folds == (last % 2 == 0) ? 0 : 1;
+        segments[last] *= size;
+      }
     }
-    return best;
+    return Arrays.copyOf(segments, last + 1);
+  }
+
+  /// One reduction on its way.
+  private record Fold(Reduction how, Folds folds) {
+    Storage over(Tensor x, int... segments) {
+      Storage data = x.storage();
+      int at = x.offset();
+      int inner = 1; // kept
+      boolean fresh = false;
+      for (int s = 0; s < segments.length; s++) {
+        int size = segments[s];
+        if (s % 2 == 1) {
+          inner *= size;
+        } else if (size != 1) {
+          int outer = product(segments, s + 1);
+          data = inner == 1 ? lines(data, at, outer, size) : rows(data, at, outer, size, inner);
+          at = 0;
+          fresh = true;
+        }
+      }
+      return fresh ? data : data.copyOfRange(at, at + x.count());
+    }
+
+    private static int product(int[] segments, int from) {
+      int product = 1;
+      for (int s = from; s < segments.length; s++) {
+        product *= segments[s];
+      }
+      return product;
+    }
+
+    /// Folds `count` lines of `size` numbers each.
+    private Storage lines(Storage x, int from, int count, int size) {
+      int chunks = Math.ceilDiv(size, CHUNK);
+      if (chunks > 1) {
+        Storage parts = Storage.allocate(x.dtype(), count * chunks);
+        Workers.forEach(count * chunks, part -> chunk(x, from, size, parts, part));
+        return lines(parts, 0, count, chunks);
+      }
+      Storage y = Storage.allocate(x.dtype(), count);
+      int each = Math.max(1, TASK / Math.max(size, 1));
+      if (count <= each) {
+        lines(x, from, size, y, 0, count);
+      } else {
+        Workers.forEach(
+            Math.ceilDiv(count, each),
+            task -> lines(x, from, size, y, task * each, Math.min(count, (task + 1) * each)));
+      }
+      return y;
+    }
+
+    private void chunk(Storage x, int from, int size, Storage parts, int part) {
+      int chunks = Math.ceilDiv(size, CHUNK);
+      int start = part % chunks * CHUNK;
+      line(x, from + part / chunks * size + start, Math.min(CHUNK, size - start), parts, part);
+    }
+
+    private void lines(Storage x, int from, int size, Storage y, int first, int end) {
+      for (int i = first; i < end; i++) {
+        line(x, from + i * size, size, y, i);
+      }
+    }
+
+    private void line(Storage x, int from, int size, Storage y, int at) {
+      switch (x) {
+        case Storage.Floats f -> ((Storage.Floats) y).array()[at] = line(f.array(), from, size);
+        case Storage.Doubles d -> ((Storage.Doubles) y).array()[at] = line(d.array(), from, size);
+        default -> y.put(at, LongFolds.fold(how, ((Storage.Longs) x).array(), from, size));
+      }
+    }
+
+    private float line(float[] x, int from, int size) {
+      return how == Reduction.SUM ? folds.sum(x, from, size) : folds.extreme(x, from, size, sign());
+    }
+
+    private double line(double[] x, int from, int size) {
+      return how == Reduction.SUM ? folds.sum(x, from, size) : folds.extreme(x, from, size, sign());
+    }
+
+    private int sign() {
+      return how == Reduction.MIN ? -1 : 1;
+    }
+
+    /// Folds `outer` times `size` rows of `inner` numbers each into one row.
+    private Storage rows(Storage x, int from, int outer, int size, int inner) {
+      int blocks = Math.max(1, Math.ceilDiv(size, BLOCK));
+      Storage y = Storage.allocate(x.dtype(), outer * blocks * inner);
+      Rows rows = new Rows(this, x, from, size, inner, blocks, y);
+      int tasks = outer * blocks * rows.cuts();
+      int each = Math.max(1, TASK / Math.max(1, rows.height() * Math.min(inner, rows.width())));
+      if (tasks <= each) {
+        rows.run(0, tasks);
+      } else {
+        Workers.forEach(
+            Math.ceilDiv(tasks, each),
+            task -> rows.run(task * each, Math.min(tasks, (task + 1) * each)));
+      }
+      return blocks == 1 ? y : rows(y, 0, outer, blocks, inner);
+    }
+  }
+
+  /// The folding of blocks of rows, cut into columns, too: where they are cut changes no bit.
+  private record Rows(Fold fold, Storage x, int from, int size, int inner, int blocks, Storage y) {
+    int height() {
+      return Math.min(size, BLOCK);
+    }
+
+    int width() {
+      return Math.max(64, TASK / Math.max(height(), 1));
+    }
+
+    int cuts() {
+      return Math.ceilDiv(inner, width());
+    }
+
+    void run(int first, int end) {
+      int cuts = cuts();
+      for (int i = first; i < end; i++) {
+        int target = i / cuts;
+        int row = target % blocks * BLOCK;
+        int column = i % cuts * width();
+        int place = from + (target / blocks * size + row) * inner + column;
+        int count = Math.min(width(), inner - column);
+        run(place, Math.min(BLOCK, size - row), target * inner + column, count);
+      }
+    }
+
+    private void run(int place, int rows, int at, int count) {
+      switch (x) {
+        case Storage.Floats f ->
+            run(f.array(), place, rows, ((Storage.Floats) y).array(), at, count);
+        case Storage.Doubles d ->
+            run(d.array(), place, rows, ((Storage.Doubles) y).array(), at, count);
+        default -> {
+          long[] from = ((Storage.Longs) x).array();
+          LongFolds.foldRows(
+              fold.how, from, place, inner, rows, ((Storage.Longs) y).array(), at, count);
+        }
+      }
+    }
+
+    private void run(float[] from, int place, int rows, float[] to, int at, int count) {
+      Arrays.fill(to, at, at + count, (float) fold.how.start());
+      if (fold.how == Reduction.SUM) {
+        fold.folds.addRows(from, place, inner, rows, to, at, count);
+      } else {
+        fold.folds.extremeRows(from, place, inner, rows, to, at, count, fold.sign());
+      }
+    }
+
+    private void run(double[] from, int place, int rows, double[] to, int at, int count) {
+      Arrays.fill(to, at, at + count, fold.how.start());
+      if (fold.how == Reduction.SUM) {
+        fold.folds.addRows(from, place, inner, rows, to, at, count);
+      } else {
+        fold.folds.extremeRows(from, place, inner, rows, to, at, count, fold.sign());
+      }
+    }
   }
 }

@@ -11,8 +11,21 @@ import org.wengert.tensor.Tensor;
 ///
 /// Stateless and thread-safe; the same operands give the same bits on every machine.
 public class ScalarBackend implements Backend {
+  private final ReduceKernel reductions;
+  private final ArgKernel searches;
+  private final SoftmaxKernel softmaxes;
+
   /// The backend; all instances are alike.
-  public ScalarBackend() {}
+  public ScalarBackend() {
+    this(new Folds());
+  }
+
+  /// The backend with other inner loops, which give the same bits.
+  protected ScalarBackend(Folds folds) {
+    reductions = new ReduceKernel(folds);
+    searches = new ArgKernel(folds);
+    softmaxes = new SoftmaxKernel(reductions);
+  }
 
   @Override
   public Tensor map(ScalarFunction f, Tensor x) {
@@ -151,17 +164,17 @@ public class ScalarBackend implements Backend {
 
   @Override
   public Tensor reduce(Reduction how, Tensor x, Shape to) {
-    return ReduceKernel.reduce(how, x, to);
+    return reductions.reduce(how, x, to);
   }
 
   @Override
   public Tensor argMax(Tensor x, int axis) {
-    return ReduceKernel.argMax(x, axis);
+    return searches.argExtreme(x, axis, 1);
   }
 
   @Override
   public Tensor argMin(Tensor x, int axis) {
-    return ReduceKernel.argMin(x, axis);
+    return searches.argExtreme(x, axis, -1);
   }
 
   @Override
@@ -267,7 +280,7 @@ public class ScalarBackend implements Backend {
 
   @Override
   public Tensor logSumExp(Tensor x, Shape to) {
-    return SoftmaxKernel.logSumExp(x, to);
+    return softmaxes.logSumExp(x, to);
   }
 
   @Override

@@ -10,7 +10,11 @@ import org.wengert.tensor.Tensor;
 /// of their own because the shifted composition takes five passes and, for `logSoftmax` of unlikely
 /// classes, cancels. Sums are taken in `double`.
 final class SoftmaxKernel {
-  private SoftmaxKernel() {}
+  private final ReduceKernel reductions;
+
+  SoftmaxKernel(ReduceKernel reductions) {
+    this.reductions = reductions;
+  }
 
   static Tensor softmax(Tensor x, int axis) {
     return along(x, axis, SoftmaxKernel::softmaxLine);
@@ -89,9 +93,9 @@ final class SoftmaxKernel {
     return sum;
   }
 
-  static Tensor logSumExp(Tensor x, Shape to) {
+  Tensor logSumExp(Tensor x, Shape to) {
     Tensor from = x.to(DType.FLOAT64);
-    Tensor max = ReduceKernel.reduce(Reduction.MAX, from, to);
+    Tensor max = reductions.reduce(Reduction.MAX, from, to);
     double[] sums = new double[to.count()];
     Storage largest = max.storage();
     Nest nest = Nest.over(x.shape(), from, max);

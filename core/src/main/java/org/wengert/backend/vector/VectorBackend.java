@@ -8,5 +8,7 @@ import org.wengert.backend.ScalarBackend;
 /// of threads.
 public final class VectorBackend extends ScalarBackend {
   /// The backend; all instances are alike.
-  public VectorBackend() {}
+  public VectorBackend() {
+    super(new VectorFolds());
+  }
 }

@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +116,7 @@ class DepthAndMemoryTest {
 
   @Test
   void aProgramWithoutFlagsIsToldOnceHowToBeFaster() throws Exception {
-    Run run = run("SmallProgram", List.of());
+    ChildJvm.Run run = new ChildJvm(directory).run("SmallProgram", List.of());
     String told = run.err().lines().reduce((head, message) -> message).orElse("");
     assertTrue(told.endsWith("faster with java --add-modules jdk.incubator.vector"), run.err());
     assertEquals(2, run.err().lines().count(), "a logger's head and its message: " + run.err());
@@ -129,7 +125,8 @@ class DepthAndMemoryTest {
 
   @Test
   void aProgramThatAsksForPlainLoopsWritesNothingToStandardError() throws Exception {
-    Run run = run("SmallProgram", List.of("-Dwengert.backend=scalar"));
+    ChildJvm.Run run =
+        new ChildJvm(directory).run("SmallProgram", List.of("-Dwengert.backend=scalar"));
     assertEquals("", run.err());
     assertEquals(0, run.status());
     assertTrue(run.out().contains("dtype=float64"), run.out());
@@ -137,32 +134,12 @@ class DepthAndMemoryTest {
 
   @Test
   void aLongTrainingLoopNeedsNoMoreMemoryThanAShortOne() throws Exception {
-    Run run = run("FlatHeap", List.of("-Xmx64m", "-Dwengert.backend=scalar"), "100000");
+    ChildJvm.Run run =
+        new ChildJvm(directory)
+            .run("FlatHeap", List.of("-Xmx64m", "-Dwengert.backend=scalar"), "100000");
     assertEquals("", run.err());
     assertEquals(0, run.status(), run.out());
     assertEquals(10, run.out().lines().filter(line -> line.contains("KiB in use")).count());
-  }
-
-  /// What a JVM of its own wrote, and how it ended.
-  private record Run(String out, String err, int status) {}
-
-  private Run run(String main, List<String> flags, String... args)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.wengert." + main));
-    command.addAll(List.of(args));
-    File out = directory.resolve(main + ".out").toFile();
-    File err = directory.resolve(main + ".err").toFile();
-    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().remove("JDK_JAVA_OPTIONS");
-    int status = builder.start().waitFor();
-    return new Run(
-        Files.readString(out.toPath(), StandardCharsets.UTF_8),
-        Files.readString(err.toPath(), StandardCharsets.UTF_8),
-        status);
   }
 
   @Test

@@ -25,32 +25,20 @@ class KilledTrainingTest {
   @TempDir Path directory;
 
   private static Process start(Path file) throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new ProcessBuilder(
-            java.toString(),
-            "-XX:TieredStopAtLevel=1",
-            "--add-modules=jdk.incubator.vector",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Resume.class.getName(),
-            "--file",
-            file.toString(),
-            "--steps",
-            Integer.toString(STEPS),
-            "--every",
-            "2")
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return ChildJvm.start(
+        Resume.class,
+        List.of("-XX:TieredStopAtLevel=1", ChildJvm.VECTORS),
+        "--file",
+        file.toString(),
+        "--steps",
+        Integer.toString(STEPS),
+        "--every",
+        "2");
   }
 
   /// Runs to the end, which says whether the weights are those of a training without interruption.
   private static void finish(Path file) throws IOException, InterruptedException {
-    Process process = start(file);
-    List<String> lines;
-    try (BufferedReader out = process.inputReader()) {
-      lines = out.lines().toList();
-    }
-    assertEquals(0, process.waitFor(), lines::toString);
+    List<String> lines = ChildJvm.lines(start(file));
     boolean fresh = lines.getFirst().startsWith("from step 0 of " + STEPS);
     assertEquals(fresh, !lines.getLast().endsWith("without interruption: the same"));
   }

@@ -1,0 +1,36 @@
+package org.wengert.examples;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A program in a JVM of its own.
+final class ChildJvm {
+  static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
+  private ChildJvm() {}
+
+  /// Starts it; what it writes to standard error is thrown away.
+  static Process start(Class<?> main, List<String> flags, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  /// Its lines, when it has ended well.
+  static List<String> lines(Process process) throws IOException, InterruptedException {
+    try (BufferedReader out = process.inputReader()) {
+      List<String> lines = out.lines().toList();
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new AssertionError("ended with " + status + " after " + lines);
+      }
+      return lines;
+    }
+  }
+}

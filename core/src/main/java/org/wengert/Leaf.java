@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.pool.Counted;
 
 /// A variable at which gradients are wanted. Holds state: the gradient that `backward()` has added
 /// up. Adding is thread-safe.
 public sealed class Leaf extends Variable implements Node permits Parameter {
   private final long number;
-  private @Nullable Tensor grad;
+  private @Nullable Tensor grad; // held, until somebody asks for it
 
   Leaf(Tensor value) {
     super(value, true);
@@ -35,12 +36,34 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
 
   @Override
   public final synchronized @Nullable Tensor grad() {
+    if (grad != null) {
+      Counted.show(grad.storage());
+    }
+    return grad;
+  }
+
+  /// Whether a gradient has arrived. Unlike [#grad] this leaves the library free to use the
+  /// gradient's memory again after [#zeroGrad].
+  public final synchronized boolean hasGrad() {
+    return grad != null;
+  }
+
+  /// The gradient, for a reader that does not keep it.
+  final synchronized @Nullable Tensor glimpse() {
     return grad;
   }
 
   /// Forgets the gradient: [#grad] is null again.
   public final synchronized void zeroGrad() {
-    grad = null;
+    replaceGrad(null);
+  }
+
+  private void replaceGrad(@Nullable Tensor next) {
+    Tensor last = grad;
+    grad = next;
+    if (last != null) {
+      Counted.release(last.storage());
+    }
   }
 
   /// Replaces the gradient, as clipping does; null forgets it.
@@ -52,16 +75,20 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
       Check.sameShape("the gradient", grad, "its variable", value);
       Check.sameType("the gradient", grad, "its variable", value);
     }
-    this.grad = grad;
+    replaceGrad(grad);
   }
 
-  /// Adds a gradient of this variable's shape and type. The first one is kept as it is, unless it
-  /// shares its storage with a parameter, which will change.
+  /// Adds a gradient of this variable's shape and type: in place if nobody else has seen the sum.
+  /// The first one is kept as it is, unless it shares its storage with a parameter, which will
+  /// change.
   final synchronized void accumulate(Tensor more) {
     if (grad == null) {
       grad = more.storage().changedAt() == 0 ? more : more.copy();
+      Counted.hold(grad.storage());
+    } else if (Sweep.isOwn(grad)) {
+      Backends.current().accumulate(grad, more);
     } else {
-      grad = Arithmetic.ADD.forward(Backends.current(), grad, more, value.shape());
+      replaceGrad(Sweep.sum(grad, more));
     }
   }
 }

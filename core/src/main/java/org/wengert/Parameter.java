@@ -84,6 +84,18 @@ public final class Parameter extends Leaf {
     stamp();
   }
 
+  /// Rewrites the value by its own gradient, as [#update] does. Unlike asking for [#grad], this
+  /// leaves the library free to use the gradient's memory again after [#zeroGrad].
+  ///
+  /// @throws StateException if no gradient has arrived
+  public void descend(Update rule, Tensor... more) {
+    Tensor gradient = glimpse();
+    if (gradient == null) {
+      throw new StateException(described() + " has no gradient").hint("call backward() first");
+    }
+    update(rule, gradient, more);
+  }
+
   private String described() {
     return name().isEmpty() ? "its parameter" : "parameter '" + name() + "'";
   }

@@ -15,7 +15,6 @@ final class Pending {
   private long[] numbers = new long[64];
   private Variable[] nodes = empty(64);
   private Variable[] gradients = empty(64);
-  private boolean[] owned = new boolean[64];
   private Variable taken = NONE;
 
   boolean isEmpty() {
@@ -33,18 +32,12 @@ final class Pending {
     return gradients[slot];
   }
 
-  /// Whether the sum in this slot was made by the sweep itself, so that nobody else holds it.
-  boolean isOwned(int slot) {
-    return owned[slot];
-  }
-
-  void replace(int slot, Variable gradient, boolean isOwned) {
+  void replace(int slot, Variable gradient) {
     gradients[slot] = gradient;
-    owned[slot] = isOwned;
   }
 
   /// Adds a node that is not pending yet.
-  void insert(Variable node, Variable gradient, boolean isOwned) {
+  void insert(Variable node, Variable gradient) {
     if ((size + 1) * 2 > numbers.length) {
       grow();
     }
@@ -52,7 +45,7 @@ final class Pending {
     int slot = slot(number);
     numbers[slot] = number;
     nodes[slot] = node;
-    replace(slot, gradient, isOwned);
+    replace(slot, gradient);
     push(number);
   }
 
@@ -117,24 +110,22 @@ final class Pending {
   private void move(int from, int to) {
     numbers[to] = numbers[from];
     nodes[to] = nodes[from];
-    replace(to, gradients[from], owned[from]);
+    replace(to, gradients[from]);
   }
 
   private void grow() {
     long[] oldNumbers = numbers;
     Variable[] oldNodes = nodes;
     Variable[] oldGradients = gradients;
-    boolean[] oldOwned = owned;
     numbers = new long[2 * oldNumbers.length];
     nodes = empty(numbers.length);
     gradients = empty(numbers.length);
-    owned = new boolean[numbers.length];
     for (int i = 0; i < oldNumbers.length; i++) {
       if (oldNumbers[i] != 0) {
         int slot = slot(oldNumbers[i]);
         numbers[slot] = oldNumbers[i];
         nodes[slot] = oldNodes[i];
-        replace(slot, oldGradients[i], oldOwned[i]);
+        replace(slot, oldGradients[i]);
       }
     }
   }

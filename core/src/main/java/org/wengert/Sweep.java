@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.pool.Counted;
+import org.wengert.tensor.pool.Pool;
 
 /// One walk back through a graph. Nodes are taken in descending order of their numbers; when a
 /// node's turn comes, everything computed from it has been there, so its gradient is complete.
 ///
 /// A loop, not a recursion: a chain of a million steps is fine. All state is in this object, so
 /// sweeps on several threads do not meet, and the same graph gives the same bits every time.
+///
+/// A sweep that does not record holds the gradients that it made and that nobody else can see: see
+/// [Counted]. It adds to them in place, and recycles them when they were passed on. Each pending
+/// gradient is one holder of its storage, and so is the one whose turn it is.
 final class Sweep {
   private static final Backend KERNELS = Backends.current();
   private static final ScopedValue<Sweep> CURRENT = ScopedValue.newInstance();
@@ -91,10 +97,13 @@ final class Sweep {
     while (!pending.isEmpty()) {
       Variable node = pending.takeLast();
       Variable sum = whole(node, pending.takenGradient());
-      Variable gradient = reach == null || reach.isInside(node) ? node.hooked(sum) : sum;
+      Variable gradient = reach == null || reach.isInside(node) ? hooked(node, sum) : sum;
       while (next < wanted.size() && number(xs.get(wanted.get(next))) >= number(node)) {
         int i = wanted.get(next++);
-        found.set(i, xs.get(i) == node ? gradient : null);
+        if (xs.get(i) == node) {
+          Counted.show(gradient.value.storage());
+          found.set(i, gradient);
+        }
       }
       if (node instanceof Step step) {
         if (reach == null || reach.isInside(step)) {
@@ -103,8 +112,24 @@ final class Sweep {
       } else if (reach == null && node instanceof Leaf leaf) {
         leaf.accumulate(gradient.value);
       }
+      Counted.release(sum.value.storage());
     }
     return found;
+  }
+
+  /// What the hooks make of a gradient, which they see.
+  private static Variable hooked(Variable node, Variable gradient) {
+    if (!node.isHooked()) {
+      return gradient;
+    }
+    Counted.show(gradient.value.storage());
+    Pool pool = Pool.current();
+    int region = pool.pause();
+    try {
+      return node.hooked(gradient);
+    } finally {
+      pool.resume(region);
+    }
   }
 
   /// The positions of `xs` in the order in which a sweep meets them, so that it need not look
@@ -131,16 +156,113 @@ final class Sweep {
       addPart(step.input(0), slice, gy);
       return;
     }
+    if (recording || !isLarge(step)) {
+      Counted.show(gy.value.storage());
+      passOnPlainly(step, op, gy);
+    } else if (Confined.is(op)) {
+      passOnConfined(step, op, gy);
+    } else {
+      Counted.show(gy.value.storage());
+      passOnPausing(step, op, gy);
+    }
+  }
+
+  private static boolean isLarge(Step step) {
+    int largest = step.value.count();
+    int inputs = step.inputCount();
+    for (int i = 0; i < inputs; i++) {
+      largest = Math.max(largest, step.input(i).value.count());
+    }
+    return largest >= Pool.SMALLEST;
+  }
+
+  private void passOnPlainly(Step step, Op op, Variable gy) {
     List<@Nullable Variable> joint = op.isJoint() ? op.gradients(gy, step) : null;
+    int inputs = step.inputCount();
     for (int i = 0; i < inputs; i++) {
       Variable x = step.input(i);
-      if (x.requiresGrad && (reach == null || reach.contains(x))) {
+      if (isWanted(x)) {
         Variable gradient = joint == null ? op.gradient(i, gy, step) : joint.get(i);
         if (gradient != null) {
           add(x, fitted(gradient, x, op));
         }
       }
     }
+  }
+
+  private boolean isWanted(Variable x) {
+    return x.requiresGrad && (reach == null || reach.contains(x));
+  }
+
+  /// A rule of which nothing is known: it may keep whatever it sees or makes.
+  private void passOnPausing(Step step, Op op, Variable gy) {
+    Pool pool = Pool.current();
+    int region = pool.pause();
+    try {
+      passOnPlainly(step, op, gy);
+    } finally {
+      pool.resume(region);
+    }
+  }
+
+  /// A rule that keeps nothing: what it made on its way is recycled at once, and of its results the
+  /// sweep is the only holder.
+  private void passOnConfined(Step step, Op op, Variable gy) {
+    if (op.isJoint()) {
+      @Nullable Variable[] gradients = confined(step, op, gy, -1);
+      for (int i = 0; i < gradients.length; i++) {
+        addIfAny(step.input(i), gradients[i]);
+      }
+      return;
+    }
+    int inputs = step.inputCount();
+    for (int i = 0; i < inputs; i++) {
+      if (isWanted(step.input(i))) {
+        addIfAny(step.input(i), confined(step, op, gy, i)[0]);
+      }
+    }
+  }
+
+  private void addIfAny(Variable x, @Nullable Variable gradient) {
+    if (gradient != null) {
+      add(x, gradient);
+    }
+  }
+
+  /// The gradient of one operand, or, of operand -1, those of all.
+  private @Nullable Variable[] confined(Step step, Op op, Variable gy, int input) {
+    Pool pool = Pool.current();
+    int region = pool.open();
+    boolean returned = false;
+    try {
+      @Nullable Variable[] gradients;
+      if (input < 0) {
+        gradients = joint(step, op, gy);
+      } else {
+        gradients = new Variable[] {op.gradient(input, gy, step)};
+        gradients[0] = fitted(gradients[0], step.input(input), op);
+      }
+      for (Variable gradient : gradients) {
+        if (gradient != null) {
+          Counted.claim(gradient.value.storage());
+        }
+      }
+      returned = true;
+      return gradients;
+    } finally {
+      pool.close(region, returned);
+    }
+  }
+
+  private @Nullable Variable[] joint(Step step, Op op, Variable gy) {
+    List<@Nullable Variable> all = op.gradients(gy, step);
+    @Nullable Variable[] gradients = new Variable[step.inputCount()];
+    for (int i = 0; i < gradients.length; i++) {
+      Variable gradient = all.get(i);
+      Variable x = step.input(i);
+      gradients[i] = gradient == null || !isWanted(x) ? null : fitted(gradient, x, op);
+    }
+    return gradients;
   }
 
   /// Refuses to go on if any operand was rewritten after the step had used it: also the rule for
@@ -173,40 +295,75 @@ final class Sweep {
     return gradient.value.dtype() == x.value.dtype() ? gradient : gradient.to(x.dtype());
   }
 
-  /// Adds to a node's pending gradient: in place if nobody else can see the sum.
+  /// Adds to a node's pending gradient: in place if nobody else can see one of the two.
   private void add(Variable x, Variable gradient) {
     int slot = pending.find(x);
     if (slot < 0) {
-      pending.insert(x, gradient, false);
+      pending.insert(x, gradient);
       return;
     }
-    Variable sum = whole(x, pending.gradient(slot));
+    Variable sum = pending.gradient(slot);
     if (recording) {
-      pending.replace(slot, sum.add(gradient), false);
-    } else if (pending.isOwned(slot)) {
+      pending.replace(slot, whole(x, sum).add(gradient));
+    } else if (isOwn(sum.value)) {
       KERNELS.accumulate(sum.value, gradient.value);
+      Counted.release(gradient.value.storage());
+    } else if (isOwn(gradient.value)) {
+      KERNELS.accumulate(gradient.value, sum.value);
+      Counted.release(sum.value.storage());
+      pending.replace(slot, gradient);
     } else {
-      Tensor both = Arithmetic.ADD.forward(KERNELS, sum.value, gradient.value, x.value.shape());
-      pending.replace(slot, new Constant(both), true);
+      pending.replace(slot, new Constant(sum(sum.value, gradient.value)));
+      Counted.release(sum.value.storage());
+      Counted.release(gradient.value.storage());
     }
+  }
+
+  /// The sum of two tensors of one shape, held by the caller alone.
+  static Tensor sum(Tensor a, Tensor b) {
+    Tensor sum = Arithmetic.ADD.forward(KERNELS, a, b, a.shape());
+    Counted.holdNew(sum.storage());
+    return sum;
+  }
+
+  /// Whether the only holder may write to it: nobody else sees it, and no two elements are in one
+  /// place.
+  static boolean isOwn(Tensor held) {
+    if (!Counted.isHeldOnce(held.storage())) {
+      return false;
+    }
+    for (int axis = 0; axis < held.rank(); axis++) {
+      if (held.stride(axis) == 0 && held.size(axis) > 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Adds the gradient of a slice of `x`: to that slice of the sum only, so that the gradients of
   /// all steps of a sequence cost as much as the sequence, not as much as its square. If the sum is
   /// recorded, and thus must not change, this waits for the others in [#parts].
   private void addPart(Variable x, Slice slice, Variable gradient) {
-    if (!x.requiresGrad || (reach != null && !reach.contains(x))) {
+    if (!isWanted(x)) {
       return;
     }
     Embed place = slice.adjoint(x.shape());
     int slot = pending.find(x);
     if (slot < 0) {
-      pending.insert(x, place.apply(gradient), !recording);
+      Variable whole = place.apply(gradient);
+      if (!recording && whole.value.storage() != gradient.value.storage()) {
+        Counted.holdNew(whole.value.storage());
+      }
+      pending.insert(x, whole);
     } else if (recording) {
       parts.computeIfAbsent(x, _ -> new Parts()).add(place, gradient);
     } else {
-      if (!pending.isOwned(slot)) {
-        pending.replace(slot, new Constant(pending.gradient(slot).value.copy()), true);
+      Tensor sum = pending.gradient(slot).value;
+      if (!isOwn(sum)) {
+        Tensor copy = sum.copy();
+        Counted.holdNew(copy.storage());
+        pending.replace(slot, new Constant(copy));
+        Counted.release(sum.storage());
       }
       KERNELS.accumulate(place.in(pending.gradient(slot).value), gradient.value);
     }

@@ -156,6 +156,10 @@ public abstract sealed class Variable extends Compared permits Constant, Leaf, S
     return Hook.in(hooks, hook);
   }
 
+  boolean isHooked() {
+    return hooks != null;
+  }
+
   Variable hooked(Variable gradient) {
     return hooks == null ? gradient : Hook.applied(hooks, gradient);
   }

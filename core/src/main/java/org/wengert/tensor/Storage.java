@@ -1,6 +1,8 @@
 package org.wengert.tensor;
 
 import java.util.Arrays;
+import org.wengert.tensor.pool.Counted;
+import org.wengert.tensor.pool.Pool;
 
 /// The heap array under one or more tensors, with its elements seen as `double` or `long`.
 ///
@@ -9,7 +11,8 @@ import java.util.Arrays;
 /// rewrites; [#changedAt] says when that happened last, so that a graph recorded before can tell.
 ///
 /// Reading is thread-safe; writing is up to the owner.
-public abstract sealed class Storage {
+@SuppressWarnings("exports") // counting is the engine's own business
+public abstract sealed class Storage extends Counted {
   private final DType dtype;
   private long changedAt;
 
@@ -19,6 +22,27 @@ public abstract sealed class Storage {
 
   /// A zero-filled storage for `length` elements.
   public static Storage allocate(DType dtype, int length) {
+    boolean pooled = length >= Pool.SMALLEST && dtype.isFloating();
+    return pooled ? pooled(dtype, length, true) : fresh(dtype, length);
+  }
+
+  /// A storage for `length` elements, with anything in it: for kernels that write every element.
+  static Storage unset(DType dtype, int length) {
+    boolean pooled = length >= Pool.SMALLEST && dtype.isFloating();
+    return pooled ? pooled(dtype, length, false) : fresh(dtype, length);
+  }
+
+  private static Storage pooled(DType dtype, int length, boolean zeros) {
+    Pool pool = Pool.current();
+    Storage storage =
+        dtype == DType.FLOAT32
+            ? new Floats(pool.floats(length, zeros))
+            : new Doubles(pool.doubles(length, zeros));
+    pool.made(storage);
+    return storage;
+  }
+
+  private static Storage fresh(DType dtype, int length) {
     return switch (dtype) {
       case BOOL -> new Bools(new boolean[length]);
       case UINT8 -> new Bytes(new byte[length]);
@@ -33,9 +57,6 @@ public abstract sealed class Storage {
   public DType dtype() {
     return dtype;
   }
-
-  /// The number of elements.
-  public abstract int length();
 
   /// Element `i`; `true` is 1.
   public abstract double at(int i);
@@ -74,6 +95,7 @@ public abstract sealed class Storage {
     }
 
     /// The array itself.
+    @Override
     public float[] array() {
       return array;
     }
@@ -105,7 +127,9 @@ public abstract sealed class Storage {
 
     @Override
     public Storage copyOfRange(int from, int to) {
-      return new Floats(Arrays.copyOfRange(array, from, to));
+      Storage copy = unset(DType.FLOAT32, to - from);
+      System.arraycopy(array, from, copy.array(), 0, to - from);
+      return copy;
     }
   }
 
@@ -120,6 +144,7 @@ public abstract sealed class Storage {
     }
 
     /// The array itself.
+    @Override
     public double[] array() {
       return array;
     }
@@ -151,7 +176,9 @@ public abstract sealed class Storage {
 
     @Override
     public Storage copyOfRange(int from, int to) {
-      return new Doubles(Arrays.copyOfRange(array, from, to));
+      Storage copy = unset(DType.FLOAT64, to - from);
+      System.arraycopy(array, from, copy.array(), 0, to - from);
+      return copy;
     }
   }
 
@@ -166,6 +193,7 @@ public abstract sealed class Storage {
     }
 
     /// The array itself.
+    @Override
     public int[] array() {
       return array;
     }
@@ -212,6 +240,7 @@ public abstract sealed class Storage {
     }
 
     /// The array itself.
+    @Override
     public long[] array() {
       return array;
     }
@@ -258,6 +287,7 @@ public abstract sealed class Storage {
     }
 
     /// The array itself.
+    @Override
     public byte[] array() {
       return array;
     }
@@ -304,6 +334,7 @@ public abstract sealed class Storage {
     }
 
     /// The array itself.
+    @Override
     public boolean[] array() {
       return array;
     }

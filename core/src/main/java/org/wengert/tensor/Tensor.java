@@ -116,12 +116,12 @@ public final class Tensor {
 
   /// A tensor filled with zeros.
   public static Tensor zeros(Shape shape, DType dtype) {
-    return over(Storage.allocate(dtype, shape.count()), shape);
+    return new Tensor(Storage.allocate(dtype, shape.count()), shape, shape.rowMajorStrides(), 0);
   }
 
   /// A tensor whose elements are undefined, for kernels that write every one of them.
   public static Tensor empty(Shape shape, DType dtype) {
-    return over(Storage.allocate(dtype, shape.count()), shape);
+    return new Tensor(Storage.unset(dtype, shape.count()), shape, shape.rowMajorStrides(), 0);
   }
 
   /// A `FLOAT32` tensor filled with zeros.
@@ -359,12 +359,22 @@ public final class Tensor {
 
   /// The elements in row-major order.
   public double[] toDoubleArray() {
-    return ((Storage.Doubles) to(DType.FLOAT64).copy().storage).array();
+    if (storage instanceof Storage.Doubles own && isContiguous()) {
+      return Arrays.copyOfRange(own.array(), offset, offset + count());
+    }
+    double[] elements = new double[count()];
+    Elements.copy(this, over(new Storage.Doubles(elements), shape));
+    return elements;
   }
 
   /// The elements in row-major order, rounded to `float`.
   public float[] toFloatArray() {
-    return ((Storage.Floats) to(DType.FLOAT32).copy().storage).array();
+    if (storage instanceof Storage.Floats own && isContiguous()) {
+      return Arrays.copyOfRange(own.array(), offset, offset + count());
+    }
+    float[] elements = new float[count()];
+    Elements.copy(this, over(new Storage.Floats(elements), shape));
+    return elements;
   }
 
   /// The elements in row-major order as integers, fractions cut off.

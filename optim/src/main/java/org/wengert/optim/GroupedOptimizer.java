@@ -58,7 +58,7 @@ abstract class GroupedOptimizer<O extends Options<O>> implements Optimizer {
 
   /// Whether a parameter takes part in the next step.
   static boolean moves(Parameter parameter) {
-    return parameter.grad() != null && parameter.requiresGrad();
+    return parameter.hasGrad() && parameter.requiresGrad();
   }
 
   /// That no parameter takes part in a step.

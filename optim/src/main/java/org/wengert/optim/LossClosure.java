@@ -21,7 +21,7 @@ final class LossClosure {
         optimizer.groups().stream()
             .<Parameter>flatMap(group -> group.parameters().stream())
             .toList();
-    long reached = parameters.stream().filter(parameter -> parameter.grad() != null).count();
+    long reached = parameters.stream().filter(Parameter::hasGrad).count();
     if (reached > 0) {
       String found = "the closure left gradients at " + reached + " of " + parameters.size();
       throw (StateException)

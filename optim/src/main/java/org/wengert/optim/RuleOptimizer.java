@@ -60,9 +60,8 @@ abstract class RuleOptimizer<O extends Options<O>> extends GroupedOptimizer<O> {
     boolean moved = false;
     for (ParameterGroup<O> group : groups()) {
       for (Parameter parameter : group.parameters()) {
-        Tensor gradient = parameter.grad();
-        if (gradient != null && moves(parameter)) {
-          move(parameter, gradient, group.options());
+        if (moves(parameter)) {
+          move(parameter, group.options());
           moved = true;
         }
       }
@@ -72,11 +71,11 @@ abstract class RuleOptimizer<O extends Options<O>> extends GroupedOptimizer<O> {
     }
   }
 
-  private void move(Parameter parameter, Tensor gradient, O options) {
+  private void move(Parameter parameter, O options) {
     Memory memory = memory(parameter);
     Tensor[] state = memory.tensors(layout(options), parameter);
     double[] numbers = memory.numbers(layout(options));
-    parameter.update(rule(options, memory.steps() + 1, numbers), gradient, state);
+    parameter.descend(rule(options, memory.steps() + 1, numbers), state);
     memory.moved(numbers);
   }
 

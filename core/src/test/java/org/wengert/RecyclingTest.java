@@ -1,0 +1,266 @@
+package org.wengert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.wengert.backend.Backend;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Rng;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Storage;
+import org.wengert.tensor.Tensor;
+
+/// What nobody sees is used again, and what somebody sees never changes.
+class RecyclingTest {
+  private static final Shape LARGE = Shape.of(64, 64);
+
+  private static Tensor random(long seed) {
+    return Tensor.randn(LARGE, DType.FLOAT32, new Rng(seed));
+  }
+
+  private static Leaf leaf(long seed) {
+    return Variable.of(random(seed));
+  }
+
+  /// The array of a leaf's gradient, found without asking for the gradient as a user does.
+  private static Object array(Leaf leaf) {
+    return assertNotNullTensor(leaf.glimpse()).storage().array();
+  }
+
+  private static Tensor assertNotNullTensor(Tensor tensor) {
+    assertNotNull(tensor);
+    return tensor;
+  }
+
+  /// Asks for many tensors, so that whatever was recycled is used, and written to.
+  private static List<Tensor> reuseEverything() {
+    List<Tensor> taken = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Tensor tensor = Tensor.empty(LARGE, DType.FLOAT32);
+      for (int j = 0; j < tensor.count(); j++) {
+        tensor.storage().put(j, -12345.0);
+      }
+      taken.add(tensor);
+    }
+    return taken;
+  }
+
+  @Test
+  void aGradientThatNobodySawIsUsedAgain() {
+    Leaf x = leaf(1);
+    x.exp().sum().backward();
+    Object first = array(x);
+    x.zeroGrad();
+    assertTrue(reuseEverything().stream().anyMatch(t -> t.storage().array() == first));
+  }
+
+  @Test
+  void aGradientThatSomebodySawIsNotUsedAgain() {
+    Leaf x = leaf(1);
+    x.exp().sum().backward();
+    Tensor seen = x.grad();
+    Tensor expected = seen.copy();
+    x.zeroGrad();
+    reuseEverything();
+    assertTrue(seen.sameBits(expected));
+  }
+
+  @Test
+  void aGradientThatSomebodySawIsNotAddedToInPlace() {
+    Leaf x = leaf(1);
+    Variable y = x.exp().sum();
+    y.backward();
+    Tensor seen = x.grad();
+    Tensor expected = seen.copy();
+    y.backward();
+    assertTrue(seen.sameBits(expected));
+    assertEquals(2 * expected.at(1, 2), x.grad().at(1, 2));
+  }
+
+  @Test
+  void aGradientThatNobodySawIsAddedToInPlace() {
+    Leaf x = leaf(1);
+    Variable y = x.exp().sum();
+    y.backward();
+    Object first = array(x);
+    y.backward();
+    assertSame(first, array(x));
+    assertEquals(2 * Math.exp(x.value().at(1, 2)), x.grad().at(1, 2), 1e-5);
+  }
+
+  @Test
+  void aGradientSharedByTwoLeavesIsUsedAgainWhenBothHaveForgottenIt() {
+    Leaf a = leaf(1);
+    Leaf b = leaf(2);
+    a.add(b).exp().sum().backward();
+    assertSame(array(a), array(b));
+    Object shared = array(a);
+    Tensor expected = a.value().copy();
+    a.zeroGrad();
+    assertFalse(reuseEverything().stream().anyMatch(t -> t.storage().array() == shared));
+    assertEquals(Math.exp(expected.at(3, 4) + b.value().at(3, 4)), b.glimpse().at(3, 4), 1e-4);
+    b.zeroGrad();
+    assertTrue(reuseEverything().stream().anyMatch(t -> t.storage().array() == shared));
+  }
+
+  @Test
+  void aSharedGradientIsNotAddedToInPlace() {
+    Leaf a = leaf(1);
+    Leaf b = leaf(2);
+    Variable y = a.add(b).exp().sum();
+    y.backward();
+    Tensor expected = b.glimpse().copy();
+    a.mul(3).sum().backward();
+    assertNotSame(array(a), array(b));
+    assertTrue(b.grad().sameBits(expected));
+  }
+
+  @Test
+  void whatAHookSawStaysAsItWas() {
+    Leaf x = leaf(1);
+    List<Tensor> seen = new ArrayList<>();
+    List<Tensor> copies = new ArrayList<>();
+    Variable middle = x.exp();
+    middle.registerHook(
+        gradient -> {
+          seen.add(gradient.value());
+          copies.add(gradient.value().copy());
+          return gradient;
+        });
+    Variable y = middle.tanh().mul(middle).sum();
+    for (int i = 0; i < 3; i++) {
+      y.backward();
+      x.zeroGrad();
+      reuseEverything();
+    }
+    assertEquals(3, seen.size());
+    for (int i = 0; i < 3; i++) {
+      assertTrue(seen.get(i).sameBits(copies.get(i)));
+    }
+  }
+
+  @Test
+  void whatWasAskedForStaysAsItWas() {
+    Leaf x = leaf(1);
+    Variable middle = x.exp();
+    Variable y = middle.tanh().mul(middle).sum();
+    List<Variable> found = Autograd.noGrad(() -> Autograd.grad(y, List.of(middle, x, middle)));
+    List<Tensor> copies = found.stream().map(g -> g.value().copy()).toList();
+    Autograd.noGrad(() -> Autograd.grad(y, List.of(x)));
+    reuseEverything();
+    for (int i = 0; i < found.size(); i++) {
+      assertTrue(found.get(i).value().sameBits(copies.get(i)));
+    }
+  }
+
+  /// Keeps everything that its rule sees and makes, as a user's operation may.
+  private record Keeper(List<Variable> kept) implements Op.Unary {
+    @Override
+    public Shape infer(Shape x) {
+      return x;
+    }
+
+    @Override
+    public Tensor forward(Backend kernels, Tensor x, Shape y) {
+      return x.copy();
+    }
+
+    @Override
+    public Variable backward(Variable gy, Variable x, Variable y) {
+      Variable twice = gy.mul(2);
+      kept.add(gy);
+      kept.add(twice);
+      return twice.mul(0.5);
+    }
+  }
+
+  @Test
+  void whatAUsersRuleKeptStaysAsItWas() {
+    Leaf x = leaf(1);
+    List<Variable> kept = new ArrayList<>();
+    Keeper keeper = new Keeper(kept);
+    Variable z = keeper.apply(keeper.apply(x.exp()).tanh()).exp();
+    z.sum().backward();
+    List<Tensor> copies = kept.stream().map(v -> v.value().copy()).toList();
+    x.zeroGrad();
+    z.sum().backward();
+    reuseEverything();
+    for (int i = 0; i < copies.size(); i++) {
+      assertTrue(kept.get(i).value().sameBits(copies.get(i)));
+    }
+  }
+
+  @Test
+  void valuesAreNeverUsedAgain() {
+    Leaf x = leaf(1);
+    List<Variable> values = new ArrayList<>();
+    values.add(x.exp());
+    values.add(values.getLast().reshape(32, 128));
+    values.add(values.getLast().transpose(0, 1));
+    values.add(F.softmax(values.getLast(), 1));
+    values.add(values.getLast().matMul(values.get(1)));
+    values.add(F.cat(List.of(values.getLast(), values.getLast()), 0));
+    List<Tensor> copies = values.stream().map(v -> v.value().copy()).toList();
+    for (int i = 0; i < 3; i++) {
+      values.getLast().sum().backward();
+      x.zeroGrad();
+      reuseEverything();
+    }
+    for (int i = 0; i < copies.size(); i++) {
+      assertTrue(values.get(i).value().sameBits(copies.get(i)));
+    }
+  }
+
+  @Test
+  void emptyTensorsOfAllTypesHaveTheirSize() {
+    for (DType type : DType.values()) {
+      Storage storage = Tensor.empty(LARGE, type).storage();
+      assertEquals(LARGE.count(), storage.length());
+      assertEquals(type, storage.dtype());
+    }
+  }
+
+  @Test
+  void zerosAreZerosAlsoInRecycledArrays() {
+    Leaf x = leaf(1);
+    for (int i = 0; i < 5; i++) {
+      x.exp().sum().backward();
+      x.zeroGrad();
+    }
+    for (int i = 0; i < 10; i++) {
+      for (double element : Tensor.zeros(LARGE, DType.FLOAT32).toDoubleArray()) {
+        assertEquals(0, element);
+      }
+    }
+  }
+
+  @Test
+  void sweepsOfSeveralThreadsShareLeaves() throws InterruptedException {
+    Leaf a = leaf(1);
+    Leaf b = leaf(2);
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 50; i++) {
+                      a.add(b).exp().sum().backward();
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    double expected = 200 * Math.exp(a.value().at(5, 6) + b.value().at(5, 6));
+    assertEquals(expected, a.grad().at(5, 6), 1e-3 * expected);
+    assertEquals(expected, b.grad().at(5, 6), 1e-3 * expected);
+  }
+}

@@ -1,6 +1,7 @@
 package org.wengert.backend;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -79,6 +80,16 @@ public interface Backend {
 
   /// Products of the matrices in the last two axes. The axes in front are equal; the types too.
   Tensor matMul(Tensor a, Tensor b);
+
+  /// `c = start + a b` in place: what `matMul` and other kernels are made of. The matrices may lie
+  /// in any strided way, so that transposing costs nothing; `c` has distinct elements.
+  ///
+  /// Each element is a chain of `fma` in the order of the inner index, from `start[i][j]` on, or
+  /// from 0 if there is none. So a product may be computed in parts, by rows, columns or along the
+  /// inner axis (going on with `start` being `c`), without changing a bit.
+  ///
+  /// @param start what the products are added to; may be `c` itself, or repeat a bias
+  void multiply(Matrix a, Matrix b, @Nullable Matrix start, Matrix c);
 
   /// `f` of the matrices in the last two axes, computed in `double`. All operands have the same
   /// floating type and the same axes in front, with which `y` starts, too.

@@ -1,6 +1,7 @@
 package org.wengert.backend;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Nest;
 import org.wengert.tensor.Shape;
@@ -220,7 +221,12 @@ public class ScalarBackend implements Backend {
 
   @Override
   public Tensor matMul(Tensor a, Tensor b) {
-    return MatMulKernel.matMul(a, b);
+    return MatMulKernel.matMul(this, a, b);
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
+    MatMulKernel.multiply(a, b, start, c);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.wengert.backend.vector;
 
+import org.jspecify.annotations.Nullable;
+import org.wengert.backend.Matrix;
 import org.wengert.backend.ScalarBackend;
 
 /// The kernels in the JDK's Vector API. What is not overridden here is a plain loop.
@@ -10,5 +12,14 @@ public final class VectorBackend extends ScalarBackend {
   /// The backend; all instances are alike.
   public VectorBackend() {
     super(new VectorFolds());
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
+    if (c.dtype().isFloating()) {
+      MatrixProduct.multiply(a, b, start, c);
+    } else {
+      super.multiply(a, b, start, c);
+    }
   }
 }

@@ -1,0 +1,58 @@
+package org.wengert.backend.vector;
+
+import org.jspecify.annotations.Nullable;
+
+/// The tiles of one element type, made when first wanted.
+///
+/// A full tile has two vectors side by side and as many rows as there are registers for; smaller
+/// ones cover the edges of a matrix.
+final class Tiles {
+  /// The number of vectors side by side in a full tile.
+  static final int VECTORS = 2;
+
+  private static final Tiles FLOAT = new Tiles(Element.FLOAT);
+  private static final Tiles DOUBLE = new Tiles(Element.DOUBLE);
+
+  private final Element element;
+  private final int lanes;
+  private final int rows;
+  private final @Nullable Tile[] tiles;
+
+  private Tiles(Element element) {
+    this.element = element;
+    lanes = element.lanes();
+    // 16 registers hold 6 × 2 accumulators and what is multiplied; with 512 bits there are 32
+    rows = lanes * element.bits() >= 512 ? 8 : 6;
+    tiles = new Tile[(rows + 1) * (VECTORS + 1)];
+  }
+
+  static Tiles of(Element element) {
+    return element == Element.FLOAT ? FLOAT : DOUBLE;
+  }
+
+  /// The number of rows of a full tile.
+  int rows() {
+    return rows;
+  }
+
+  /// The number of columns of a full tile.
+  int columns() {
+    return VECTORS * lanes;
+  }
+
+  /// The number of elements of a vector.
+  int lanes() {
+    return lanes;
+  }
+
+  /// The tile for a number of rows, at most those of a full one, and of vectors, 1 or 2.
+  Tile tile(int tileRows, int vectors) {
+    int index = tileRows * (VECTORS + 1) + vectors;
+    Tile tile = tiles[index];
+    if (tile == null) { // made twice if two threads come at once, which does no harm
+      tile = new TileEmitter(element, tileRows, vectors).emit();
+      tiles[index] = tile;
+    }
+    return tile;
+  }
+}

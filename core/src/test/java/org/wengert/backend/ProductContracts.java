@@ -1,6 +1,7 @@
 package org.wengert.backend;
 
 import java.util.List;
+import java.util.function.Function;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
@@ -24,6 +25,7 @@ record ProductContracts(BackendContractTest table) {
           Tensor b = d.tensor(plain ? Shape.of(n, p) : Shape.of(sizes.size(0), n, p));
           return k -> k.matMul(a, b);
         });
+    table.floating("multiply", ProductContracts::multiply);
     table.floating(
         "mapMatrices",
         d -> {
@@ -35,6 +37,21 @@ record ProductContracts(BackendContractTest table) {
               d.anyOf(LinearAlgebraKernel.SOLVE_LOWER, LinearAlgebraKernel.SOLVE_UPPER);
           return k -> k.mapMatrices(f, List.of(a, b), b.shape());
         });
+  }
+
+  /// A product added to a bias, or to what is there.
+  private static Function<Backend, Object> multiply(Draw d) {
+    Shape sizes = sizes(d);
+    Tensor a = d.tensor(Shape.of(sizes.size(1), sizes.size(2)));
+    Tensor b = d.tensor(Shape.of(sizes.size(2), sizes.size(3)));
+    Tensor bias = d.tensor(Shape.of(sizes.size(3)));
+    boolean adds = d.flip();
+    return k -> {
+      Tensor y = Tensor.full(Shape.of(sizes.size(1), sizes.size(3)), 0.5, d.dtype());
+      Matrix c = Matrix.of(y);
+      k.multiply(Matrix.of(a), Matrix.of(b), adds ? c : Matrix.repeated(bias, c.rows()), c);
+      return y;
+    };
   }
 
   private static Shape sizes(Draw d) {

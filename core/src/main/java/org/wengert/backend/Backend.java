@@ -14,6 +14,9 @@ import org.wengert.tensor.Tensor;
 /// a kernel may rely on what its documentation demands. Implementations are stateless and
 /// thread-safe.
 public interface Backend {
+  /// What compiles the loops of a [Kernel].
+  LoopCompiler loops();
+
   /// `y[i] = f(x[i])` in the floating type of `x` (`FLOAT32` for integers).
   Tensor map(ScalarFunction f, Tensor x);
 

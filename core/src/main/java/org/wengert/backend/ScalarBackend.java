@@ -29,6 +29,11 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
+  public LoopCompiler loops() {
+    return LoopCompiler.PLAIN;
+  }
+
+  @Override
   public Tensor map(ScalarFunction f, Tensor x) {
     DType type = x.dtype().toFloating();
     Tensor from = x.to(type);

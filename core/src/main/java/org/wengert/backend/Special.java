@@ -105,6 +105,11 @@ public final class Special {
     return 1 / (1 + StrictMath.exp(-x));
   }
 
+  /// `x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`.
+  public static double geluTanh(double x) {
+    return 0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+  }
+
   /// `log(1 + exp x)`, without overflow.
   public static double softplus(double x) {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));

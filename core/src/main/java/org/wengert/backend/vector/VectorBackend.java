@@ -1,6 +1,7 @@
 package org.wengert.backend.vector;
 
 import org.jspecify.annotations.Nullable;
+import org.wengert.backend.LoopCompiler;
 import org.wengert.backend.Matrix;
 import org.wengert.backend.ScalarBackend;
 
@@ -21,5 +22,10 @@ public final class VectorBackend extends ScalarBackend {
     } else {
       super.multiply(a, b, start, c);
     }
+  }
+
+  @Override
+  public LoopCompiler loops() {
+    return VectorLoops.INSTANCE;
   }
 }

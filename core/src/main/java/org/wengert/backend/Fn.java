@@ -1,0 +1,79 @@
+package org.wengert.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/// The functions of one number that expressions may name. Each is a polynomial, the same for plain
+/// and vector loops, where there is one for the width; else it is called element by element, in
+/// `double`.
+public enum Fn {
+  /// `eˣ`.
+  EXP(StrictMath::exp, FloatFunctions::exp),
+  /// `eˣ - 1`, exact near 0.
+  EXPM1(StrictMath::expm1, FloatFunctions::expm1),
+  /// `2ˣ`.
+  EXP2(Special::exp2, FloatFunctions::exp2),
+  /// The natural logarithm.
+  LOG(StrictMath::log, FloatFunctions::log),
+  /// `log(1 + x)`, exact near 0.
+  LOG1P(StrictMath::log1p, FloatFunctions::log1p),
+  /// The logarithm to base 2.
+  LOG2(Special::log2, FloatFunctions::log2),
+  /// The logarithm to base 10.
+  LOG10(StrictMath::log10, FloatFunctions::log10),
+  /// The hyperbolic tangent.
+  TANH(StrictMath::tanh, FloatFunctions::tanh),
+  /// `1/(1 + e⁻ˣ)`.
+  SIGMOID(Special::sigmoid, FloatFunctions::sigmoid),
+  /// `log(1 + eˣ)`.
+  SOFTPLUS(Special::softplus, FloatFunctions::softplus),
+  /// `log(1/(1 + e⁻ˣ))`.
+  LOG_SIGMOID(x -> -Special.softplus(-x), x -> FloatFunctions.softplus(x.neg()).neg()),
+  /// `x/(1 + e⁻ˣ)`.
+  SILU(x -> x * Special.sigmoid(x), x -> x.mul(FloatFunctions.sigmoid(x))),
+  /// `x tanh(log(1 + eˣ))`.
+  MISH(x -> x * StrictMath.tanh(Special.softplus(x)), FloatFunctions::mish),
+  /// `x Φ(x)`, with Φ approximated by `tanh`.
+  GELU_TANH(Special::geluTanh, FloatFunctions::geluTanh),
+  /// The error function.
+  ERF(Erf::erf, FloatErf::erf),
+  /// `1 - erf(x)`.
+  ERFC(Erf::erfc, FloatErf::erfc),
+  /// `x Φ(x)`.
+  GELU(Erf::gelu, FloatErf::gelu);
+
+  private static final Fn[] ALL = values();
+
+  private final ScalarFunction exact;
+  private final @Nullable Polynomial single;
+
+  /// A function made of primitives.
+  @FunctionalInterface
+  private interface Polynomial {
+    Expr of(Expr x);
+  }
+
+  Fn(ScalarFunction exact, @Nullable Polynomial single) {
+    this.exact = exact;
+    this.single = single;
+  }
+
+  /// The function of an expression.
+  public Expr of(Expr x) {
+    return Expr.call(this, x);
+  }
+
+  /// What computes it in a width, or null if nothing but the call does.
+  @Nullable Expr expand(Element element, Expr x) {
+    return element == Element.FLOAT && single != null ? single.of(x) : null;
+  }
+
+  /// The value at `x` of the function with this place in the list, for loops without a polynomial.
+  public static double call(int place, double x) {
+    return ALL[place].exact.value(x);
+  }
+
+  /// The value at `x`, in `double`.
+  public double value(double x) {
+    return exact.value(x);
+  }
+}

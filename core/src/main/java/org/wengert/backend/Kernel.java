@@ -1,0 +1,143 @@
+package org.wengert.backend;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A function of elements, or several over the same inputs, compiled to one loop: for each width,
+/// for plain and for vector backends, and for each choice of inputs that are one number for a whole
+/// run. Loops are made when they are first wanted, and kernels of the same structure are the same
+/// kernel, so that a program has as many classes as it has different functions.
+///
+/// ```
+/// Expr x = Expr.input(0);
+/// Kernel swish = Kernel.of(x.mul(Fn.SIGMOID.of(x)));
+/// swish.run(n, y, 0, xs, 0);
+/// ```
+///
+/// Numbers that change from run to run, such as a learning rate, are scalars and need no new loop.
+/// Thread-safe.
+public final class Kernel {
+  private static final double[] NO_SCALARS = {};
+  private static final int CACHED = 1024;
+  private static final Map<Program, Kernel> CACHE = new LinkedHashMap<>(64, 0.75f, true);
+
+  private final List<Expr> outputs;
+  private final Program structure;
+  private final int masks;
+  private final @Nullable Loop[] loops;
+
+  private Kernel(List<Expr> outputs, Program structure) {
+    this.outputs = outputs;
+    this.structure = structure;
+    this.masks = 1 << Math.min(structure.inputs(), 4);
+    this.loops = new Loop[2 * Element.values().length * masks];
+  }
+
+  /// The kernel that computes these expressions.
+  public static Kernel of(Expr... outputs) {
+    List<Expr> results = List.of(outputs);
+    Program structure = Program.of(results, null);
+    synchronized (CACHE) {
+      Kernel known = CACHE.get(structure);
+      if (known == null) {
+        known = new Kernel(results, structure);
+        CACHE.put(structure, known);
+        if (CACHE.size() > CACHED) {
+          CACHE.remove(CACHE.keySet().iterator().next());
+        }
+      }
+      return known;
+    }
+  }
+
+  /// The expressions.
+  public List<Expr> outputs() {
+    return outputs;
+  }
+
+  /// The number of inputs.
+  public int inputs() {
+    return structure.inputs();
+  }
+
+  /// How many inputs, from the first on, can be held for a run.
+  static int holdable() {
+    return 4;
+  }
+
+  /// The loop for a width.
+  ///
+  /// @param held the inputs whose first element serves for the whole run, a bit for each of the
+  ///     first four
+  public Loop loop(LoopCompiler compiler, Element element, int held) {
+    int place = (compiler.rank() * Element.values().length + element.ordinal()) * masks + held;
+    Loop loop = loops[place];
+    return loop != null ? loop : compiled(compiler, element, held, place);
+  }
+
+  private synchronized Loop compiled(LoopCompiler compiler, Element element, int held, int place) {
+    Loop loop = loops[place];
+    if (loop == null) {
+      loop = compiler.compile(Program.of(outputs, element).holding(held));
+      loops[place] = loop;
+    }
+    return loop;
+  }
+
+  private Loop loop(Element element) {
+    return loop(Backends.current().loops(), element, 0);
+  }
+
+  /// `y[i] = f(a[i])` for `n` elements from `yAt` and `aAt` on; `y` may be `a` at the same place.
+  public void run(int n, float[] y, int yAt, float[] a, int aAt) {
+    loop(Element.FLOAT).run(n, y, yAt, a, aAt, NO_SCALARS);
+  }
+
+  /// `y[i] = f(a[i])` with scalars.
+  public void run(int n, float[] y, int yAt, float[] a, int aAt, double... scalars) {
+    loop(Element.FLOAT).run(n, y, yAt, a, aAt, scalars);
+  }
+
+  /// `y[i] = f(a[i], b[i])` for `n` elements.
+  public void run(int n, float[] y, int yAt, float[] a, int aAt, float[] b, int bAt) {
+    loop(Element.FLOAT).run(n, y, yAt, a, aAt, b, bAt, NO_SCALARS);
+  }
+
+  /// `y[i] = f(a[i], b[i])` with scalars.
+  public void run(
+      int n, float[] y, int yAt, float[] a, int aAt, float[] b, int bAt, double... scalars) {
+    loop(Element.FLOAT).run(n, y, yAt, a, aAt, b, bAt, scalars);
+  }
+
+  /// `y[i] = f(a[i])` for `n` elements.
+  public void run(int n, double[] y, int yAt, double[] a, int aAt) {
+    loop(Element.DOUBLE).run(n, y, yAt, a, aAt, NO_SCALARS);
+  }
+
+  /// `y[i] = f(a[i])` with scalars.
+  public void run(int n, double[] y, int yAt, double[] a, int aAt, double... scalars) {
+    loop(Element.DOUBLE).run(n, y, yAt, a, aAt, scalars);
+  }
+
+  /// `y[i] = f(a[i], b[i])` for `n` elements.
+  public void run(int n, double[] y, int yAt, double[] a, int aAt, double[] b, int bAt) {
+    loop(Element.DOUBLE).run(n, y, yAt, a, aAt, b, bAt, NO_SCALARS);
+  }
+
+  /// `y[i] = f(a[i], b[i])` with scalars.
+  public void run(
+      int n, double[] y, int yAt, double[] a, int aAt, double[] b, int bAt, double... scalars) {
+    loop(Element.DOUBLE).run(n, y, yAt, a, aAt, b, bAt, scalars);
+  }
+
+  /// Any number of outputs and inputs.
+  ///
+  /// @param arrays those of the outputs, then those of the inputs: `float[]` or `double[]` as
+  ///     `element` says, and `boolean[]` for truths
+  /// @param at where each range starts
+  public void run(Element element, int n, Object[] arrays, int[] at, double... scalars) {
+    loop(element).run(n, arrays, at, scalars);
+  }
+}

@@ -1,5 +1,7 @@
 package org.wengert.backend;
 
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -69,14 +71,22 @@ public final class Workers {
     }
   }
 
+  /// A helper's own loops are shared among its fellows.
   private static Workers current() {
+    if (Thread.currentThread() instanceof Helper helper) {
+      return helper.team();
+    }
     return SCOPED.isBound() ? SCOPED.get() : DEFAULT;
   }
 
   private void run(Loop loop) {
+    Helper[] all = helpers;
+    if (all == null) {
+      all = start();
+    }
     int slot = publish(loop);
     if (slot >= 0) {
-      wake();
+      wake(all, loop.count - 1);
     }
     loop.work();
     if (slot >= 0) {
@@ -94,14 +104,12 @@ public final class Workers {
     return -1;
   }
 
-  private void wake() {
-    Helper[] all = helpers;
-    if (all == null) {
-      all = start();
-    }
-    for (Helper helper : all) {
-      if (helper.asleep) {
-        LockSupport.unpark(helper);
+  /// Wakes as many helpers as could find a chunk. A helper is woken once, also if it takes a busy
+  /// machine long to let it run: only the first call pays for that.
+  private static void wake(Helper[] all, int most) {
+    for (int i = 0; i < all.length && i < most; i++) {
+      if (all[i].asleep.get() && all[i].asleep.compareAndSet(true, false)) {
+        LockSupport.unpark(all[i]);
       }
     }
   }
@@ -175,17 +183,24 @@ public final class Workers {
       if (t instanceof RuntimeException e) {
         throw e;
       }
+      if (t != null) { // a checked exception that the chunk threw unseen by the compiler
+        throw new UndeclaredThrowableException(t);
+      }
     }
   }
 
   /// A thread that looks for loops with chunks left.
   private final class Helper extends Thread {
-    private volatile boolean asleep;
+    private final AtomicBoolean asleep = new AtomicBoolean(); // set by itself, cleared by a waker
     private volatile boolean stopped;
 
     Helper(int number) {
-      super("wengert-" + number);
+      super(null, null, "wengert-" + number, 0, false);
       setDaemon(true);
+    }
+
+    Workers team() {
+      return Workers.this;
     }
 
     @Override
@@ -214,12 +229,15 @@ public final class Workers {
       return false;
     }
 
+    /// Sleeps until a loop comes. Whoever publishes one looks afterwards who is asleep, and this
+    /// looks for loops after it has said that it is: one of the two sees the other.
     private void sleep() {
-      asleep = true;
-      if (!help() && !stopped) { // a loop may have come while nobody was asleep to be woken
+      asleep.set(true);
+      while (asleep.get() && !help() && !stopped) {
         LockSupport.park(Workers.this);
+        Thread.interrupted(); // nobody's business here, and it would keep park from waiting
       }
-      asleep = false;
+      asleep.set(false);
     }
   }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -84,5 +87,63 @@ class WorkersTest {
     }
     assertEquals(3 * 64, sum.get());
     assertTrue(Workers.threads() >= 1);
+  }
+
+  @Test
+  void nestedLoopsAreSharedAmongTheSameThreads() {
+    Set<Integer> counts = ConcurrentHashMap.newKeySet();
+    Workers.using(
+        3,
+        () ->
+            Workers.forEach(
+                100,
+                i -> {
+                  counts.add(Workers.threads());
+                  Workers.forEach(10, j -> counts.add(Workers.threads()));
+                }));
+    assertEquals(Set.of(3), counts);
+  }
+
+  @Test
+  void anInterruptedHelperHelpsOn() throws InterruptedException {
+    AtomicInteger sum = new AtomicInteger();
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    for (int i = 0; i < 20; i++) {
+      Workers.forEach(
+          64,
+          j -> {
+            seen.add(Thread.currentThread());
+            sum.incrementAndGet();
+          });
+      seen.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+      Thread.sleep(2);
+    }
+    assertEquals(20 * 64, sum.get());
+  }
+
+  @Test
+  void aCheckedExceptionOfAChunkReachesTheCaller() {
+    Exception thrown = new Exception("chunk 7");
+    Workers.using(
+        2,
+        () ->
+            assertSame(
+                thrown,
+                assertThrows(
+                        UndeclaredThrowableException.class,
+                        () ->
+                            Workers.forEach(
+                                100,
+                                i -> {
+                                  if (i == 7) {
+                                    WorkersTest.<RuntimeException>sneak(thrown);
+                                  }
+                                }))
+                    .getCause()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable t) throws T {
+    throw (T) t;
   }
 }

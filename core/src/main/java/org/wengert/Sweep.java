@@ -371,7 +371,7 @@ final class Sweep {
 
   /// The sum with the parts that waited for it.
   private Variable whole(Variable x, Variable sum) {
-    Parts waiting = parts.remove(x);
+    Parts waiting = parts.isEmpty() ? null : parts.remove(x);
     return waiting == null ? sum : waiting.addedTo(sum);
   }
 

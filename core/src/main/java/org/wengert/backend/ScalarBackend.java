@@ -296,39 +296,7 @@ public class ScalarBackend implements Backend {
 
   @Override
   public void accumulate(Tensor sum, Tensor addend) {
-    Loops.Zip loop = Loops.zip(Accumulate.PLUS, sum.dtype());
-    Storage total = sum.storage();
-    Nest nest = Nest.over(sum.shape(), sum, addend);
-    int step = nest.step(0);
-    int together = step == 1 ? nest.length() : 1; // a loop writes element behind element
-    nest.forEachRun(
-        at -> {
-          for (int i = 0; i < nest.length(); i += together) {
-            int to = at[0] + i * step;
-            int from = at[1] + i * nest.step(1);
-            loop.run(
-                Accumulate.PLUS,
-                total,
-                to,
-                1,
-                addend.storage(),
-                from,
-                nest.step(1),
-                total,
-                to,
-                together);
-          }
-        });
-  }
-
-  /// The addition of gradients, a function class of its own because its operands alias.
-  private enum Accumulate implements ScalarFunction2 {
-    PLUS;
-
-    @Override
-    public double value(double a, double b) {
-      return a + b;
-    }
+    Accumulation.add(sum, addend);
   }
 
   @Override

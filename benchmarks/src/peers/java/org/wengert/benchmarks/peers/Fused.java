@@ -13,8 +13,7 @@ import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
 
 /// PyTorch's fused optimizers (`fused=True`), which its C++ classes do not offer: one pass over
-// each
-/// parameter. They are called by a line of TorchScript.
+/// each parameter. They are called by a line of TorchScript.
 final class Fused {
   /// Which optimizer.
   enum Rule {

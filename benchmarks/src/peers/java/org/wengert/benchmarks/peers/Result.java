@@ -11,7 +11,8 @@ import org.wengert.benchmarks.Workloads;
 /// @param ratios ours to theirs, of medians of blocks that followed each other
 record Result(Workloads kind, int threads, Times ours, Times theirs, Times ratios) {
   static final String HEAD =
-      "workload,threads,ours n,min,q1,median,q3,libtorch n,min,q1,median,q3,ratio n,min,q1,median,q3";
+      "workload,threads,ours n,min,q1,median,q3,"
+          + "libtorch n,min,q1,median,q3,ratio n,min,q1,median,q3";
 
   String row() {
     return kind.name() + "," + threads + "," + ours.row() + "," + theirs.row() + "," + ratios.row();
@@ -37,8 +38,8 @@ record Result(Workloads kind, int threads, Times ours, Times theirs, Times ratio
 
   static final String MARKDOWN_HEAD =
       """
-      | workload | threads | Wengert, ms: median (quartiles), least | libtorch, ms | ratio of medians \
-      (quartiles of pairs) | of least | goal | |
+      | workload | threads | Wengert, ms: median (quartiles), least | libtorch, ms \
+      | ratio of medians (quartiles of pairs) | of least | goal | |
       |---|---|---|---|---|---|---|---|
       """;
 

@@ -25,7 +25,7 @@ record ClassLosses(String attempt, Variable x, Variable target, ClassLoss option
     ClassTargets classes = classes();
     boolean plain = options.weight() == null && options.labelSmoothing() == 0;
     return plain && classes.allCount() && x.rank() == 2
-        ? options.reduction().apply(new CrossEntropy(classes.index()).apply(x))
+        ? new CrossEntropy(classes.index(), options.reduction()).apply(x)
         : against(F.logSoftmax(x, axis()), classes);
   }
 

@@ -3,6 +3,7 @@ package org.wengert;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.wengert.backend.Draw;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -22,13 +23,21 @@ final class FusedContracts {
   static SortedMap<String, Contract> all() {
     SortedMap<String, Contract> all = new TreeMap<>();
     all.put("CrossEntropy", FusedContracts::crossEntropy);
+    all.put("LogSoftmax", d -> along(d, LogSoftmax::new));
+    all.put("Softmax", d -> along(d, Softmax::new));
     return all;
+  }
+
+  private static Call along(Draw d, IntFunction<Op.Fused> op) {
+    Shape x = d.shape(1, 3);
+    return new Call(op.apply(-1 - d.below(x.rank())), List.of(d.tensor(x)));
   }
 
   private static Call crossEntropy(Draw d) {
     Shape shape = d.shape(2, 2);
     Shape x = shape.size(1) == 0 ? shape.with(1, 1) : shape;
     Tensor target = d.indices(Shape.of(x.size(0)), x.size(1));
-    return new Call(new CrossEntropy(target), List.of(d.tensor(x)));
+    LossReduction reduction = LossReduction.values()[d.below(3)];
+    return new Call(new CrossEntropy(target, reduction), List.of(d.tensor(x)));
   }
 }

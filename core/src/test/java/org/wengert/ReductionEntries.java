@@ -43,9 +43,12 @@ final class ReductionEntries {
     for (Op op : List.of(new Extreme(s(0, 1), false), new Extreme(s(0, 1), true))) {
       add(op, each(s(0, 3), s(0, 0), s(2, 0, 3)), Domain.distinct(0));
     }
-    add(new CrossEntropy(Tensor.of(new int[0])), each(s(0, 3)), Domain.REAL);
-    add(new CrossEntropy(Tensor.of(new int[] {0})), each(s(1, 1), s(1, 4)), Domain.REAL);
-    add(new CrossEntropy(Tensor.of(2, 0)), each(s(2, 3)), Domain.REAL)
+    LossReduction none = LossReduction.NONE;
+    add(new CrossEntropy(Tensor.of(new int[0]), none), each(s(0, 3)), Domain.REAL);
+    add(new CrossEntropy(Tensor.of(new int[] {0}), none), each(s(1, 1), s(1, 4)), Domain.REAL);
+    add(new CrossEntropy(Tensor.of(2, 0, 0), LossReduction.SUM), each(s(3, 3)), Domain.REAL);
+    add(new CrossEntropy(Tensor.of(2, 0, 0), LossReduction.MEAN), each(s(3, 3)), Domain.REAL);
+    add(new CrossEntropy(Tensor.of(2, 0), none), each(s(2, 3)), Domain.REAL)
         .refuses("logits (3, 3) meet class indices (2)", s(3, 3))
         .refuses("index 2 is outside an axis of size 2", s(2, 2));
   }

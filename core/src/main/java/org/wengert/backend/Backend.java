@@ -138,6 +138,29 @@ public interface Backend {
   /// `m` itself where it is infinite.
   Tensor logSumExp(Tensor x, Shape to);
 
+  /// The gradient of [#softmax]: `y (gy - Σ gy y)` along an axis. All are of the same shape and
+  /// floating type.
+  Tensor softmaxGradient(Tensor gy, Tensor y, int axis);
+
+  /// The gradient of [#logSoftmax]: `gy - exp(y) Σ gy` along an axis. All are of the same shape and
+  /// floating type.
+  Tensor logSoftmaxGradient(Tensor gy, Tensor y, int axis);
+
+  /// What [#crossEntropy] finds in each row `x`, all of shape `(rows)`.
+  ///
+  /// @param losses `log Σ exp(x) - x[target]`
+  /// @param max `m`, the largest number
+  /// @param sum `Σ exp(x - m)`
+  record RowLosses(Tensor losses, Tensor max, Tensor sum) {}
+
+  /// The cross entropy of the rows of logits `x`, `(rows, classes)` of a floating type, against
+  /// valid classes, `(rows)`. There is at least one class.
+  RowLosses crossEntropy(Tensor x, Tensor target);
+
+  /// The gradient of [#crossEntropy]: `gy (exp(x - m) / sum - onehot(target))`, with a `gy` for
+  /// each row.
+  Tensor crossEntropyGradient(Tensor gy, Tensor x, Tensor target, Tensor max, Tensor sum);
+
   /// `sum += addend`, **in place**; both have the same shape and floating type, no two elements of
   /// `sum` are stored in one place, and nobody else sees it.
   void accumulate(Tensor sum, Tensor addend);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public enum Fn {
   /// `eˣ`.
   EXP(StrictMath::exp, FloatFunctions::exp),
+  /// `eˣ` of a number that is not positive, as behind a shift by the largest.
+  EXP_OF_NEGATIVE(StrictMath::exp, FloatFunctions::expOfNegative),
   /// `eˣ - 1`, exact near 0.
   EXPM1(StrictMath::expm1, FloatFunctions::expm1),
   /// `2ˣ`.

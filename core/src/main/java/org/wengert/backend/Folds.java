@@ -29,6 +29,11 @@ public class Folds {
     for (int i = 0; i < count; i += PART) {
       add(lanes, part(x, from + i, Math.min(PART, count - i)));
     }
+    return joined(lanes);
+  }
+
+  /// The sum of 32 lanes, which are used up.
+  public float joined(float[] lanes) {
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];
@@ -59,7 +64,7 @@ public class Folds {
 
   /// The largest of `count` numbers of `x`, the first at `from`, if `sign` is 1; the smallest if it
   /// is -1. `NaN` if one is; of none an infinity.
-  public float extreme(float[] x, int from, int count, float sign) {
+  public float extreme(float[] x, int from, int count, int sign) {
     float[] lanes = new float[LANES];
     Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
     int whole = count - count % LANES;
@@ -91,7 +96,7 @@ public class Folds {
   /// `y[at + j] = max(y[at + j], x[from + r step + j])` for the rows `r` in turn and all `j` below
   /// `count`; the smaller of both if `sign` is -1.
   public void extremeRows(
-      float[] x, int from, int step, int rows, float[] y, int at, int count, float sign) {
+      float[] x, int from, int step, int rows, float[] y, int at, int count, int sign) {
     for (int r = 0; r < rows; r++) {
       int row = from + r * step;
       for (int j = 0; j < count; j++) {
@@ -106,6 +111,11 @@ public class Folds {
     for (int i = 0; i < count; i += PART) {
       add(lanes, part(x, from + i, Math.min(PART, count - i)));
     }
+    return joined(lanes);
+  }
+
+  /// The sum of 32 lanes, which are used up.
+  public double joined(double[] lanes) {
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];
@@ -136,7 +146,7 @@ public class Folds {
 
   /// The largest of `count` numbers of `x`, the first at `from`, if `sign` is 1; the smallest if it
   /// is -1. `NaN` if one is; of none an infinity.
-  public double extreme(double[] x, int from, int count, double sign) {
+  public double extreme(double[] x, int from, int count, int sign) {
     double[] lanes = new double[LANES];
     Arrays.fill(lanes, Double.NEGATIVE_INFINITY);
     int whole = count - count % LANES;
@@ -168,12 +178,38 @@ public class Folds {
   /// `y[at + j] = max(y[at + j], x[from + r step + j])` for the rows `r` in turn and all `j` below
   /// `count`; the smaller of both if `sign` is -1.
   public void extremeRows(
-      double[] x, int from, int step, int rows, double[] y, int at, int count, double sign) {
+      double[] x, int from, int step, int rows, double[] y, int at, int count, int sign) {
     for (int r = 0; r < rows; r++) {
       int row = from + r * step;
       for (int j = 0; j < count; j++) {
         y[at + j] = sign * Math.max(sign * y[at + j], sign * x[row + j]);
       }
+    }
+  }
+
+  /// [#sum(float[], int, int)] of an array of either type.
+  final double sum(Object x, int from, int count) {
+    return x instanceof float[] f ? sum(f, from, count) : sum((double[]) x, from, count);
+  }
+
+  /// [#extreme(float[], int, int, float)] of an array of either type.
+  final double extreme(Object x, int from, int count, int sign) {
+    return x instanceof float[] f
+        ? extreme(f, from, count, sign)
+        : extreme((double[]) x, from, count, sign);
+  }
+
+  /// [#joined(float[])] of an array of either type.
+  final double joined(Object lanes) {
+    return lanes instanceof float[] f ? joined(f) : joined((double[]) lanes);
+  }
+
+  /// Adds sums of lanes to others.
+  static void addLanes(Object lanes, Object part) {
+    if (lanes instanceof float[] f) {
+      add(f, (float[]) part);
+    } else {
+      add((double[]) lanes, (double[]) part);
     }
   }
 }

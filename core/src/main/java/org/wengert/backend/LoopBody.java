@@ -25,7 +25,18 @@ public abstract class LoopBody {
   }
 
   /// Writes the loop; its index is left in [LoopShape#FROM].
-  public final void write() {
+  public void write() {
+    begin();
+    Label test = code.newLabel();
+    Label body = code.newLabel();
+    code.goto_(test).labelBinding(body);
+    step();
+    code.labelBinding(test);
+    test(body);
+  }
+
+  /// Writes what comes before the loop.
+  protected final void begin() {
     List<Instruction> all = shape.program().instructions();
     for (int k = 0; k < all.size(); k++) {
       locals.add(code.allocateLocal(shape.program().element().local(Expr.Kind.REAL)));
@@ -36,9 +47,11 @@ public abstract class LoopBody {
         once(all.get(k), locals.get(k));
       }
     }
-    Label test = code.newLabel();
-    Label body = code.newLabel();
-    code.goto_(test).labelBinding(body);
+  }
+
+  /// Writes one step of the loop: all values, the outputs, and the way to the next step.
+  protected final void step() {
+    List<Instruction> all = shape.program().instructions();
     for (int k = 0; k < all.size(); k++) {
       if (!isOnce(all.get(k))) {
         value(all.get(k), locals.get(k));
@@ -48,8 +61,6 @@ public abstract class LoopBody {
       store(k, shape.program().outputs().get(k));
     }
     advance();
-    code.labelBinding(test);
-    test(body);
   }
 
   /// The local variable of the value at a place.

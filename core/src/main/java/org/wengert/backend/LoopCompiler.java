@@ -66,7 +66,12 @@ public class LoopCompiler {
   }
 
   final Loop compile(Program program) {
-    LoopShape shape = new LoopShape(program);
+    return compile(program, 0);
+  }
+
+  /// @param sums how many of the last outputs are summed up
+  final Loop compile(Program program, int sums) {
+    LoopShape shape = new LoopShape(program, sums);
     ClassDesc name = ClassDesc.of(lookup.lookupClass().getPackageName(), "Generated");
     byte[] bytes = ClassFile.of().build(name, loop -> write(shape, name, loop));
     try {

@@ -17,11 +17,14 @@ public final class LoopShape {
   public static final int TO = 1;
 
   private final Program program;
+  private final int sums;
   private final List<ClassDesc> types = new ArrayList<>();
   private final int[] slots;
 
-  LoopShape(Program program) {
+  /// @param sums how many of the last outputs are summed up
+  LoopShape(Program program, int sums) {
     this.program = program;
+    this.sums = sums;
     types.add(ConstantDescs.CD_int);
     types.add(ConstantDescs.CD_int);
     slots = new int[program.scalars() + program.outputs().size() + program.inputs() + 1];
@@ -48,6 +51,22 @@ public final class LoopShape {
   /// What is computed.
   public Program program() {
     return program;
+  }
+
+  /// Whether an output is not an array of values but the 32 lanes in which values are summed up:
+  /// that of element `i` in lane `i % 32`.
+  public boolean isSum(int output) {
+    return output >= program.outputs().size() - sums;
+  }
+
+  /// The number of outputs.
+  public int outputs() {
+    return program.outputs().size();
+  }
+
+  /// Whether any output is summed up.
+  public boolean hasSums() {
+    return sums > 0;
   }
 
   /// The number of outputs and inputs.

@@ -204,9 +204,23 @@ final class PlainBody extends LoopBody {
 
   @Override
   protected void store(int output, int place) {
+    if (shape.isSum(output)) {
+      addToLane(output, place);
+      return;
+    }
     position(shape.output(output));
     load(place);
     TypeKind kind = element.element(kind(place));
+    code.arrayStore(kind);
+  }
+
+  private void addToLane(int output, int place) {
+    int lanes = shape.output(output);
+    TypeKind kind = element.local(Kind.REAL);
+    code.aload(lanes).iload(lanes + 1).iload(LoopShape.FROM).loadConstant(Folds.LANES - 1).iand();
+    code.iadd().dup2().arrayLoad(kind);
+    load(place);
+    plain(false, Opcode.IADD, Opcode.LADD, Opcode.FADD, Opcode.DADD);
     code.arrayStore(kind);
   }
 

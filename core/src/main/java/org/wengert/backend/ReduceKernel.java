@@ -135,7 +135,7 @@ final class ReduceKernel {
     private Storage rows(Storage x, int from, int outer, int size, int inner) {
       int blocks = Math.max(1, Math.ceilDiv(size, BLOCK));
       Storage y = Storage.allocate(x.dtype(), outer * blocks * inner);
-      Rows rows = new Rows(this, x, from, size, inner, blocks, y);
+      Blocks rows = new Blocks(this, x, from, size, inner, blocks, y);
       int tasks = outer * blocks * rows.cuts();
       int each = Math.max(1, TASK / Math.max(1, rows.height() * Math.min(inner, rows.width())));
       if (tasks <= each) {
@@ -150,7 +150,8 @@ final class ReduceKernel {
   }
 
   /// The folding of blocks of rows, cut into columns, too: where they are cut changes no bit.
-  private record Rows(Fold fold, Storage x, int from, int size, int inner, int blocks, Storage y) {
+  private record Blocks(
+      Fold fold, Storage x, int from, int size, int inner, int blocks, Storage y) {
     int height() {
       return Math.min(size, BLOCK);
     }

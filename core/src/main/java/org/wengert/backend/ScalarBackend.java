@@ -12,25 +12,29 @@ import org.wengert.tensor.Tensor;
 ///
 /// Stateless and thread-safe; the same operands give the same bits on every machine.
 public class ScalarBackend implements Backend {
+  private final LoopCompiler loops;
   private final ReduceKernel reductions;
   private final ArgKernel searches;
   private final SoftmaxKernel softmaxes;
+  private final CrossEntropyKernel crossEntropies;
 
   /// The backend; all instances are alike.
   public ScalarBackend() {
-    this(new Folds());
+    this(LoopCompiler.PLAIN, new Folds());
   }
 
   /// The backend with other inner loops, which give the same bits.
-  protected ScalarBackend(Folds folds) {
+  protected ScalarBackend(LoopCompiler loops, Folds folds) {
+    this.loops = loops;
     reductions = new ReduceKernel(folds);
     searches = new ArgKernel(folds);
-    softmaxes = new SoftmaxKernel(reductions);
+    softmaxes = new SoftmaxKernel(loops, folds);
+    crossEntropies = new CrossEntropyKernel(loops, folds);
   }
 
   @Override
-  public LoopCompiler loops() {
-    return LoopCompiler.PLAIN;
+  public final LoopCompiler loops() {
+    return loops;
   }
 
   @Override
@@ -281,17 +285,37 @@ public class ScalarBackend implements Backend {
 
   @Override
   public Tensor softmax(Tensor x, int axis) {
-    return SoftmaxKernel.softmax(x, axis);
+    return softmaxes.softmax(x, axis);
   }
 
   @Override
   public Tensor logSoftmax(Tensor x, int axis) {
-    return SoftmaxKernel.logSoftmax(x, axis);
+    return softmaxes.logSoftmax(x, axis);
   }
 
   @Override
   public Tensor logSumExp(Tensor x, Shape to) {
     return softmaxes.logSumExp(x, to);
+  }
+
+  @Override
+  public Tensor softmaxGradient(Tensor gy, Tensor y, int axis) {
+    return softmaxes.softmaxGradient(gy, y, axis);
+  }
+
+  @Override
+  public Tensor logSoftmaxGradient(Tensor gy, Tensor y, int axis) {
+    return softmaxes.logSoftmaxGradient(gy, y, axis);
+  }
+
+  @Override
+  public RowLosses crossEntropy(Tensor x, Tensor target) {
+    return crossEntropies.losses(x, target);
+  }
+
+  @Override
+  public Tensor crossEntropyGradient(Tensor gy, Tensor x, Tensor target, Tensor max, Tensor sum) {
+    return crossEntropies.gradient(gy, x, target, max, sum);
   }
 
   @Override

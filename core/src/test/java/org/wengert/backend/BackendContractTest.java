@@ -60,6 +60,7 @@ class BackendContractTest {
         Stream.of(Backend.class.getMethods())
             .filter(method -> !Modifier.isStatic(method.getModifiers()))
             .map(method -> method.getName())
+            .filter(name -> !name.equals("loops")) // no kernel: what compiles some
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(kernels, entries.keySet());
   }

@@ -105,5 +105,46 @@ record LineContracts(BackendContractTest table) {
   private void softmaxes() {
     table.any("softmax", along(true, (d, x, axis) -> k -> k.softmax(x, axis)));
     table.any("logSoftmax", along(true, (d, x, axis) -> k -> k.logSoftmax(x, axis)));
+    table.floating(
+        "softmaxGradient",
+        along(
+            true,
+            (d, gy, axis) -> {
+              Tensor y = d.tensor(gy.shape());
+              return k -> k.softmaxGradient(gy, y, axis);
+            }));
+    table.floating(
+        "logSoftmaxGradient",
+        along(
+            true,
+            (d, gy, axis) -> {
+              Tensor y = d.tensor(gy.shape());
+              return k -> k.logSoftmaxGradient(gy, y, axis);
+            }));
+    table.floating(
+        "crossEntropy",
+        d -> {
+          Shape x = logits(d);
+          Tensor logits = d.tensor(x);
+          Tensor target = d.indices(Shape.of(x.size(0)), x.size(1));
+          return k -> k.crossEntropy(logits, target).losses();
+        });
+    table.floating(
+        "crossEntropyGradient",
+        d -> {
+          Shape x = logits(d);
+          Tensor logits = d.tensor(x);
+          Tensor gy = d.tensor(Shape.of(x.size(0)));
+          Tensor target = d.indices(gy.shape(), x.size(1));
+          return k -> {
+            Backend.RowLosses rows = k.crossEntropy(logits, target);
+            return k.crossEntropyGradient(gy, logits, target, rows.max(), rows.sum());
+          };
+        });
+  }
+
+  private static Shape logits(Draw d) {
+    Shape shape = d.shape(2, 2);
+    return shape.size(1) == 0 ? shape.with(1, 1) : shape;
   }
 }

@@ -54,7 +54,7 @@ final class DoubleFolds {
     return a.add(b);
   }
 
-  static double extreme(double[] x, int from, int count, double sign) {
+  static double extreme(double[] x, int from, int count, int sign) {
     DoubleVector a = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
     DoubleVector b = a;
     DoubleVector c = a;
@@ -124,7 +124,7 @@ final class DoubleFolds {
   }
 
   static void extremeRows(
-      double[] x, int from, int step, int rows, double[] y, int at, int count, double sign) {
+      double[] x, int from, int step, int rows, double[] y, int at, int count, int sign) {
     for (int r = 0; r < rows; r++) {
       int row = from + r * step;
       int j = 0;

@@ -47,11 +47,22 @@ final class FloatFolds {
       a = a.add(c);
       b = b.add(d);
     }
-    FloatVector v = a.add(b);
-    v = v.add(v.rearrange(BY_8));
-    v = v.add(v.rearrange(BY_4));
-    v = v.add(v.rearrange(BY_2));
-    return v.add(v.rearrange(BY_1)).lane(0);
+    return joined(a.add(b));
+  }
+
+  private static float joined(FloatVector v) {
+    FloatVector w = v.add(v.rearrange(BY_8));
+    w = w.add(w.rearrange(BY_4));
+    w = w.add(w.rearrange(BY_2));
+    return w.add(w.rearrange(BY_1)).lane(0);
+  }
+
+  static float joined(float[] lanes) {
+    if (WIDTH != HALF) {
+      return tree(lanes, LANES);
+    }
+    FloatVector a = FloatVector.fromArray(SPECIES, lanes, 0);
+    return joined(a.add(FloatVector.fromArray(SPECIES, lanes, WIDTH)));
   }
 
   private static float narrowSum(float[] x, int from, int count) {
@@ -59,7 +70,11 @@ final class FloatFolds {
     for (int j = 0; j < HALF; j += WIDTH) {
       walk(x, from, count, j).intoArray(lanes, j);
     }
-    for (int half = HALF / 2; half > 0; half /= 2) {
+    return tree(lanes, HALF);
+  }
+
+  private static float tree(float[] lanes, int count) {
+    for (int half = count / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];
       }
@@ -91,7 +106,7 @@ final class FloatFolds {
     return a.add(b);
   }
 
-  static float extreme(float[] x, int from, int count, float sign) {
+  static float extreme(float[] x, int from, int count, int sign) {
     FloatVector a = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     FloatVector b = a;
     FloatVector c = a;
@@ -161,7 +176,7 @@ final class FloatFolds {
   }
 
   static void extremeRows(
-      float[] x, int from, int step, int rows, float[] y, int at, int count, float sign) {
+      float[] x, int from, int step, int rows, float[] y, int at, int count, int sign) {
     for (int r = 0; r < rows; r++) {
       int row = from + r * step;
       int j = 0;

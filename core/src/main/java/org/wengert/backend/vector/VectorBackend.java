@@ -1,7 +1,6 @@
 package org.wengert.backend.vector;
 
 import org.jspecify.annotations.Nullable;
-import org.wengert.backend.LoopCompiler;
 import org.wengert.backend.Matrix;
 import org.wengert.backend.ScalarBackend;
 
@@ -12,7 +11,7 @@ import org.wengert.backend.ScalarBackend;
 public final class VectorBackend extends ScalarBackend {
   /// The backend; all instances are alike.
   public VectorBackend() {
-    super(new VectorFolds());
+    super(VectorLoops.INSTANCE, new VectorFolds());
   }
 
   @Override
@@ -22,10 +21,5 @@ public final class VectorBackend extends ScalarBackend {
     } else {
       super.multiply(a, b, start, c);
     }
-  }
-
-  @Override
-  public LoopCompiler loops() {
-    return VectorLoops.INSTANCE;
   }
 }

@@ -16,20 +16,20 @@ import org.wengert.backend.Program.Instruction;
 
 /// A loop in vector registers: every primitive is one call of the Vector API, which the compiler
 /// replaces by an instruction, since all calls are direct and in one method.
-final class VectorBody extends LoopBody {
-  private static final ClassDesc VECTOR = vectorClass("Vector");
-  private static final ClassDesc MASK = vectorClass("VectorMask");
-  private static final ClassDesc SPECIES = vectorClass("VectorSpecies");
+sealed class VectorBody extends LoopBody permits VectorSums {
+  static final ClassDesc VECTOR = vectorClass("Vector");
+  static final ClassDesc MASK = vectorClass("VectorMask");
+  static final ClassDesc SPECIES = vectorClass("VectorSpecies");
   private static final ClassDesc OPERATORS = vectorClass("VectorOperators");
   private static final ClassDesc BINARY = OPERATORS.nested("Binary");
   private static final ClassDesc ASSOCIATIVE = OPERATORS.nested("Associative");
   private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
 
   private final boolean isFloat;
-  private final Element element;
-  private final ClassDesc reals;
+  final Element element;
+  final ClassDesc reals;
   private final ClassDesc wholes;
-  private final int lanes;
+  final int lanes;
 
   VectorBody(LoopShape shape, CodeBuilder code, int lanes) {
     super(shape, code);
@@ -79,11 +79,11 @@ final class VectorBody extends LoopBody {
     code.storeLocal(TypeKind.REFERENCE, local);
   }
 
-  private void load(int place) {
+  final void load(int place) {
     code.aload(local(place));
   }
 
-  private void species(ClassDesc vector) {
+  final void species(ClassDesc vector) {
     code.getstatic(vector, "SPECIES_PREFERRED", SPECIES);
   }
 
@@ -117,7 +117,7 @@ final class VectorBody extends LoopBody {
     }
   }
 
-  private void input(Instruction i) {
+  void input(Instruction i) {
     boolean isTruth = i.kind() == Kind.TRUTH;
     ClassDesc result = isTruth ? MASK : reals;
     ClassDesc array = (isTruth ? ConstantDescs.CD_boolean : element.realType()).arrayType();

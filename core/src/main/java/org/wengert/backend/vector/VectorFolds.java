@@ -15,12 +15,17 @@ final class VectorFolds extends Folds {
   }
 
   @Override
-  public float extreme(float[] x, int from, int count, float sign) {
+  public float joined(float[] lanes) {
+    return FloatFolds.joined(lanes);
+  }
+
+  @Override
+  public float extreme(float[] x, int from, int count, int sign) {
     return FloatFolds.extreme(x, from, count, sign);
   }
 
   @Override
-  public double extreme(double[] x, int from, int count, double sign) {
+  public double extreme(double[] x, int from, int count, int sign) {
     return DoubleFolds.extreme(x, from, count, sign);
   }
 
@@ -36,13 +41,13 @@ final class VectorFolds extends Folds {
 
   @Override
   public void extremeRows(
-      float[] x, int from, int step, int rows, float[] y, int at, int count, float sign) {
+      float[] x, int from, int step, int rows, float[] y, int at, int count, int sign) {
     FloatFolds.extremeRows(x, from, step, rows, y, at, count, sign);
   }
 
   @Override
   public void extremeRows(
-      double[] x, int from, int step, int rows, double[] y, int at, int count, double sign) {
+      double[] x, int from, int step, int rows, double[] y, int at, int count, int sign) {
     DoubleFolds.extremeRows(x, from, step, rows, y, at, count, sign);
   }
 }

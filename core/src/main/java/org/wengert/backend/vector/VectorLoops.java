@@ -27,7 +27,11 @@ final class VectorLoops extends LoopCompiler {
         shape,
         loop,
         code -> {
-          new VectorBody(shape, code, lanes).write();
+          VectorBody body =
+              shape.hasSums()
+                  ? new VectorSums(shape, code, lanes)
+                  : new VectorBody(shape, code, lanes);
+          body.write();
           code.iload(LoopShape.FROM);
         });
     return true;

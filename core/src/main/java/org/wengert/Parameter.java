@@ -37,8 +37,13 @@ public final class Parameter extends Leaf {
   public void assign(Tensor next) {
     Check.sameShape("the new value", next, described(), value);
     Check.sameType("the new value", next, described(), value);
-    Tensor source = next.copy();
-    update((from, state) -> state[0] = from, source);
+    copy(next, value);
+  }
+
+  /// Copies into a view of the value, from whatever does not move while it is read.
+  private void copy(Tensor next, Tensor place) {
+    Elements.copy(next.storage() == value.storage() ? next.copy() : next, place);
+    stamp();
   }
 
   /// Replaces what is at `index` along the first axis by a copy of `next`, and costs no more than
@@ -55,8 +60,7 @@ public final class Parameter extends Leaf {
     Tensor place = value.slice(0, index, index + 1, 1).reshape(shape().remove(0));
     Check.sameShape("the new value", next, described(), place);
     Check.sameType("the new value", next, described(), place);
-    Elements.copy(next.copy(), place);
-    stamp();
+    copy(next, place);
   }
 
   /// Rewrites the value element by element, in place: `rule` sees an element of `gradient`, the

@@ -1,5 +1,6 @@
 package org.wengert.tensor;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,13 @@ import java.util.random.RandomGenerator;
 /// One generator is for one thread at a time.
 public final class Rng implements RandomGenerator, Stateful {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  private static final int BLOCK = 256;
+  private static final long[] STEPS = new long[BLOCK];
+
+  static {
+    Arrays.setAll(STEPS, i -> (i + 1) * GOLDEN_GAMMA);
+  }
 
   private static final String STATE = "state";
 
@@ -104,7 +112,11 @@ public final class Rng implements RandomGenerator, Stateful {
   @Override
   public long nextLong() {
     state += GOLDEN_GAMMA;
-    long z = state;
+    return mixed(state);
+  }
+
+  private static long mixed(long counter) {
+    long z = counter;
     z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
     z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
     return z ^ z >>> 31;
@@ -113,7 +125,93 @@ public final class Rng implements RandomGenerator, Stateful {
   /// A standard normal number by the method of Box and Muller, with `StrictMath`, so that every
   /// platform computes the same bits. Takes two numbers from `random`.
   public static double normal(RandomGenerator random) {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+    return normal(random.nextDouble(), random.nextDouble());
+  }
+
+  private static double normal(double first, double second) {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - first));
+    return radius * StrictMath.cos(2 * Math.PI * second);
+  }
+
+  /// As many numbers in `[0, 1)`, in turn, as calls of `random.nextDouble()` give.
+  public static double[] uniforms(RandomGenerator random, int count) {
+    double[] numbers = new double[count];
+    if (random instanceof Rng rng) {
+      long[] block = new long[BLOCK];
+      for (int from = 0; from < count; from += BLOCK) {
+        int length = rng.next(block, count - from);
+        for (int i = 0; i < length; i++) {
+          numbers[from + i] = (block[i] >>> 11) * 0x1p-53;
+        }
+      }
+    } else {
+      Arrays.setAll(numbers, i -> random.nextDouble());
+    }
+    return numbers;
+  }
+
+  /// As many numbers in `[0, 1)`, in turn, as calls of `random.nextFloat()` give.
+  static float[] floats(RandomGenerator random, int count) {
+    float[] numbers = new float[count];
+    if (random instanceof Rng rng) {
+      long[] block = new long[BLOCK];
+      for (int from = 0; from < count; from += BLOCK) {
+        int length = rng.next(block, count - from);
+        for (int i = 0; i < length; i++) {
+          numbers[from + i] = (block[i] >>> 40) * 0x1p-24f;
+        }
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        numbers[i] = random.nextFloat();
+      }
+    }
+    return numbers;
+  }
+
+  /// As many numbers as wanted, in turn `random.nextDouble() < p ? 0 : value`. On whole numbers,
+  /// without a branch, of which the compiler makes vectors.
+  static float[] mask(RandomGenerator random, int count, double p, float value) {
+    float[] numbers = new float[count];
+    if (random instanceof Rng rng) {
+      long[] block = new long[BLOCK];
+      long least = (long) Math.ceil(p * 0x1p53);
+      for (int from = 0; from < count; from += BLOCK) {
+        int length = rng.next(block, count - from);
+        for (int i = 0; i < length; i++) {
+          numbers[from + i] = (1 + ((block[i] >>> 11) - least >> 63)) * value;
+        }
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        numbers[i] = random.nextDouble() < p ? 0 : value;
+      }
+    }
+    return numbers;
+  }
+
+  /// As many standard normal numbers, in turn, as calls of [#normal(RandomGenerator)] give.
+  public static double[] normals(RandomGenerator random, int count) {
+    double[] numbers = new double[count];
+    for (int from = 0; from < count; from += BLOCK) {
+      int length = Math.min(BLOCK, count - from);
+      double[] pairs = uniforms(random, 2 * length);
+      for (int i = 0; i < length; i++) {
+        numbers[from + i] = normal(pairs[2 * i], pairs[2 * i + 1]);
+      }
+    }
+    return numbers;
+  }
+
+  /// The next numbers of the counter, mixed, as many as there are places or are wanted. One index
+  /// for all arrays and no number carried from round to round: the compiler makes vectors of it.
+  private int next(long[] block, int wanted) {
+    int length = Math.min(block.length, wanted);
+    long start = state;
+    for (int i = 0; i < length; i++) {
+      block[i] = mixed(start + STEPS[i]);
+    }
+    state = start + length * GOLDEN_GAMMA;
+    return length;
   }
 }

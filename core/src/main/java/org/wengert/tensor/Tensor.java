@@ -151,11 +151,10 @@ public final class Tensor {
 
   /// Uniform random numbers in `[0, 1)`.
   public static Tensor rand(Shape shape, DType dtype, RandomGenerator random) {
-    Storage storage = Storage.allocate(dtype, shape.count());
-    for (int i = 0; i < storage.length(); i++) {
-      storage.put(i, dtype == DType.FLOAT32 ? random.nextFloat() : random.nextDouble());
+    if (dtype == DType.FLOAT32) {
+      return over(new Storage.Floats(Rng.floats(random, shape.count())), shape);
     }
-    return over(storage, shape);
+    return over(new Storage.Doubles(Rng.uniforms(random, shape.count())), shape).to(dtype);
   }
 
   /// Uniform random `FLOAT32` numbers in `[0, 1)` from the thread's generator, see [Rng].
@@ -163,13 +162,23 @@ public final class Tensor {
     return rand(Shape.of(sizes), DType.FLOAT32, Rng.current());
   }
 
+  /// The mask of dropout: each element is 0 with probability `p`, else `value`; in turn,
+  /// `random.nextDouble() < p ? 0 : value`.
+  public static Tensor mask(
+      Shape shape, double p, double value, DType dtype, RandomGenerator random) {
+    if (dtype == DType.FLOAT32) {
+      return over(new Storage.Floats(Rng.mask(random, shape.count(), p, (float) value)), shape);
+    }
+    double[] numbers = Rng.uniforms(random, shape.count());
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = numbers[i] < p ? 0 : value;
+    }
+    return over(new Storage.Doubles(numbers), shape).to(dtype);
+  }
+
   /// Standard normal random numbers.
   public static Tensor randn(Shape shape, DType dtype, RandomGenerator random) {
-    Storage storage = Storage.allocate(dtype, shape.count());
-    for (int i = 0; i < storage.length(); i++) {
-      storage.put(i, Rng.normal(random));
-    }
-    return over(storage, shape);
+    return over(new Storage.Doubles(Rng.normals(random, shape.count())), shape).to(dtype);
   }
 
   /// Standard normal `FLOAT32` random numbers from the thread's generator, see [Rng].

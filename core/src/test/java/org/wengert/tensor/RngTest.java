@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RngTest {
@@ -90,5 +94,55 @@ class RngTest {
       sum += value;
     }
     assertEquals(0.5, sum / 1000, 5 * Math.sqrt(1.0 / 12 / 1000));
+  }
+
+  private static final int[] COUNTS = {0, 1, 2, 127, 128, 129, 255, 256, 257, 1000};
+
+  private static List<RandomGenerator> generators() {
+    return List.of(new Rng(5), new SplittableRandom(5));
+  }
+
+  @Test
+  void manyNumbersAtOnceAreThoseOfManyCalls() {
+    for (int count : COUNTS) {
+      for (int g = 0; g < generators().size(); g++) {
+        RandomGenerator one = generators().get(g);
+        RandomGenerator all = generators().get(g);
+        Shape shape = Shape.of(count);
+        Tensor floats = Tensor.rand(shape, DType.FLOAT32, all);
+        Tensor doubles = Tensor.rand(shape, DType.FLOAT64, all);
+        Tensor normals = Tensor.randn(shape, DType.FLOAT32, all);
+        assertSame(floats, one::nextFloat);
+        assertSame(doubles, one::nextDouble);
+        assertSame(normals, () -> (float) Rng.normal(one));
+        assertEquals(one.nextLong(), all.nextLong());
+      }
+    }
+  }
+
+  @Test
+  void aMaskHasAZeroWhereverANumberIsSmaller() {
+    for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      double value = type == DType.FLOAT32 ? 1.1f : 1.1;
+      for (double p : new double[] {0, 1e-300, 0.1, 0.3, 0.5, 1 - 0x1p-53, 1}) {
+        for (int g = 0; g < generators().size(); g++) {
+          RandomGenerator one = generators().get(g);
+          RandomGenerator all = generators().get(g);
+          Tensor mask = Tensor.mask(Shape.of(300), p, 1.1, type, all);
+          assertSame(mask, () -> one.nextDouble() < p ? 0 : value);
+          assertEquals(one.nextLong(), all.nextLong());
+        }
+      }
+    }
+    double some = new Rng(5).nextDouble();
+    assertEquals(1, Tensor.mask(Shape.of(1), some, 1, DType.FLOAT32, new Rng(5)).item());
+    double next = Math.nextUp(some);
+    assertEquals(0, Tensor.mask(Shape.of(1), next, 1, DType.FLOAT32, new Rng(5)).item());
+  }
+
+  private static void assertSame(Tensor actual, DoubleSupplier expected) {
+    for (double number : actual.toDoubleArray()) {
+      assertEquals(expected.getAsDouble(), number);
+    }
   }
 }

@@ -43,7 +43,8 @@ public final class AlphaDropout extends DropoutLayer {
   }
 
   @Override
-  Variable dropped(Variable x, Variable kept) {
+  Variable dropped(Variable x) {
+    Variable kept = mask(x, 1);
     if (p() == 1) {
       return x.mul(kept);
     }

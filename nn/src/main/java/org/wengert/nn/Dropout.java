@@ -2,7 +2,6 @@ package org.wengert.nn;
 
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 
 /// Sets each number to 0 with probability `p` and multiplies the others by `1/(1-p)`, so that the
@@ -33,10 +32,5 @@ public final class Dropout extends DropoutLayer {
   /// @throws OptionException if `p` is no probability
   public Dropout(double p, @Nullable RandomGenerator random) {
     super(0, p, random);
-  }
-
-  @Override
-  Variable dropped(Variable x, Variable kept) {
-    return x.mul(p() == 1 ? kept : kept.mul(1 / (1 - p())));
   }
 }

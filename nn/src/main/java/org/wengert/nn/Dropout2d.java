@@ -2,7 +2,6 @@ package org.wengert.nn;
 
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 
 /// [Dropout] of whole channels: with probability `p` a channel of a sample is 0 everywhere, else
@@ -35,10 +34,5 @@ public final class Dropout2d extends DropoutLayer {
   /// @throws OptionException if `p` is no probability
   public Dropout2d(double p, @Nullable RandomGenerator random) {
     super(2, p, random);
-  }
-
-  @Override
-  Variable dropped(Variable x, Variable kept) {
-    return x.mul(p() == 1 ? kept : kept.mul(1 / (1 - p())));
   }
 }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
 /// What the layers that drop share: a probability, a generator, and to do nothing in evaluation.
@@ -32,24 +31,21 @@ abstract class DropoutLayer extends Watched {
       throw unexpected("channels in front of " + axes + (axes == 1 ? " axis" : " axes"), x)
           .hint("the input has axes (samples, channels, ..), or is one sample without the first");
     }
-    return isTraining() && p > 0 ? dropped(x, Variable.constant(kept(x))) : x;
+    return isTraining() && p > 0 ? dropped(x) : x;
   }
 
-  /// The output in training.
-  ///
-  /// @param kept 1 for what stays and 0 for what is dropped; it broadcasts
-  abstract Variable dropped(Variable x, Variable kept);
+  /// The output in training: what stays is scaled, so that means stay.
+  Variable dropped(Variable x) {
+    return x.mul(mask(x, p == 1 ? 1 : 1 / (1 - p)));
+  }
 
-  private Tensor kept(Variable x) {
+  /// `value` for what stays and 0 for what is dropped; it broadcasts to `x`.
+  final Variable mask(Variable x, double value) {
     RandomGenerator source = Generators.drawnFrom(random);
     int[] sizes = x.shape().toArray();
     Arrays.fill(sizes, sizes.length - axes, sizes.length, 1);
-    int count = Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
-    Storage kept = Storage.allocate(x.dtype().toFloating(), count);
-    for (int i = 0; i < count; i++) {
-      kept.put(i, source.nextDouble() < p ? 0 : 1);
-    }
-    return Tensor.over(kept, Shape.of(sizes));
+    return Variable.constant(
+        Tensor.mask(Shape.of(sizes), p, value, x.dtype().toFloating(), source));
   }
 
   /// The probability of being dropped.

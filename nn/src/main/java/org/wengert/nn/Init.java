@@ -1,6 +1,5 @@
 package org.wengert.nn;
 
-import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.wengert.F;
@@ -70,7 +69,8 @@ public final class Init {
     if (!Double.isFinite(value)) {
       throw new OptionException("constant " + value).hint("a parameter starts with finite numbers");
     }
-    return fill(p, () -> value);
+    p.assign(Tensor.full(p.shape(), value, p.dtype()));
+    return p;
   }
 
   /// Uniform in `[low, high)`, by the thread's generator.
@@ -86,7 +86,11 @@ public final class Init {
       throw new OptionException("uniform from " + low + " to " + high)
           .hint("both bounds are finite, the lower one first");
     }
-    return fill(p, () -> low + (high - low) * random.nextDouble());
+    double[] numbers = Rng.uniforms(random, p.value().count());
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = low + (high - low) * numbers[i];
+    }
+    return filled(p, numbers);
   }
 
   /// Normal, by the thread's generator.
@@ -100,7 +104,11 @@ public final class Init {
   public static Parameter normal(
       Parameter p, double mean, double deviation, RandomGenerator random) {
     requireNormal(mean, deviation);
-    return fill(p, () -> mean + deviation * Rng.normal(random));
+    double[] numbers = Rng.normals(random, p.value().count());
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = mean + deviation * numbers[i];
+    }
+    return filled(p, numbers);
   }
 
   /// Normal, with what is more than two deviations off drawn again, by the thread's generator.
@@ -308,19 +316,16 @@ public final class Init {
     int columns = p.value().count() / rows;
     double[][] basis = new double[Math.min(rows, columns)][Math.max(rows, columns)];
     for (int i = 0; i < basis.length; i++) {
-      for (int k = 0; k < basis[i].length; k++) {
-        basis[i][k] = Rng.normal(random);
-      }
+      basis[i] = Rng.normals(random, basis[i].length);
       orthonormalize(basis, i);
     }
-    Storage filled = Storage.allocate(p.dtype(), rows * columns);
-    for (int i = 0; i < filled.length(); i++) {
+    double[] numbers = new double[rows * columns];
+    for (int i = 0; i < numbers.length; i++) {
       int row = i / columns;
       int column = i % columns;
-      filled.put(i, gain * (rows <= columns ? basis[row][column] : basis[column][row]));
+      numbers[i] = gain * (rows <= columns ? basis[row][column] : basis[column][row]);
     }
-    p.assign(Tensor.over(filled, p.shape()));
-    return p;
+    return filled(p, numbers);
   }
 
   /// Makes row `i` orthogonal to the rows above it and gives it length 1.
@@ -363,23 +368,18 @@ public final class Init {
   /// Fills by a function of the position.
   private static Parameter fillAt(Parameter p, ToDoubleFunction<int[]> number) {
     int[] at = new int[p.rank()];
-    return fill(
-        p,
-        () -> {
-          double result = number.applyAsDouble(at);
-          for (int axis = at.length - 1; axis >= 0 && ++at[axis] == p.size(axis); axis--) {
-            at[axis] = 0;
-          }
-          return result;
-        });
+    double[] numbers = new double[p.value().count()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = number.applyAsDouble(at);
+      for (int axis = at.length - 1; axis >= 0 && ++at[axis] == p.size(axis); axis--) {
+        at[axis] = 0;
+      }
+    }
+    return filled(p, numbers);
   }
 
-  private static Parameter fill(Parameter p, DoubleSupplier next) {
-    Storage filled = Storage.allocate(p.dtype(), p.value().count());
-    for (int i = 0; i < filled.length(); i++) {
-      filled.put(i, next.getAsDouble());
-    }
-    p.assign(Tensor.over(filled, p.shape()));
+  private static Parameter filled(Parameter p, double... numbers) {
+    p.assign(Tensor.over(new Storage.Doubles(numbers), p.shape()).to(p.dtype()));
     return p;
   }
 }

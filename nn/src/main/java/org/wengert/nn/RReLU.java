@@ -4,7 +4,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.F;
 import org.wengert.Variable;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Rng;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
@@ -56,12 +58,17 @@ public final class RReLU extends Watched {
   /// 1 for each positive element, a random slope for each other.
   private Tensor slopes(Variable x) {
     RandomGenerator source = Generators.drawnFrom(random);
-    double[] numbers = x.value().toDoubleArray();
-    Storage slopes = Storage.allocate(x.dtype().toFloating(), numbers.length);
-    for (int i = 0; i < numbers.length; i++) {
-      slopes.put(i, numbers[i] > 0 ? 1 : lower + (upper - lower) * source.nextDouble());
+    double[] slopes = x.value().toDoubleArray();
+    int drawn = 0;
+    for (double number : slopes) {
+      drawn += number > 0 ? 0 : 1;
     }
-    return Tensor.over(slopes, x.shape());
+    double[] uniforms = Rng.uniforms(source, drawn);
+    for (int i = slopes.length - 1; i >= 0; i--) {
+      slopes[i] = slopes[i] > 0 ? 1 : lower + (upper - lower) * uniforms[--drawn];
+    }
+    DType type = x.dtype().toFloating();
+    return Tensor.over(new Storage.Doubles(slopes), x.shape()).to(type);
   }
 
   @Override

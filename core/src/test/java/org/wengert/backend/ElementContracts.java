@@ -3,6 +3,7 @@ package org.wengert.backend;
 import java.util.List;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
 /// Contracts of the kernels that go element by element.
@@ -15,6 +16,7 @@ record ElementContracts(BackendContractTest table) {
 
   void list() {
     maps();
+    loops();
     choices();
     inPlace();
   }
@@ -49,6 +51,29 @@ record ElementContracts(BackendContractTest table) {
           Tensor b = d.tensor(d.narrower(y));
           return k -> k.zipLongs((l, r) -> l - 2 * r, a, b, y, d.dtype());
         });
+  }
+
+  /// A compiler gives no numbers, but its loops do.
+  private void loops() {
+    table.floating(
+        "loops",
+        d -> {
+          Tensor x = d.dense(d.shape(0, 2));
+          Kernel kernel = Kernel.of(d.anyOf(Fn.values()).of(Expr.input(0)));
+          Element element = d.dtype() == DType.FLOAT32 ? Element.FLOAT : Element.DOUBLE;
+          return k -> {
+            Tensor y = Tensor.empty(x.shape(), x.dtype());
+            Object[] arrays = {array(y), array(x)};
+            kernel.loop(k.loops(), element, 0).run(x.count(), arrays, new int[2], new double[0]);
+            return y;
+          };
+        });
+  }
+
+  private static Object array(Tensor x) {
+    return x.storage() instanceof Storage.Floats floats
+        ? floats.array()
+        : ((Storage.Doubles) x.storage()).array();
   }
 
   private void choices() {

@@ -3,14 +3,14 @@ package org.wengert;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Window;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 
-/// The functions of [F] that convolve. All are compositions: the elements of every window in a
-/// column ([Unfold]), then a matrix product with the kernels; transposed, the matrix product first,
-/// then the columns added up where they belong ([Fold]). As in PyTorch the kernel is not flipped.
+/// The functions of [F] that convolve, by one operation ([Convolve]) for all numbers of axes. As in
+/// PyTorch the kernel is not flipped.
 abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   ConvolutionFunctions() {}
 
@@ -142,52 +142,30 @@ abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   private static Variable convolve(
       Plane plane, Variable weight, @Nullable Variable bias, Convolution options) {
     requireWeight(plane, weight, options.groups(), false);
-    int groups = options.groups();
-    int outputs = weight.size(0);
     List<Window> windows = plane.windows(options, kernel(weight));
-    requireBias(plane, bias, outputs);
-    Variable x = plane.batched();
-    Shape result = Unfold.withOutputs(Shape.of(x.size(0), outputs), windows);
-    Shape area = Unfold.withOutputs(Shape.SCALAR, windows);
-    int inner = weight.shape().with(0, 1).count();
-    Variable columns =
-        new Unfold(windows).apply(x).reshape(Shape.of(x.size(0), groups, inner, area.count()));
-    Variable kernels = weight.reshape(Shape.of(groups, outputs / groups, inner));
-    return plane.unbatched(biased(kernels.matMul(columns).reshape(result), bias));
+    return computed(plane, weight, bias, new Convolve(windows, options.groups(), false));
   }
 
   private static Variable transposed(
       Plane plane, Variable weight, @Nullable Variable bias, Convolution options) {
     requireWeight(plane, weight, options.groups(), true);
-    int groups = options.groups();
-    int channels = weight.size(0) / groups;
-    int outputs = weight.size(1) * groups;
-    int[] kernel = kernel(weight);
-    List<Window> windows = plane.transposedWindows(options, kernel);
-    requireBias(plane, bias, outputs);
+    List<Window> windows = plane.transposedWindows(options, kernel(weight));
+    return computed(plane, weight, bias, new Convolve(windows, options.groups(), true));
+  }
+
+  /// By the kernel where all types are the same floating one, else composed.
+  private static Variable computed(
+      Plane plane, Variable weight, @Nullable Variable bias, Convolve op) {
+    requireBias(plane, bias, op.transposed() ? weight.size(1) * op.groups() : weight.size(0));
     Variable x = plane.batched();
-    Shape area = Unfold.withOutputs(Shape.SCALAR, windows);
-    Shape samples = Shape.of(x.size(0), groups, channels, area.count());
-    int inner = weight.shape().with(0, 1).count();
-    Variable kernels = weight.reshape(Shape.of(groups, channels, inner)).mT();
-    Shape columns = Unfold.withOutputs(Plane.shape(Shape.of(kernel), x.size(0), outputs), windows);
-    Variable spread = kernels.matMul(x.reshape(samples)).reshape(columns);
-    return plane.unbatched(biased(new Fold(windows).apply(spread), bias));
+    DType type = weight.dtype();
+    boolean same = type.isFloating() && (bias == null || bias.dtype() == type);
+    Variable[] xs = bias == null ? new Variable[] {x, weight} : new Variable[] {x, weight, bias};
+    return plane.unbatched(same ? op.apply(xs) : op.compose(List.of(xs)));
   }
 
   private static int[] kernel(Variable weight) {
     return weight.shape().remove(0).remove(0).toArray();
-  }
-
-  private static Variable biased(Variable y, @Nullable Variable bias) {
-    if (bias == null) {
-      return y;
-    }
-    Shape aligned = bias.shape();
-    while (aligned.rank() < y.rank() - 1) {
-      aligned = aligned.insert(-1, 1);
-    }
-    return y.add(bias.reshape(aligned));
   }
 
   private static void requireWeight(Plane plane, Variable weight, int groups, boolean transposed) {

@@ -1,10 +1,12 @@
 package org.wengert;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.wengert.backend.Draw;
+import org.wengert.backend.Window;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
@@ -25,6 +27,7 @@ final class FusedContracts {
     all.put("CrossEntropy", FusedContracts::crossEntropy);
     all.put("LogSoftmax", d -> along(d, LogSoftmax::new));
     all.put("Softmax", d -> along(d, Softmax::new));
+    all.put("Convolve", FusedContracts::convolve);
     return all;
   }
 
@@ -39,5 +42,25 @@ final class FusedContracts {
     Tensor target = d.indices(Shape.of(x.size(0)), x.size(1));
     LossReduction reduction = LossReduction.values()[d.below(3)];
     return new Call(new CrossEntropy(target, reduction), List.of(d.tensor(x)));
+  }
+
+  private static Call convolve(Draw d) {
+    List<Window> windows = d.windows();
+    int groups = 1 + d.below(3);
+    int channels = groups * (1 + d.below(d.isLarge() ? 6 : 3));
+    int each = 1 + d.below(d.isLarge() ? 20 : 10);
+    boolean transposed = d.flip();
+    int outer = transposed ? channels : groups * each;
+    Shape weight = Shape.of(outer, transposed ? each : channels / groups);
+    Shape x = Shape.of(d.below(d.isLarge() ? 9 : 4), channels);
+    for (Window window : windows) {
+      weight = weight.insert(-1, window.kernel());
+      x = x.insert(-1, transposed ? window.outputs() : window.size());
+    }
+    List<Tensor> operands = new ArrayList<>(List.of(d.tensor(x), d.tensor(weight)));
+    if (d.flip()) {
+      operands.add(d.tensor(Shape.of(groups * each)));
+    }
+    return new Call(new Convolve(windows, groups, transposed), operands);
   }
 }

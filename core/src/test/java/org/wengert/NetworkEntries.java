@@ -7,6 +7,7 @@ import static org.wengert.OpCatalogue.s;
 import java.util.List;
 import org.wengert.backend.Taps;
 import org.wengert.backend.Window;
+import org.wengert.tensor.Shape;
 
 /// The catalogue's operations of neural networks.
 final class NetworkEntries {
@@ -14,6 +15,7 @@ final class NetworkEntries {
 
   static void list() {
     windows();
+    convolutions();
     averages();
     add(
             new BinaryCrossEntropy(),
@@ -36,6 +38,27 @@ final class NetworkEntries {
     add(new WindowArgMax(plane), each(s(4, 5), s(2, 1, 4, 5), s(0, 4, 5)), Domain.distinct(0))
         .refuses("the last axes of (5) are not (4, 5)", s(5));
     add(new WindowArgMax(one), each(s(1), s(2, 1)), Domain.distinct(0));
+  }
+
+  private static void convolutions() {
+    List<Window> plane =
+        List.of(Window.sliding(4, 3, 2, 1, 1, 2), Window.sliding(5, 2, 1, 2, 0, 3));
+    List<Window> one = List.of(Window.sliding(1, 1, 1, 1, 0, 1));
+    for (boolean transposed : new boolean[] {false, true}) {
+      Shape y = transposed ? s(2, 4, 2, 3) : s(2, 4, 4, 5);
+      Shape none = transposed ? s(0, 4, 2, 3) : s(0, 4, 4, 5);
+      Shape weight = s(4, 2, 3, 2);
+      add(
+              new Convolve(plane, 2, transposed),
+              List.of(List.of(y, weight, s(4)), List.of(y, weight), List.of(none, weight, s(4))),
+              Domain.REAL)
+          .refuses("a bias of shape (3) for 4 channels", y, weight, s(3))
+          .refuses("meets a weight of shape (6, 3, 3, 2) in 2 groups", y, s(6, 3, 3, 2));
+      add(
+          new Convolve(one, 1, transposed),
+          List.of(List.of(s(1, 1, 1), s(1, 1, 1), s(1)), List.of(s(2, 1, 1), s(1, 1, 1))),
+          Domain.REAL);
+    }
   }
 
   private static void averages() {

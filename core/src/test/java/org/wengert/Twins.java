@@ -2,6 +2,7 @@ package org.wengert;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ final class Twins {
     /// Whether numbers are added up in an order that depends on how the operand is stored.
     boolean sums() {
       return switch (op) {
-        case SumTo _, Expand _, LogSumExp _, Softmax _, LogSoftmax _ -> true;
+        case SumTo _, Expand _, LogSumExp _, Softmax _, LogSoftmax _, Convolve _ -> true;
         default -> false;
       };
     }
@@ -38,6 +39,7 @@ final class Twins {
     Twins twins = new Twins();
     twins.addElements();
     twins.addMatrices();
+    twins.addConvolutions();
     twins.addReductions();
     twins.addLines();
     twins.addPlacements();
@@ -83,6 +85,26 @@ final class Twins {
 
   private void stacked(Entry entry, Shape core) {
     families.add(new Family(entry.op(), Twin.stacked(entry, core)));
+  }
+
+  /// Along one to three axes, beside what it is composed of.
+  private void addConvolutions() {
+    Window window = Window.sliding(4, 3, 2, 1, 1, 2);
+    for (boolean transposed : new boolean[] {false, true}) {
+      List<Twin> twins = new ArrayList<>();
+      for (int axes = 1; axes <= 3; axes++) {
+        Convolve op = new Convolve(Collections.nCopies(axes, window), 2, transposed);
+        Shape plane = sizes(op.windows(), transposed ? Window::outputs : Window::size);
+        Shape kernel = sizes(op.windows(), Window::kernel);
+        List<Shape> operands =
+            List.of(
+                Twin.joined(Shape.of(2, 4), plane),
+                Twin.joined(Shape.of(4, 2), kernel),
+                Shape.of(4));
+        twins.add(new Twin(like(op, operands), operands, axes, op::compose));
+      }
+      families.add(new Family(new Convolve(List.of(window), 2, transposed), twins));
+    }
   }
 
   private static Shape sizes(List<Window> windows, ToIntFunction<Window> size) {

@@ -117,6 +117,22 @@ public interface Backend {
   /// The sums of what windows hold of each element: the adjoint of [#unfold].
   Tensor fold(Tensor x, List<Window> windows, Shape y);
 
+  /// The convolution of `x`, `(samples, channels, sizes)`, with `weight`, `(channels of the result,
+  /// channels / groups, kernels)`, plus `bias` where there is one. Each element is a chain of `fma`
+  /// over channels and taps, in which padding counts as 0.
+  Tensor convolution(
+      Tensor x, Tensor weight, @Nullable Tensor bias, List<Window> windows, int groups, Shape y);
+
+  /// The adjoint of [#convolution] in `x`, plus `bias` where there is one: from the windows in `y`
+  /// back to what they see.
+  Tensor convolutionTransposed(
+      Tensor y, Tensor weight, @Nullable Tensor bias, List<Window> windows, int groups, Shape x);
+
+  /// The adjoint of [#convolution] in `weight`: the gradient of the weight, of shape `weight`, and
+  /// behind it, if `withBias`, that of the bias.
+  List<Tensor> convolutionWeights(
+      Tensor x, Tensor gy, List<Window> windows, int groups, Shape weight, boolean withBias);
+
   /// Where in the plane of the last axes, counted row by row, each window has its largest element,
   /// the first of equals (a `NaN` counts as the largest): `INT64` of shape `(.., outputs)`; -1 for
   /// a window that sees padding only.

@@ -11,11 +11,17 @@ public final class Window {
   private final int size;
   private final int[][] positions;
   private final int outputs;
+  private final int stride;
+  private final int dilation;
+  private final int before;
 
-  private Window(int size, int[][] positions, int outputs) {
+  private Window(int size, int[][] positions, int outputs, int stride, int dilation, int before) {
     this.size = size;
     this.positions = positions;
     this.outputs = outputs;
+    this.stride = stride;
+    this.dilation = dilation;
+    this.before = before;
   }
 
   /// Windows of `kernel` elements, `dilation` apart; the first begins `before` elements in front of
@@ -32,7 +38,7 @@ public final class Window {
         positions[tap][output] = at < 0 || at >= size ? -1 : at;
       }
     }
-    return new Window(size, positions, outputs);
+    return new Window(size, positions, outputs, stride, dilation, before);
   }
 
   /// `outputs` windows that divide an axis as evenly as possible: window `i` goes from
@@ -52,7 +58,7 @@ public final class Window {
         positions[tap][i] = first[i] + tap < end[i] ? first[i] + tap : -1;
       }
     }
-    return new Window(size, positions, outputs);
+    return new Window(size, positions, outputs, 0, 0, 0);
   }
 
   /// The length of the axis.
@@ -68,6 +74,21 @@ public final class Window {
   /// The number of windows.
   public int outputs() {
     return outputs;
+  }
+
+  /// How far each window begins behind the one before; 0 if that differs.
+  int stride() {
+    return stride;
+  }
+
+  /// How far neighbours in a window are apart; 0 if that differs.
+  int dilation() {
+    return dilation;
+  }
+
+  /// How far in front of the axis the first window begins.
+  int before() {
+    return before;
   }
 
   /// Where element `tap` of window `output` lies on the axis; -1 in the padding.

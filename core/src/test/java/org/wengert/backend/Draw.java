@@ -201,4 +201,21 @@ public final class Draw {
     }
     return Tensor.of(values).reshape(shape).to(type);
   }
+
+  /// Windows over one to three axes.
+  public List<Window> windows() {
+    List<Window> windows = new ArrayList<>();
+    for (int axes = 1 + below(3); axes > 0; axes--) {
+      int kernel = 1 + below(4);
+      int stride = 1 + below(3);
+      int dilation = 1 + below(2);
+      int before = below(kernel);
+      int span = dilation * (kernel - 1) + 1;
+      int room = axes > 2 ? 6 : large ? 60 : 36;
+      int size = Math.max(1, span - before) + below(room);
+      int outputs = (size + before - span) / stride + 1;
+      windows.add(Window.sliding(size, kernel, stride, dilation, before, outputs));
+    }
+    return windows;
+  }
 }

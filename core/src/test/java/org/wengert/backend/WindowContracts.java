@@ -1,6 +1,5 @@
 package org.wengert.backend;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -13,7 +12,7 @@ record WindowContracts(BackendContractTest table) {
     table.floating(
         "unfold",
         d -> {
-          List<Window> windows = windows(d);
+          List<Window> windows = d.windows();
           Tensor x = d.tensor(joined(d, windows, List.of(Window::size)));
           Shape y = replaced(x.shape(), windows, List.of(Window::kernel, Window::outputs));
           return k -> k.unfold(x, windows, y);
@@ -21,15 +20,16 @@ record WindowContracts(BackendContractTest table) {
     table.floating(
         "fold",
         d -> {
-          List<Window> windows = windows(d);
+          List<Window> windows = d.windows();
           Shape y = joined(d, windows, List.of(Window::size));
           Tensor x = d.tensor(replaced(y, windows, List.of(Window::kernel, Window::outputs)));
           return k -> k.fold(x, windows, y);
         });
+    convolutions();
     table.any(
         "windowArgMax",
         d -> {
-          List<Window> windows = windows(d);
+          List<Window> windows = d.windows();
           Tensor x = d.tensor(joined(d, windows, List.of(Window::size)));
           Shape y = replaced(x.shape(), windows, List.of(Window::outputs));
           return k -> k.windowArgMax(x, windows, y);
@@ -46,19 +46,38 @@ record WindowContracts(BackendContractTest table) {
         });
   }
 
-  private static List<Window> windows(Draw d) {
-    List<Window> windows = new ArrayList<>();
-    for (int axes = 1 + d.below(2); axes > 0; axes--) {
-      int kernel = 1 + d.below(4);
-      int stride = 1 + d.below(3);
-      int dilation = 1 + d.below(2);
-      int before = d.below(kernel);
-      int span = dilation * (kernel - 1) + 1;
-      int size = Math.max(1, span - before) + d.below(d.isLarge() ? 60 : 36);
-      int outputs = (size + before - span) / stride + 1;
-      windows.add(Window.sliding(size, kernel, stride, dilation, before, outputs));
-    }
-    return windows;
+  private void convolutions() {
+    table.floating(
+        "convolution",
+        d -> {
+          List<Window> windows = d.windows();
+          Tensor x = d.tensor(plane(Shape.of(d.below(4), 6), windows, Window::size));
+          Tensor w = d.tensor(plane(Shape.of(8, 3), windows, Window::kernel));
+          Tensor bias = d.flip() ? d.tensor(Shape.of(8)) : null;
+          Shape y = plane(Shape.of(x.size(0), 8), windows, Window::outputs);
+          return k -> k.convolution(x, w, bias, windows, 2, y);
+        });
+    table.floating(
+        "convolutionTransposed",
+        d -> {
+          List<Window> windows = d.windows();
+          Tensor y = d.tensor(plane(Shape.of(d.below(4), 4), windows, Window::outputs));
+          Tensor w = d.tensor(plane(Shape.of(4, 9), windows, Window::kernel));
+          Tensor bias = d.flip() ? d.tensor(Shape.of(18)) : null;
+          Shape x = plane(Shape.of(y.size(0), 18), windows, Window::size);
+          return k -> k.convolutionTransposed(y, w, bias, windows, 2, x);
+        });
+    table.floating(
+        "convolutionWeights",
+        d -> {
+          List<Window> windows = d.windows();
+          int samples = d.below(d.isLarge() ? 80 : 5);
+          Tensor x = d.tensor(plane(Shape.of(samples, 6), windows, Window::size));
+          Tensor gy = d.tensor(plane(Shape.of(samples, 34), windows, Window::outputs));
+          Shape weight = plane(Shape.of(34, 3), windows, Window::kernel);
+          boolean withBias = d.flip();
+          return k -> k.convolutionWeights(x, gy, windows, 2, weight, withBias);
+        });
   }
 
   /// Some axes, and behind them those of the windows.
@@ -68,6 +87,10 @@ record WindowContracts(BackendContractTest table) {
       front[i] = d.below(d.isLarge() ? 12 : 5);
     }
     return appended(Shape.of(front), windows, parts);
+  }
+
+  private static Shape plane(Shape front, List<Window> windows, ToIntFunction<Window> size) {
+    return appended(front, windows, List.of(size));
   }
 
   private static Shape replaced(Shape x, List<Window> windows, List<ToIntFunction<Window>> parts) {

@@ -1,8 +1,10 @@
 package org.wengert.backend.vector;
 
 import org.jspecify.annotations.Nullable;
+import org.wengert.backend.IndirectProduct;
 import org.wengert.backend.Matrix;
 import org.wengert.backend.ScalarBackend;
+import org.wengert.tensor.DType;
 
 /// The kernels in the JDK's Vector API. What is not overridden here is a plain loop.
 ///
@@ -21,5 +23,10 @@ public final class VectorBackend extends ScalarBackend {
     } else {
       super.multiply(a, b, start, c);
     }
+  }
+
+  @Override
+  protected IndirectProduct indirectProduct(DType type) {
+    return type == DType.FLOAT32 ? VectorProduct.FLOATS : VectorProduct.DOUBLES;
   }
 }

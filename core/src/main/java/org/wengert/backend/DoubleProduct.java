@@ -1,0 +1,113 @@
+package org.wengert.backend;
+
+import java.util.Arrays;
+
+/// [IndirectProduct] on `double`: the loops of [FloatProduct].
+final class DoubleProduct implements IndirectProduct {
+  static final DoubleProduct INSTANCE = new DoubleProduct();
+
+  private static final int BLOCK = 256; // columns: 16 rows of them stay in the L1 cache
+  private static final int DEPTH = 8;
+  private static final int ROWS = 8;
+
+  private final ThreadLocal<double[][]> rows =
+      ThreadLocal.withInitial(() -> new double[ROWS + DEPTH][BLOCK]);
+
+  private DoubleProduct() {}
+
+  @Override
+  public void run(
+      Object a,
+      int aAt,
+      int[] rowPlaces,
+      int rowsAt,
+      int rows,
+      int[] aPlaces,
+      Object b,
+      int bAt,
+      int[] bPlaces,
+      int depth,
+      Object c,
+      int cAt,
+      int cRow,
+      int width,
+      boolean fresh) {
+    double[][] buffers = this.rows.get();
+    double[] left = (double[]) a;
+    for (int from = 0; from < width; from += BLOCK) {
+      int count = Math.min(BLOCK, width - from);
+      for (int i = 0; i < rows; i++) {
+        if (fresh) {
+          Arrays.fill(buffers[i], 0, count, 0);
+        } else {
+          System.arraycopy(c, cAt + i * cRow + from, buffers[i], 0, count);
+        }
+      }
+      for (int k = 0; k < depth; k += DEPTH) {
+        int steps = Math.min(DEPTH, depth - k);
+        for (int step = 0; step < steps; step++) {
+          System.arraycopy(b, bAt + bPlaces[k + step] + from, buffers[ROWS + step], 0, count);
+        }
+        for (int i = 0; i < rows; i++) {
+          int at = aAt + rowPlaces[rowsAt + i];
+          if (steps == DEPTH) {
+            add8(left, at, aPlaces, k, buffers, buffers[i], count);
+          } else {
+            add(left, at, aPlaces, k, steps, buffers, buffers[i], count);
+          }
+        }
+      }
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(buffers[i], 0, c, cAt + i * cRow + from, count);
+      }
+    }
+  }
+
+  private static void add8(
+      double[] a, int at, int[] places, int k, double[][] buffers, double[] sum, int count) {
+    double a0 = a[at + places[k]];
+    double a1 = a[at + places[k + 1]];
+    double a2 = a[at + places[k + 2]];
+    double a3 = a[at + places[k + 3]];
+    double a4 = a[at + places[k + 4]];
+    double a5 = a[at + places[k + 5]];
+    double a6 = a[at + places[k + 6]];
+    double a7 = a[at + places[k + 7]];
+    double[] b0 = buffers[ROWS];
+    double[] b1 = buffers[ROWS + 1];
+    double[] b2 = buffers[ROWS + 2];
+    double[] b3 = buffers[ROWS + 3];
+    double[] b4 = buffers[ROWS + 4];
+    double[] b5 = buffers[ROWS + 5];
+    double[] b6 = buffers[ROWS + 6];
+    double[] b7 = buffers[ROWS + 7];
+    for (int j = 0; j < count; j++) {
+      double s = Math.fma(a0, b0[j], sum[j]);
+      s = Math.fma(a1, b1[j], s);
+      s = Math.fma(a2, b2[j], s);
+      s = Math.fma(a3, b3[j], s);
+      s = Math.fma(a4, b4[j], s);
+      s = Math.fma(a5, b5[j], s);
+      s = Math.fma(a6, b6[j], s);
+      sum[j] = Math.fma(a7, b7[j], s);
+    }
+  }
+
+  private static void add(
+      double[] a,
+      int at,
+      int[] places,
+      int k,
+      int steps,
+      double[][] buffers,
+      double[] sum,
+      int count) {
+    for (int step = 0; step < steps; step++) {
+      double factor = a[at + places[k + step]];
+      double[] row = buffers[ROWS + step];
+      for (int j = 0; j < count; j++) {
+        sum[j] = Math.fma(factor, row[j], sum[j]);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.wengert.backend;
+
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Storage;
+import org.wengert.tensor.Tensor;
+
+/// The loops of the convolution kernels that move elements, on `float` or `double` arrays, and the
+/// thread's own arrays to move them to.
+abstract sealed class Panels permits FloatPanels, DoublePanels {
+  private static final int SLOTS = 4;
+  private static final Panels FLOATS = new FloatPanels();
+  private static final Panels DOUBLES = new DoublePanels();
+
+  private final ThreadLocal<Object[]> scratch = ThreadLocal.withInitial(() -> new Object[SLOTS]);
+
+  static Panels of(DType type) {
+    return type == DType.FLOAT32 ? FLOATS : DOUBLES;
+  }
+
+  /// A tensor of the same numbers whose elements lie row by row, perhaps from an offset on.
+  static Tensor rowMajor(Tensor x) {
+    return x.isContiguous() ? x : x.copy();
+  }
+
+  /// An array of the thread that nobody else uses, with at least `length` elements, whatever they
+  /// are.
+  ///
+  /// @param slot which of the thread's arrays
+  final Object scratch(int slot, int length) {
+    Object[] slots = scratch.get();
+    Object array = slots[slot];
+    if (array == null || length(array) < length) {
+      array = allocate(length + length / 4);
+      slots[slot] = array;
+    }
+    return array;
+  }
+
+  abstract int length(Object array);
+
+  abstract Object allocate(int length);
+
+  abstract Object array(Storage storage);
+
+  /// `to[toAt + i] = 0`.
+  abstract void zero(Object to, int toAt, int count);
+
+  /// `to[toAt + i] = from[at + i step]`.
+  abstract void copy(Object from, int at, int step, Object to, int toAt, int count);
+
+  /// `to[toAt + i step] = from[at + i] + bias`.
+  abstract void put(Object from, int at, Object to, int toAt, int step, int count, double bias);
+
+  /// `to[toAt + i width + r] = from[at + r rowStep + i]` for `r` below `rows`.
+  abstract void transpose(
+      Object from, int at, int rowStep, int rows, int count, Object to, int toAt, int width);
+
+  /// `to[toAt + r] += from[at + i width + r]` for each `i` in order.
+  abstract void addRows(Object from, int at, int width, int count, Object to, int toAt);
+
+  /// `to[toAt + i] += from[at + i]`.
+  abstract void add(Object from, int at, Object to, int toAt, int count);
+}

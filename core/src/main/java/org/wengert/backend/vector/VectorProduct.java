@@ -1,0 +1,72 @@
+package org.wengert.backend.vector;
+
+import jdk.incubator.vector.VectorShape;
+import org.jspecify.annotations.Nullable;
+import org.wengert.backend.IndirectProduct;
+
+/// [IndirectProduct] in tiles whose results stay in registers. On 512 bits there are 24 of them in
+/// flight; narrower machines have half as many registers.
+final class VectorProduct implements IndirectProduct {
+  static final VectorProduct FLOATS = new VectorProduct(float.class, Float.SIZE);
+  static final VectorProduct DOUBLES = new VectorProduct(double.class, Double.SIZE);
+
+  private static final int MOST_ROWS = 8;
+  private static final int MOST_VECTORS = 4;
+  private static final boolean WIDE = bits() == 512;
+
+  private final Class<?> type;
+  private final int lanes;
+  private final @Nullable IndirectTile[][] tiles =
+      new IndirectTile[MOST_ROWS + 1][MOST_VECTORS + 1];
+
+  private VectorProduct(Class<?> type, int size) {
+    this.type = type;
+    this.lanes = bits() / size;
+  }
+
+  private static int bits() {
+    return Math.min(512, VectorShape.preferredShape().vectorBitSize());
+  }
+
+  /// How many vectors side by side give enough independent sums without using up the registers.
+  private static int vectors(int rows, int left) {
+    int most = rows == 8 ? (WIDE ? 3 : 1) : rows == 6 ? (WIDE ? 4 : 2) : 4;
+    return left >= most ? most : most == 4 && left >= 2 ? 2 : 1;
+  }
+
+  @Override
+  public void run(
+      Object a,
+      int aAt,
+      int[] rowPlaces,
+      int rowsAt,
+      int rows,
+      int[] aPlaces,
+      Object b,
+      int bAt,
+      int[] bPlaces,
+      int depth,
+      Object c,
+      int cAt,
+      int cRow,
+      int width,
+      boolean fresh) {
+    int side = vectors(rows, width / lanes);
+    for (int j = 0; j < width; j += side * lanes) {
+      side = vectors(rows, (width - j) / lanes);
+      IndirectTile tile = tile(rows, side);
+      tile.run(
+          a, aAt, rowPlaces, rowsAt, aPlaces, b, bAt + j, bPlaces, depth, c, cAt + j, cRow, fresh);
+    }
+  }
+
+  /// Two threads may make the same tile; they are alike.
+  private IndirectTile tile(int rows, int side) {
+    IndirectTile tile = tiles[rows][side];
+    if (tile == null) {
+      tile = new IndirectTileEmitter(type, bits(), rows, side).emit();
+      tiles[rows][side] = tile;
+    }
+    return tile;
+  }
+}

@@ -10,18 +10,21 @@ import org.wengert.tensor.Tensor;
 /// a strip of each channel is copied with its padding ([PaddedPlane]), and [IndirectProduct] finds
 /// what the taps see in it, eight channels of the result at a time.
 ///
-/// Each element of the result is one chain of `fma(weight, element, sum)` over the channels of the
-/// operand and, for each, the taps of the kernel, both ascending, plus the bias at the end. Padding
-/// counts as the product of a weight with 0. How the result is cut into strips and for threads does
-/// not show in the bits.
+/// Each element of the result is one chain of `fma(weight, element, sum)` that begins with the bias
+/// and goes over the channels of the operand and, for each, the taps of the kernel, both ascending.
+/// Padding counts as the product of a weight with 0; elements that a stride skips do not count. How
+/// the result is cut into strips and for threads does not show in the bits.
 final class ConvolutionKernel {
   private static final int BLOCK = 8; // channels of the result that a tile computes
-  private static final int PACKED = 40_000; // elements of a strip, which stay in the L2 cache
+  private static final int PACKED = 65_536; // elements of a strip, which stay in the L2 cache
   private static final int LONGEST = 1_536; // places of a strip: 8 rows of results stay in L1
+  private static final int SHORTEST = 144;
+  private static final int TILE = 3 * IndirectProduct.LANES; // columns of a tile on wide registers
+  private static final int MANY_WEIGHTS = 65_536; // from here on threads share their packing
+  private static final int ENOUGH = 4; // chunks, so that every thread finds work
   private static final int WEIGHTS = 0; // slots of the threads' arrays
   private static final int OPERAND = 1;
   private static final int RESULT = 2;
-  private static final int ENOUGH = 4; // chunks, so that every thread finds work
 
   private final Panels panels;
   private final IndirectProduct product;
@@ -100,10 +103,12 @@ final class ConvolutionKernel {
     return kernel.y;
   }
 
-  /// What one plane leads to.
+  /// What one plane leads to. In front of the operand's channels lie ones, by which the bias is
+  /// multiplied.
   private final class Pass {
     private final PaddedPlane plane;
     private final int taps;
+    private final int biases;
     private final int depth;
     private final int rows;
     private final int blocks;
@@ -114,120 +119,146 @@ final class ConvolutionKernel {
     private final int[] rowPlaces;
     private final int[] weightPlaces;
     private final int[] operandPlaces;
+    private final Runs[] packing;
+    private final Runs[] storing;
     private final Object weights;
 
     Pass(PaddedPlane plane) {
       this.plane = plane;
       this.taps = plane.taps().length;
-      this.depth = inner * taps;
-      this.rows = Math.min(outputs, 2) == 1 ? 1 : BLOCK;
+      this.biases = bias == null ? 0 : 1;
+      this.depth = biases + inner * taps;
+      this.rows = outputs == 1 ? 1 : BLOCK;
       this.blocks = Math.ceilDiv(outputs, rows);
-      int length = plane.length();
-      int room = PACKED / Math.max(1, inner * plane.phaseCount()) - plane.reach();
-      int wanted = Math.ceilDiv(length, Math.clamp(room, 8 * IndirectProduct.LANES, LONGEST));
-      this.strip = rounded(Math.ceilDiv(length, wanted));
-      this.strips = Math.ceilDiv(length, strip);
+      this.strip = strip();
+      this.strips = Math.ceilDiv(plane.length(), strip);
       int chunks = x.size(0) * groups * strips;
       this.parts = chunks >= ENOUGH ? 1 : Math.min(blocks, Math.ceilDiv(ENOUGH, chunks));
       // an odd number of cache lines, so that the channels do not compete for the same sets
-      this.segment =
-          rounded(strip + plane.reach()) / 16 % 2 == 1
-              ? rounded(strip + plane.reach())
-              : rounded(strip + plane.reach()) + 16;
+      this.segment = rounded(strip + plane.reach(), IndirectProduct.LANES) | IndirectProduct.LANES;
       this.rowPlaces = new int[rows];
       Arrays.setAll(rowPlaces, r -> r);
       this.weightPlaces = new int[depth];
       Arrays.setAll(weightPlaces, t -> t * rows);
       this.operandPlaces = new int[depth];
-      int channel = segment * plane.phaseCount();
-      Arrays.setAll(operandPlaces, t -> t / taps * channel + plane.place(t % taps, segment));
+      for (int t = biases; t < depth; t++) {
+        int tap = t - biases;
+        operandPlaces[t] = channelPlace(tap / taps) + plane.place(tap % taps, segment);
+      }
+      this.packing = new Runs[strips];
+      this.storing = new Runs[strips];
+      for (int i = 0; i < strips; i++) {
+        int length = length(i);
+        packing[i] = plane.packing(i * strip, length + plane.reach(), segment);
+        storing[i] = plane.storing(i * strip, length, sizes);
+      }
       this.weights = panels.scratch(WEIGHTS, groups * blocks * rows * depth);
     }
 
-    private static int rounded(int length) {
-      return Math.ceilDiv(length, IndirectProduct.LANES) * IndirectProduct.LANES;
+    /// As long as what is packed fits into the cache, and whole tiles.
+    private int strip() {
+      int length = plane.length();
+      int room = PACKED / Math.max(1, inner * plane.phaseCount()) - plane.reach();
+      int count = Math.ceilDiv(length, Math.clamp(room, SHORTEST, LONGEST));
+      return rounded(Math.ceilDiv(length, count), count == 1 ? IndirectProduct.LANES : TILE);
+    }
+
+    private static int rounded(int length, int unit) {
+      return Math.ceilDiv(length, unit) * unit;
+    }
+
+    private int length(int strip) {
+      return Math.min(this.strip, plane.length() - strip * this.strip);
+    }
+
+    private int channelPlace(int channel) {
+      return biases * strip + channel * segment * plane.phaseCount();
     }
 
     void run() {
-      for (int block = 0; block < groups * blocks; block++) {
-        packWeights(block);
+      if (groups * blocks * rows * depth < MANY_WEIGHTS) {
+        for (int block = 0; block < groups * blocks; block++) {
+          packWeights(block);
+        }
+      } else {
+        Workers.forEach(groups * blocks, this::packWeights);
       }
       Workers.forEach(x.size(0) * groups * strips * parts, this::compute);
     }
 
     /// The weights of eight channels of the result, side by side for each tap.
     private void packWeights(int block) {
-      Object from = panels.array(weight.storage());
       int to = block * rows * depth;
       int output = block % blocks * rows;
       int used = Math.min(rows, outputs - output);
-      int at = weight.offset() + output * outputStride;
-      at += block / blocks * weight.count() / groups;
-      boolean all = plane.taps().length == taps && isRun(plane.taps());
-      for (int c = 0; c < inner; c++) {
-        for (int k = 0; k < taps; k += all ? taps : 1) {
-          int place = at + c * innerStride + plane.taps()[k];
-          int count = all ? taps : 1;
-          panels.transpose(
-              from, place, outputStride, used, count, weights, to + (c * taps + k) * rows, rows);
-        }
+      if (bias != null) {
+        int channel = block / blocks * outputs + output;
+        int step = bias.stride(0);
+        int at = bias.offset() + channel * step;
+        panels.copy(panels.array(bias.storage()), at, step, weights, to, 1, used);
+        to += rows;
       }
-    }
-
-    private static boolean isRun(int... taps) {
-      return taps.length > 0 && taps[taps.length - 1] - taps[0] == taps.length - 1;
+      Object from = panels.array(weight.storage());
+      int at = weight.offset() + block / blocks * (weight.count() / groups) + output * outputStride;
+      boolean whole = innerStride == taps;
+      boolean all = taps * Math.min(innerStride, outputStride) == taps * taps;
+      int count = whole ? inner * taps : all ? taps : 1;
+      for (int t = 0; t < inner * taps; t += count) {
+        int place = at + t / taps * innerStride + plane.taps()[t % taps];
+        panels.transpose(from, place, outputStride, used, count, weights, to + t * rows, rows);
+      }
     }
 
     /// One strip of all channels of a group, or of some of them.
     private void compute(int chunk) {
       int part = chunk % parts;
-      int begin = chunk / parts % strips * strip;
+      int strip = chunk / parts % strips;
       int group = chunk / parts / strips % groups;
       int sample = chunk / parts / strips / groups;
-      int length = Math.min(strip, plane.length() - begin);
-      Object operand = packOperand(sample * groups + group, begin, length);
-      Object result = panels.scratch(RESULT, rows * strip);
+      Object operand = packOperand(sample * groups + group, strip);
+      Object result = panels.scratch(RESULT, rows * this.strip);
+      int width = rounded(length(strip), IndirectProduct.LANES);
       for (int i = part * blocks / parts; i < (part + 1) * blocks / parts; i++) {
-        int at = (group * blocks + i) * rows * depth;
-        product.run(
-            weights,
-            at,
-            rowPlaces,
-            0,
-            rows,
-            weightPlaces,
-            operand,
-            0,
-            operandPlaces,
-            depth,
-            result,
-            0,
-            strip,
-            rounded(length),
-            true);
-        store(result, sample, group * outputs + i * rows, (group + 1) * outputs, begin, length);
+        multiply((group * blocks + i) * rows * depth, operand, result, width);
+        store(result, strip, sample * groups + group, i * rows);
       }
     }
 
-    private Object packOperand(int sampleAndGroup, int begin, int length) {
+    private void multiply(int weightsAt, Object operand, Object result, int width) {
+      product.run(
+          weights,
+          weightsAt,
+          rowPlaces,
+          0,
+          rows,
+          weightPlaces,
+          operand,
+          0,
+          operandPlaces,
+          depth,
+          result,
+          0,
+          strip,
+          width,
+          true);
+    }
+
+    private Object packOperand(int sampleAndGroup, int strip) {
       Object from = panels.array(x.storage());
-      int channel = segment * plane.phaseCount();
-      Object operand = panels.scratch(OPERAND, inner * channel);
-      int at = x.offset() + sampleAndGroup * inner * xArea;
+      Object operand = panels.scratch(OPERAND, channelPlace(inner));
+      panels.fill(operand, 0, channelPlace(0), 1);
       for (int c = 0; c < inner; c++) {
-        int count = length + plane.reach();
-        plane.pack(panels, from, at + c * xArea, begin, count, operand, c * channel, segment);
+        int at = x.offset() + (sampleAndGroup * inner + c) * xArea;
+        packing[strip].run(panels, from, at, operand, channelPlace(c));
       }
       return operand;
     }
 
-    private void store(Object result, int sample, int channel, int end, int begin, int length) {
+    private void store(Object result, int strip, int sampleAndGroup, int output) {
       Object to = panels.array(y.storage());
-      for (int r = 0; r < rows && channel + r < end; r++) {
-        int at = (sample * groups * outputs + channel + r) * yArea;
-        double more =
-            bias == null ? 0 : bias.storage().at(bias.offset() + (channel + r) * bias.stride(0));
-        plane.store(panels, result, r * strip, begin, length, sizes, to, at, more);
+      for (int r = 0; r < rows && output + r < outputs; r++) {
+        int at = (sampleAndGroup * outputs + output + r) * yArea;
+        storing[strip].run(panels, result, r * this.strip, to, at);
       }
     }
   }

@@ -42,9 +42,11 @@ final class ConvolutionWeightKernel {
   private final int channels;
   private final int blocks;
   private final int strip;
+  private final int segment;
   private final boolean withBias;
-  private final int weightCount;
+  private final Strip[] strips;
   private final Object sums;
+  private final int sumCount;
 
   private ConvolutionWeightKernel(
       IndirectProduct product,
@@ -72,8 +74,18 @@ final class ConvolutionWeightKernel {
     this.blocks = Math.ceilDiv(inner, channels);
     this.strip = Math.min(positions, Math.clamp(STRIP / width, 64, 512));
     this.withBias = withBias;
-    this.weightCount = groups * outputs * inner * taps;
-    this.sums = panels.scratch(PARTIAL, sampleGroups * (weightCount + groups * outputs));
+    this.strips = new Strip[Math.ceilDiv(positions, strip)];
+    int longest = 0;
+    for (int i = 0; i < strips.length; i++) {
+      strips[i] = new Strip(i * strip, Math.min(positions, (i + 1) * strip));
+      longest = Math.max(longest, strips[i].span());
+    }
+    this.segment = longest;
+    for (Strip part : strips) {
+      part.packing = plane.packing(place(part.from), part.span(), segment);
+    }
+    this.sumCount = groups * outputs * (inner * taps + 1);
+    this.sums = panels.scratch(PARTIAL, sampleGroups * sumCount);
   }
 
   /// As many as fill tiles without a rest, if there are so many.
@@ -95,24 +107,46 @@ final class ConvolutionWeightKernel {
       boolean withBias) {
     Tensor gw = Tensor.zeros(weight, x.dtype());
     Tensor gb = Tensor.zeros(Shape.of(gy.size(1)), x.dtype());
-    if (gy.count() > 0) {
+    if (gy.count() > 0 && weight.count() > 0) {
       ConvolutionWeightKernel kernel =
           new ConvolutionWeightKernel(product, x, gy, windows, groups, withBias);
-      if (kernel.inner * kernel.taps > 0) {
-        Workers.forEach(kernel.sampleGroups * groups * kernel.blocks, kernel::compute);
-        kernel.join(gw, gb);
-      }
+      Workers.forEach(kernel.sampleGroups * groups * kernel.blocks, kernel::compute);
+      kernel.join(gw, gb);
     }
     return withBias ? List.of(gw, gb) : List.of(gw);
   }
 
   private void join(Tensor gw, Tensor gb) {
     for (int i = 0; i < sampleGroups; i++) {
-      int at = i * (weightCount + groups * outputs);
-      panels.add(sums, at, panels.array(gw.storage()), 0, weightCount);
+      panels.add(sums, i * sumCount, panels.array(gw.storage()), 0, gw.count());
       if (withBias) {
-        panels.add(sums, at + weightCount, panels.array(gb.storage()), 0, groups * outputs);
+        panels.add(sums, i * sumCount + gw.count(), panels.array(gb.storage()), 0, gb.count());
       }
+    }
+  }
+
+  private int place(int position) {
+    int columns = plane.resultColumns();
+    return plane.rowPlace(position / columns) + position % columns;
+  }
+
+  /// Some neighbouring positions of a sample.
+  private final class Strip {
+    private final int from;
+    private final int to;
+    private final int[] places;
+    private Runs packing = new Runs(1, 1);
+
+    Strip(int from, int to) {
+      this.from = from;
+      this.to = to;
+      this.places = new int[to - from];
+      Arrays.setAll(places, i -> place(from + i) - place(from));
+    }
+
+    /// How many places the taps see from all positions.
+    int span() {
+      return places[places.length - 1] + 1 + plane.reach();
     }
   }
 
@@ -122,78 +156,56 @@ final class ConvolutionWeightKernel {
     int group = chunk / blocks % groups;
     int part = chunk / blocks / groups;
     int first = block * channels;
-    int count = Math.min(channels, inner - first);
-    int rows = Math.ceilDiv(count * taps, ROWS) * ROWS;
-    Object sum = panels.scratch(SUM, (rows + 1) * width);
-    panels.zero(sum, 0, (rows + 1) * width);
-    Strip walk = new Strip(count, rows);
+    Chains chains = new Chains(Math.min(channels, inner - first), withBias && block == 0);
     int end = Math.min(x.size(0), (part + 1) * samples);
     for (int sample = part * samples; sample < end; sample++) {
-      for (int from = 0; from < positions; from += strip) {
-        walk.add(sample * groups + group, first, from, Math.min(positions, from + strip), sum);
-        if (withBias && block == 0) {
-          int places = Math.min(positions, from + strip) - from;
-          panels.addRows(walk.gradient, 0, width, places, sum, rows * width);
-        }
+      for (Strip piece : strips) {
+        chains.add(piece, sample * groups + group, first);
       }
     }
-    int at = part * (weightCount + groups * outputs);
-    int to = at + (group * outputs * inner + first) * taps;
-    panels.transpose(sum, 0, width, count * taps, outputs, sums, to, inner * taps);
-    if (withBias && block == 0) {
-      panels.copy(sum, rows * width, 1, sums, at + weightCount + group * outputs, outputs);
-    }
+    chains.store(part * sumCount, group, first);
   }
 
-  /// Some positions of one sample after the other, with the tables that say where things are.
-  private final class Strip {
+  /// One row of sums for each tap, and behind them, if wanted, one for the bias: what meets the
+  /// gradient there is 1.
+  private final class Chains {
     private final int count;
+    private final boolean biased;
     private final int rows;
-    private final int segment;
-    private final int channel;
     private final Object operand;
     private final Object gradient;
+    private final Object sum;
     private final int[] rowPlaces;
-    private final int[] operandPlaces;
     private final int[] gradientPlaces;
 
-    Strip(int count, int rows) {
+    Chains(int count, boolean biased) {
       this.count = count;
-      this.rows = rows;
-      int longest = 0;
-      for (int from = 0; from < positions; from += strip) {
-        longest = Math.max(longest, span(from, Math.min(positions, from + strip)));
-      }
-      this.segment = longest;
-      this.channel = segment * plane.phaseCount();
-      this.operand = panels.scratch(OPERAND, count * channel);
+      this.biased = biased;
+      int used = count * taps + (biased ? 1 : 0);
+      this.rows = Math.ceilDiv(used, ROWS) * ROWS;
+      int channel = segment * plane.phaseCount();
+      this.operand = panels.scratch(OPERAND, count * channel + segment);
       this.gradient = panels.scratch(GRADIENT, strip * width);
+      this.sum = panels.scratch(SUM, rows * width);
+      panels.fill(sum, 0, rows * width, 0);
+      panels.fill(operand, count * channel, segment, 1);
       this.rowPlaces = new int[rows];
       for (int t = 0; t < count * taps; t++) {
         rowPlaces[t] = t / taps * channel + plane.place(t % taps, segment);
       }
-      this.operandPlaces = new int[strip];
+      if (biased) {
+        rowPlaces[used - 1] = count * channel;
+      }
       this.gradientPlaces = new int[strip];
       Arrays.setAll(gradientPlaces, i -> i * width);
     }
 
-    private int place(int position) {
-      int columns = plane.resultColumns();
-      return plane.rowPlace(position / columns) + position % columns;
-    }
-
-    private int span(int from, int to) {
-      return place(to - 1) + 1 - place(from) + plane.reach();
-    }
-
-    void add(int sampleAndGroup, int first, int from, int to, Object sum) {
-      int at = gy.offset() + sampleAndGroup * outputs * positions + from;
+    void add(Strip piece, int sampleAndGroup, int first) {
+      int length = piece.places.length;
+      int at = gy.offset() + sampleAndGroup * outputs * positions + piece.from;
       Object source = panels.array(gy.storage());
-      panels.transpose(source, at, positions, outputs, to - from, gradient, 0, width);
-      packOperand(sampleAndGroup * inner + first, from, to);
-      for (int i = from; i < to; i++) {
-        operandPlaces[i - from] = place(i) - place(from);
-      }
+      panels.transpose(source, at, positions, outputs, length, gradient, 0, width);
+      pack(piece, sampleAndGroup * inner + first);
       for (int t = 0; t < rows; t += ROWS) {
         product.run(
             operand,
@@ -201,11 +213,11 @@ final class ConvolutionWeightKernel {
             rowPlaces,
             t,
             ROWS,
-            operandPlaces,
+            piece.places,
             gradient,
             0,
             gradientPlaces,
-            to - from,
+            length,
             sum,
             t * width,
             width,
@@ -214,11 +226,20 @@ final class ConvolutionWeightKernel {
       }
     }
 
-    private void packOperand(int firstChannel, int from, int to) {
+    private void pack(Strip piece, int firstChannel) {
       Object source = panels.array(x.storage());
       for (int c = 0; c < count; c++) {
         int at = x.offset() + (firstChannel + c) * xArea;
-        plane.pack(panels, source, at, place(from), span(from, to), operand, c * channel, segment);
+        piece.packing.run(panels, source, at, operand, c * segment * plane.phaseCount());
+      }
+    }
+
+    void store(int sumsAt, int group, int first) {
+      int to = sumsAt + (group * outputs * inner + first) * taps;
+      panels.transpose(sum, 0, width, count * taps, outputs, sums, to, inner * taps);
+      if (biased) {
+        int biases = sumsAt + groups * outputs * inner * taps + group * outputs;
+        System.arraycopy(sum, count * taps * width, sums, biases, outputs);
       }
     }
   }

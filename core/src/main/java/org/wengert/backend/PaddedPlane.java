@@ -148,78 +148,60 @@ final class PaddedPlane {
     return (row / height.outputs() * rows + row % height.outputs()) * columns;
   }
 
-  /// Copies `count` places of all phases of one channel, from `begin` on, padding as 0.
+  /// What brings `count` places of all phases of a channel, from `begin` on, into one line, padding
+  /// as 0.
   ///
-  /// @param at where the channel begins
-  /// @param length the distance in `to` from phase to phase
-  void pack(
-      Panels panels, Object from, int at, int begin, int count, Object to, int toAt, int length) {
+  /// @param length the distance in the line from phase to phase
+  Runs packing(int begin, int count, int length) {
+    Runs runs = new Runs(width.stride(), 1);
     for (int part = 0; part < parts.size(); part++) {
-      int[] phase = parts.get(part);
-      int target = toAt + part * length - begin;
+      int target = part * length - begin;
       for (int i = begin; i < begin + count; ) {
         int column = i % columns;
         int run = Math.min(columns - column, begin + count - i);
-        packRow(panels, from, at, phase, i / columns, column, run, to, target + i);
+        packRow(runs, parts.get(part), i / columns, column, run, target + i);
         i += run;
       }
     }
+    return runs;
   }
 
-  private void packRow(
-      Panels panels,
-      Object from,
-      int at,
-      int[] phase,
-      int row,
-      int column,
-      int run,
-      Object to,
-      int toAt) {
+  private void packRow(Runs runs, int[] phase, int row, int column, int run, int target) {
     int d = row / rows * depth.stride() + phase[0] - depth.before();
     int h = row % rows * height.stride() + phase[1] - height.before();
     if (d < 0 || d >= depth.size() || h < 0 || h >= height.size()) {
-      panels.zero(to, toAt, run);
+      runs.zero(target, run);
       return;
     }
     int stride = width.stride();
     int lag = width.before() - phase[2];
     int first = Math.clamp(Math.ceilDiv(lag, stride) - column, 0, run);
     int last = Math.clamp(Math.ceilDiv(width.size() + lag, stride) - column, first, run);
-    int source = at + (d * height.size() + h) * width.size() - lag;
-    panels.zero(to, toAt, first);
-    panels.copy(from, source + (column + first) * stride, stride, to, toAt + first, last - first);
-    panels.zero(to, toAt + last, run - last);
+    int source = (d * height.size() + h) * width.size() - lag;
+    runs.zero(target, first);
+    runs.move(source + (column + first) * stride, target + first, last - first);
+    runs.zero(target + last, run - last);
   }
 
-  /// Stores `count` places of the line, from `begin` on, as far as they are elements of a channel
-  /// of the result.
+  /// What brings `count` places of the line, from `begin` on, to where they belong in a channel of
+  /// the result, as far as they are elements of it.
   ///
   /// @param sizes of the axes of the result
-  /// @param toAt where its channel begins
-  void store(
-      Panels panels,
-      Object from,
-      int at,
-      int begin,
-      int count,
-      int[] sizes,
-      Object to,
-      int toAt,
-      double bias) {
+  Runs storing(int begin, int count, int... sizes) {
+    Runs runs = new Runs(1, width.step());
     for (int i = begin; i < begin + count; ) {
       int column = i % columns;
       int run = Math.min(columns - column, begin + count - i);
       int d = i / columns / rows;
       int h = i / columns % rows;
-      int stored = Math.min(column + run, width.outputs()) - column;
-      if (d < depth.outputs() && h < height.outputs() && stored > 0) {
+      if (d < depth.outputs() && h < height.outputs()) {
         int row =
             (depth.first() + d * depth.step()) * sizes[1] + height.first() + h * height.step();
-        int place = toAt + row * sizes[2] + width.first() + column * width.step();
-        panels.put(from, at + i - begin, to, place, width.step(), stored, bias);
+        int place = row * sizes[2] + width.first() + column * width.step();
+        runs.move(i - begin, place, Math.min(column + run, width.outputs()) - column);
       }
       i += run;
     }
+    return runs;
   }
 }

@@ -42,21 +42,15 @@ abstract sealed class Panels permits FloatPanels, DoublePanels {
 
   abstract Object array(Storage storage);
 
-  /// `to[toAt + i] = 0`.
-  abstract void zero(Object to, int toAt, int count);
+  /// `to[toAt + i] = value`.
+  abstract void fill(Object to, int toAt, int count, int value);
 
-  /// `to[toAt + i] = from[at + i step]`.
-  abstract void copy(Object from, int at, int step, Object to, int toAt, int count);
-
-  /// `to[toAt + i step] = from[at + i] + bias`.
-  abstract void put(Object from, int at, Object to, int toAt, int step, int count, double bias);
+  /// `to[toAt + i toStep] = from[at + i step]`.
+  abstract void copy(Object from, int at, int step, Object to, int toAt, int toStep, int count);
 
   /// `to[toAt + i width + r] = from[at + r rowStep + i]` for `r` below `rows`.
   abstract void transpose(
       Object from, int at, int rowStep, int rows, int count, Object to, int toAt, int width);
-
-  /// `to[toAt + r] += from[at + i width + r]` for each `i` in order.
-  abstract void addRows(Object from, int at, int width, int count, Object to, int toAt);
 
   /// `to[toAt + i] += from[at + i]`.
   abstract void add(Object from, int at, Object to, int toAt, int count);

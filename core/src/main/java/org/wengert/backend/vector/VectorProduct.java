@@ -31,7 +31,7 @@ final class VectorProduct implements IndirectProduct {
   /// How many vectors side by side give enough independent sums without using up the registers.
   private static int vectors(int rows, int left) {
     int most = rows == 8 ? (WIDE ? 3 : 1) : rows == 6 ? (WIDE ? 4 : 2) : 4;
-    return left >= most ? most : most == 4 && left >= 2 ? 2 : 1;
+    return left >= most ? most : most > 2 && left >= 2 ? 2 : 1;
   }
 
   @Override

@@ -1,8 +1,12 @@
 package org.wengert;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Fn;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.LongFunction2;
 import org.wengert.backend.ScalarFunction2;
 import org.wengert.backend.Special;
@@ -15,7 +19,7 @@ import org.wengert.tensor.Tensor;
 /// them, the function, and a rule for each operand, with `gy` the gradient arriving at
 /// `y = f(a, b)`.
 enum Arithmetic implements Op.Pointwise2 {
-  ADD("1", "1", Double::sum, Long::sum, (gy, a, b, y) -> gy, (gy, a, b, y) -> gy),
+  ADD("1", "1", kernel((a, b) -> a.add(b)), Long::sum, (gy, a, b, y) -> gy, (gy, a, b, y) -> gy),
   ATAN2(
       "b/(a² + b²)",
       "-a/(a² + b²)",
@@ -33,7 +37,7 @@ enum Arithmetic implements Op.Pointwise2 {
   DIV(
       "1/b",
       "-y/b",
-      (a, b) -> a / b,
+      kernel((a, b) -> a.div(b)),
       null,
       (gy, a, b, y) -> gy.div(b),
       (gy, a, b, y) -> gy.mul(y.div(b).neg())),
@@ -47,14 +51,14 @@ enum Arithmetic implements Op.Pointwise2 {
   FMAX(
       "1 if a ≥ b or b is NaN, else 0",
       "0 if a ≥ b or b is NaN, else 1",
-      Special::fmax,
+      kernel((a, b) -> a.isNaN().select(b, b.isNaN().select(a, a.max(b)))),
       Math::max,
       (gy, a, b, y) -> F.where(leads(a, b), gy, F.zerosLike(gy)),
       (gy, a, b, y) -> F.where(leads(a, b), F.zerosLike(gy), gy)),
   FMIN(
       "1 if a ≤ b or b is NaN, else 0",
       "0 if a ≤ b or b is NaN, else 1",
-      Special::fmin,
+      kernel((a, b) -> a.isNaN().select(b, b.isNaN().select(a, a.min(b)))),
       Math::min,
       (gy, a, b, y) -> F.where(leads(a.neg(), b.neg()), gy, F.zerosLike(gy)),
       (gy, a, b, y) -> F.where(leads(a.neg(), b.neg()), F.zerosLike(gy), gy)),
@@ -75,35 +79,35 @@ enum Arithmetic implements Op.Pointwise2 {
   LOG_ADD_EXP(
       "σ(a - b)",
       "σ(b - a)",
-      Special::logAddExp,
+      kernel(Arithmetic::logAddExp),
       null,
       (gy, a, b, y) -> gy.mul(a.sub(b).sigmoid()),
       (gy, a, b, y) -> gy.mul(b.sub(a).sigmoid())),
   LOG_ADD_EXP2(
       "σ((a - b) log 2)",
       "σ((b - a) log 2)",
-      Special::logAddExp2,
+      kernel(Arithmetic::logAddExp2),
       null,
       (gy, a, b, y) -> gy.mul(a.sub(b).mul(Special.LOG_2).sigmoid()),
       (gy, a, b, y) -> gy.mul(b.sub(a).mul(Special.LOG_2).sigmoid())),
   MAXIMUM(
       "0 if a < b, ½ at a tie, else 1",
       "0 if b < a, ½ at a tie, else 1",
-      Math::max,
+      kernel((a, b) -> a.max(b)),
       Math::max,
       (gy, a, b, y) -> gy.mul(share(a, b)),
       (gy, a, b, y) -> gy.mul(share(b, a))),
   MINIMUM(
       "0 if a > b, ½ at a tie, else 1",
       "0 if b > a, ½ at a tie, else 1",
-      Math::min,
+      kernel((a, b) -> a.min(b)),
       Math::min,
       (gy, a, b, y) -> gy.mul(share(b, a)),
       (gy, a, b, y) -> gy.mul(share(a, b))),
   MUL(
       "b",
       "a",
-      (a, b) -> a * b,
+      kernel((a, b) -> a.mul(b)),
       (a, b) -> a * b,
       (gy, a, b, y) -> gy.mul(b),
       (gy, a, b, y) -> gy.mul(a)),
@@ -121,18 +125,24 @@ enum Arithmetic implements Op.Pointwise2 {
       (a, b) -> Math.floorMod(a, divisor(b)),
       (gy, a, b, y) -> gy,
       (gy, a, b, y) -> gy.mul(F.floorDivide(a, b).neg())),
-  SUB("1", "-1", (a, b) -> a - b, (a, b) -> a - b, (gy, a, b, y) -> gy, (gy, a, b, y) -> gy.neg()),
+  SUB(
+      "1",
+      "-1",
+      kernel((a, b) -> a.sub(b)),
+      (a, b) -> a - b,
+      (gy, a, b, y) -> gy,
+      (gy, a, b, y) -> gy.neg()),
   TRUNCATE_DIVIDE(
       "0",
       "0",
-      Special::truncateDivide,
+      kernel((a, b) -> Fn.TRUNC.of(a.div(b))),
       (a, b) -> a / divisor(b),
       (gy, a, b, y) -> F.zerosLike(a),
       (gy, a, b, y) -> F.zerosLike(b)),
   XLOGY(
       "log(b), 0 where a = 0 and b ≤ 0",
       "a/b",
-      Special::xlogy,
+      kernel(Arithmetic::xlogy),
       null,
       (gy, a, b, y) -> F.where(F.logicalAnd(a.eq(0), b.le(0)), F.zerosLike(y), F.xlogy(gy, b)),
       (gy, a, b, y) -> gy.mul(a).div(b));
@@ -144,10 +154,26 @@ enum Arithmetic implements Op.Pointwise2 {
   }
 
   private final List<String> derivatives;
+  private final @Nullable Kernel kernel;
   private final ScalarFunction2 function;
   private final @Nullable LongFunction2 integral;
   private final Rule left;
   private final Rule right;
+
+  Arithmetic(
+      String byA,
+      String byB,
+      Kernel kernel,
+      @Nullable LongFunction2 integral,
+      Rule left,
+      Rule right) {
+    this.derivatives = List.of(byA, byB);
+    this.kernel = kernel;
+    this.function = (a, b) -> kernel.value(new double[] {a, b});
+    this.integral = integral;
+    this.left = left;
+    this.right = right;
+  }
 
   Arithmetic(
       String byA,
@@ -157,10 +183,15 @@ enum Arithmetic implements Op.Pointwise2 {
       Rule left,
       Rule right) {
     this.derivatives = List.of(byA, byB);
+    this.kernel = null;
     this.function = function;
     this.integral = integral;
     this.left = left;
     this.right = right;
+  }
+
+  private static Kernel kernel(BinaryOperator<Expr> function) {
+    return Kernel.of(function.apply(Expr.input(0), Expr.input(1)));
   }
 
   @Override
@@ -181,9 +212,12 @@ enum Arithmetic implements Op.Pointwise2 {
       throw new DTypeException("booleans cannot be subtracted")
           .hint("ne(..) is their exclusive or; or convert with to(INT64)");
     }
-    return integral != null && !type.isFloating()
-        ? kernels.zipLongs(integral, a, b, y, type)
-        : kernels.zip(function, a, b, y, type.toFloating());
+    if (integral != null && !type.isFloating()) {
+      return kernels.zipLongs(integral, a, b, y, type);
+    }
+    return kernel == null
+        ? kernels.zip(function, a, b, y, type.toFloating())
+        : kernels.zip(kernel, Kernel.NO_SCALARS, a, b, y, type.toFloating());
   }
 
   @Override
@@ -194,6 +228,23 @@ enum Arithmetic implements Op.Pointwise2 {
   @Override
   public Variable right(Variable gy, Variable a, Variable b, Variable y) {
     return right.backward(gy, a, b, y);
+  }
+
+  /// `log(exp a + exp b)`, without overflow.
+  private static Expr logAddExp(Expr a, Expr b) {
+    Expr rest = Fn.LOG1P.of(Fn.EXP.of(a.sub(b).abs().neg()));
+    return a.eq(b).select(a.add(Special.LOG_2), a.max(b).add(rest));
+  }
+
+  /// `log₂(2ᵃ + 2ᵇ)`, without overflow.
+  private static Expr logAddExp2(Expr a, Expr b) {
+    Expr rest = Fn.LOG1P.of(Fn.EXP2.of(a.sub(b).abs().neg()));
+    return a.eq(b).select(a.add(1), a.max(b).add(rest.div(Special.LOG_2)));
+  }
+
+  /// `a log b`, and 0 where `a` is 0 unless `b` is `NaN`.
+  private static Expr xlogy(Expr a, Expr b) {
+    return a.eq(0).and(b.eq(b)).select(0, a.mul(Fn.LOG.of(b)));
   }
 
   private static long integerPower(long base, long exponent) {

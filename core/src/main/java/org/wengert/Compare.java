@@ -1,78 +1,45 @@
 package org.wengert;
 
+import java.util.function.BinaryOperator;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Comparison;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Comparisons: `BOOL` results, no gradient.
 enum Compare implements Op.Binary, Comparison {
-  EQ {
-    @Override
-    public boolean test(double a, double b) {
-      return a == b;
-    }
+  EQ((a, b) -> a.eq(b), (a, b) -> a == b),
+  NE((a, b) -> a.ne(b), (a, b) -> a != b),
+  LT((a, b) -> a.lt(b), (a, b) -> a < b),
+  LE((a, b) -> a.le(b), (a, b) -> a <= b),
+  GT((a, b) -> a.gt(b), (a, b) -> a > b),
+  GE((a, b) -> a.ge(b), (a, b) -> a >= b);
 
-    @Override
-    public boolean test(long a, long b) {
-      return a == b;
-    }
-  },
-  NE {
-    @Override
-    public boolean test(double a, double b) {
-      return a != b;
-    }
+  /// A comparison of integers.
+  @FunctionalInterface
+  private interface Exact {
+    boolean test(long a, long b);
+  }
 
-    @Override
-    public boolean test(long a, long b) {
-      return a != b;
-    }
-  },
-  LT {
-    @Override
-    public boolean test(double a, double b) {
-      return a < b;
-    }
+  private final Kernel kernel;
+  private final Exact exact;
 
-    @Override
-    public boolean test(long a, long b) {
-      return a < b;
-    }
-  },
-  LE {
-    @Override
-    public boolean test(double a, double b) {
-      return a <= b;
-    }
+  Compare(BinaryOperator<Expr> formula, Exact exact) {
+    this.kernel = Kernel.of(formula.apply(Expr.input(0), Expr.input(1)));
+    this.exact = exact;
+  }
 
-    @Override
-    public boolean test(long a, long b) {
-      return a <= b;
-    }
-  },
-  GT {
-    @Override
-    public boolean test(double a, double b) {
-      return a > b;
-    }
+  @Override
+  public Kernel kernel() {
+    return kernel;
+  }
 
-    @Override
-    public boolean test(long a, long b) {
-      return a > b;
-    }
-  },
-  GE {
-    @Override
-    public boolean test(double a, double b) {
-      return a >= b;
-    }
-
-    @Override
-    public boolean test(long a, long b) {
-      return a >= b;
-    }
-  };
+  @Override
+  public boolean test(long a, long b) {
+    return exact.test(a, b);
+  }
 
   @Override
   public boolean isDifferentiable() {

@@ -1,11 +1,12 @@
 package org.wengert;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
-import org.wengert.backend.Erf;
-import org.wengert.backend.Gamma;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Fn;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.LongFunction;
-import org.wengert.backend.ScalarFunction;
 import org.wengert.backend.Special;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
@@ -15,79 +16,75 @@ import org.wengert.tensor.Tensor;
 /// The derivative table: functions of one number. A row is the derivative as a student writes it,
 /// the function, and the rule, with `gy` the gradient arriving at `y = f(x)`.
 ///
-/// Transcendental functions are `StrictMath`'s: the same bits on every platform.
-enum Elementary implements Op.Pointwise {
-  ABS("sign(x)", Math::abs, Math::abs, (gy, x, y) -> gy.mul(F.sign(x))),
-  ACOS("-1/√(1 - x²)", StrictMath::acos, (gy, x, y) -> gy.mul(cathetus(x).neg())),
-  ACOSH("1/√(x² - 1)", Special::acosh, (gy, x, y) -> gy.mul(F.rsqrt(x.square().sub(1)))),
-  ASIN("1/√(1 - x²)", StrictMath::asin, (gy, x, y) -> gy.mul(cathetus(x))),
-  ASINH("1/√(x² + 1)", Special::asinh, (gy, x, y) -> gy.mul(F.rsqrt(x.square().add(1)))),
-  ATAN("1/(1 + x²)", StrictMath::atan, (gy, x, y) -> gy.div(x.square().add(1))),
-  ATANH("1/(1 - x²)", Special::atanh, (gy, x, y) -> gy.div(x.square().rsub(1))),
-  CEIL("0", Math::ceil, v -> v, (gy, x, y) -> F.zerosLike(x)),
-  COS("-sin(x)", StrictMath::cos, (gy, x, y) -> gy.mul(F.sin(x).neg())),
-  COSH("sinh(x)", StrictMath::cosh, (gy, x, y) -> gy.mul(F.sinh(x))),
-  DIGAMMA("ψ'(x)", Gamma::digamma, (gy, x, y) -> gy.mul(F.polygamma(1, x))),
-  ERF("2/√π · exp(-x²)", Erf::erf, (gy, x, y) -> gy.mul(gauss(x))),
-  ERFC("-2/√π · exp(-x²)", Erf::erfc, (gy, x, y) -> gy.mul(gauss(x).neg())),
+/// Functions are expressions; the transcendental ones, [Fn], are polynomials with the same bits on
+/// every platform.
+enum Elementary implements Op.Expressed {
+  ABS("sign(x)", Expr::abs, Math::abs, (gy, x, y) -> gy.mul(F.sign(x))),
+  ACOS("-1/√(1 - x²)", Fn.ACOS::of, (gy, x, y) -> gy.mul(cathetus(x).neg())),
+  ACOSH("1/√(x² - 1)", Fn.ACOSH::of, (gy, x, y) -> gy.mul(F.rsqrt(x.square().sub(1)))),
+  ASIN("1/√(1 - x²)", Fn.ASIN::of, (gy, x, y) -> gy.mul(cathetus(x))),
+  ASINH("1/√(x² + 1)", Fn.ASINH::of, (gy, x, y) -> gy.mul(F.rsqrt(x.square().add(1)))),
+  ATAN("1/(1 + x²)", Fn.ATAN::of, (gy, x, y) -> gy.div(x.square().add(1))),
+  ATANH("1/(1 - x²)", Fn.ATANH::of, (gy, x, y) -> gy.div(x.square().rsub(1))),
+  CEIL("0", Fn.CEIL::of, v -> v, (gy, x, y) -> F.zerosLike(x)),
+  COS("-sin(x)", Fn.COS::of, (gy, x, y) -> gy.mul(F.sin(x).neg())),
+  COSH("sinh(x)", Fn.COSH::of, (gy, x, y) -> gy.mul(F.sinh(x))),
+  DIGAMMA("ψ'(x)", Fn.DIGAMMA::of, (gy, x, y) -> gy.mul(F.polygamma(1, x))),
+  ERF("2/√π · exp(-x²)", Fn.ERF::of, (gy, x, y) -> gy.mul(gauss(x))),
+  ERFC("-2/√π · exp(-x²)", Fn.ERFC::of, (gy, x, y) -> gy.mul(gauss(x).neg())),
   ERFINV(
       "√π/2 · exp(y²)",
-      Erf::inverse,
+      Fn.ERFINV::of,
       (gy, x, y) -> gy.mul(y.square().exp().mul(Math.sqrt(Math.PI) / 2))),
-  EXP("y", StrictMath::exp, (gy, x, y) -> gy.mul(y)),
-  EXP2("y log 2", Special::exp2, (gy, x, y) -> gy.mul(y).mul(Special.LOG_2)),
-  EXPM1("y + 1", StrictMath::expm1, (gy, x, y) -> gy.mul(y.add(1))),
-  FLOOR("0", Math::floor, v -> v, (gy, x, y) -> F.zerosLike(x)),
-  GELU("Φ(x) + x φ(x)", Erf::gelu, (gy, x, y) -> gy.mul(normal(x).add(x.mul(density(x))))),
+  EXP("y", Fn.EXP::of, (gy, x, y) -> gy.mul(y)),
+  EXP2("y log 2", Fn.EXP2::of, (gy, x, y) -> gy.mul(y).mul(Special.LOG_2)),
+  EXPM1("y + 1", Fn.EXPM1::of, (gy, x, y) -> gy.mul(y.add(1))),
+  FLOOR("0", Fn.FLOOR::of, v -> v, (gy, x, y) -> F.zerosLike(x)),
+  GELU("Φ(x) + x φ(x)", Fn.GELU::of, (gy, x, y) -> gy.mul(normal(x).add(x.mul(density(x))))),
   GELU_TANH(
       "(1 + t)/2 + x/2 (1 - t²) u', t = tanh u, u = √(2/π) (x + 0.044715 x³)",
-      Elementary::geluTanh,
+      Fn.GELU_TANH::of,
       Elementary::geluTanhRule),
   HARDSIGMOID(
       "1/6 between -3 and 3, else 0",
-      v -> Math.min(Math.max(v + 3, 0), 6) / 6,
+      x -> x.add(3).max(0).min(6).div(6),
       (gy, x, y) -> F.where(F.abs(x).lt(3), gy.mul(1.0 / 6), F.zerosLike(gy))),
   HARDSWISH(
       "0 if x ≤ -3, x/3 + 1/2 up to 3, else 1",
-      v -> v * Math.min(Math.max(v + 3, 0), 6) / 6,
+      x -> x.mul(x.add(3).max(0).min(6)).div(6),
       Elementary::hardswishRule),
-  LGAMMA("ψ(x)", Gamma::logGamma, (gy, x, y) -> gy.mul(F.digamma(x))),
-  LOG("1/x", StrictMath::log, (gy, x, y) -> gy.div(x)),
-  LOG10("1/(x log 10)", StrictMath::log10, (gy, x, y) -> gy.div(x.mul(Special.LOG_10))),
-  LOG1P("1/(1 + x)", StrictMath::log1p, (gy, x, y) -> gy.div(x.add(1))),
-  LOG2("1/(x log 2)", Special::log2, (gy, x, y) -> gy.div(x.mul(Special.LOG_2))),
-  LOG_SIGMOID("σ(-x)", v -> -Special.softplus(-v), (gy, x, y) -> gy.mul(x.neg().sigmoid())),
+  LGAMMA("ψ(x)", Fn.LGAMMA::of, (gy, x, y) -> gy.mul(F.digamma(x))),
+  LOG("1/x", Fn.LOG::of, (gy, x, y) -> gy.div(x)),
+  LOG10("1/(x log 10)", Fn.LOG10::of, (gy, x, y) -> gy.div(x.mul(Special.LOG_10))),
+  LOG1P("1/(1 + x)", Fn.LOG1P::of, (gy, x, y) -> gy.div(x.add(1))),
+  LOG2("1/(x log 2)", Fn.LOG2::of, (gy, x, y) -> gy.div(x.mul(Special.LOG_2))),
+  LOG_SIGMOID("σ(-x)", Fn.LOG_SIGMOID::of, (gy, x, y) -> gy.mul(x.neg().sigmoid())),
   LOGIT(
       "1/(x (1 - x)) = 2 + 2 cosh(y)",
-      v -> StrictMath.log(v / (1 - v)),
+      x -> Fn.LOG.of(x.div(x.rsub(1))),
       (gy, x, y) -> gy.mul(F.cosh(y).mul(2).add(2))),
-  MISH(
-      "t + x σ(x) (1 - t²), t = tanh(softplus(x))",
-      v -> v * StrictMath.tanh(Special.softplus(v)),
-      Elementary::mishRule),
-  NEG("-1", v -> -v, v -> -v, (gy, x, y) -> gy.neg()),
-  RECIPROCAL("-y²", v -> 1 / v, (gy, x, y) -> gy.mul(y.square().neg())),
+  MISH("t + x σ(x) (1 - t²), t = tanh(softplus(x))", Fn.MISH::of, Elementary::mishRule),
+  NEG("-1", Expr::neg, v -> -v, (gy, x, y) -> gy.neg()),
+  RECIPROCAL("-y²", x -> x.rdiv(1), (gy, x, y) -> gy.mul(y.square().neg())),
   RELU(
       "1 if x > 0, else 0",
-      v -> Math.max(v, 0),
+      x -> x.max(0),
       v -> Math.max(v, 0),
       (gy, x, y) -> F.where(x.le(0), F.zerosLike(gy), gy)),
-  ROUND("0", Math::rint, v -> v, (gy, x, y) -> F.zerosLike(x)),
-  RSQRT("-y³/2", v -> 1 / Math.sqrt(v), (gy, x, y) -> gy.mul(y.square().mul(y).mul(-0.5))),
-  SIGMOID("y (1 - y)", Special::sigmoid, (gy, x, y) -> gy.mul(y.mul(y.rsub(1)))),
-  SIGN("0", Special::sign, v -> Long.signum(v), (gy, x, y) -> F.zerosLike(x)),
-  SILU("σ(x) + y (1 - σ(x))", v -> v * Special.sigmoid(v), Elementary::siluRule),
-  SIN("cos(x)", StrictMath::sin, (gy, x, y) -> gy.mul(F.cos(x))),
+  ROUND("0", Fn.ROUND::of, v -> v, (gy, x, y) -> F.zerosLike(x)),
+  RSQRT("-y³/2", x -> x.sqrt().rdiv(1), (gy, x, y) -> gy.mul(y.square().mul(y).mul(-0.5))),
+  SIGMOID("y (1 - y)", Fn.SIGMOID::of, (gy, x, y) -> gy.mul(y.mul(y.rsub(1)))),
+  SIGN("0", Elementary::sign, v -> Long.signum(v), (gy, x, y) -> F.zerosLike(x)),
+  SILU("σ(x) + y (1 - σ(x))", Fn.SILU::of, Elementary::siluRule),
+  SIN("cos(x)", Fn.SIN::of, (gy, x, y) -> gy.mul(F.cos(x))),
   SINC(
-      "(cos(πx) - y)/x, 0 at 0",
-      Special::sinc,
-      (gy, x, y) -> gy.mul(new SincDerivative(1).apply(x))),
-  SINH("cosh(x)", StrictMath::sinh, (gy, x, y) -> gy.mul(F.cosh(x))),
-  SQRT("1/(2 y)", Math::sqrt, (gy, x, y) -> gy.div(y.mul(2))),
-  SQUARE("2 x", v -> v * v, v -> v * v, (gy, x, y) -> gy.mul(x.mul(2))),
-  TAN("1 + y²", StrictMath::tan, (gy, x, y) -> gy.mul(y.square().add(1))),
-  TANH("1 - y²", StrictMath::tanh, (gy, x, y) -> gy.mul(y.square().rsub(1))),
-  TRUNC("0", Special::truncate, v -> v, (gy, x, y) -> F.zerosLike(x));
+      "(cos(πx) - y)/x, 0 at 0", Fn.SINC::of, (gy, x, y) -> gy.mul(new SincDerivative(1).apply(x))),
+  SINH("cosh(x)", Fn.SINH::of, (gy, x, y) -> gy.mul(F.cosh(x))),
+  SQRT("1/(2 y)", Expr::sqrt, (gy, x, y) -> gy.div(y.mul(2))),
+  SQUARE("2 x", Expr::square, v -> v * v, (gy, x, y) -> gy.mul(x.mul(2))),
+  TAN("1 + y²", Fn.TAN::of, (gy, x, y) -> gy.mul(y.square().add(1))),
+  TANH("1 - y²", Fn.TANH::of, (gy, x, y) -> gy.mul(y.square().rsub(1))),
+  TRUNC("0", Fn.TRUNC::of, v -> v, (gy, x, y) -> F.zerosLike(x));
 
   private static final double GELU_SCALE = Math.sqrt(2 / Math.PI);
   private static final double GELU_CUBE = 0.044715;
@@ -99,18 +96,18 @@ enum Elementary implements Op.Pointwise {
   }
 
   private final String derivative;
-  private final ScalarFunction function;
+  private final Kernel kernel;
   private final @Nullable LongFunction integral;
   private final Rule rule;
 
-  Elementary(String derivative, ScalarFunction function, Rule rule) {
+  Elementary(String derivative, UnaryOperator<Expr> function, Rule rule) {
     this(derivative, function, null, rule);
   }
 
   Elementary(
-      String derivative, ScalarFunction function, @Nullable LongFunction integral, Rule rule) {
+      String derivative, UnaryOperator<Expr> function, @Nullable LongFunction integral, Rule rule) {
     this.derivative = derivative;
-    this.function = function;
+    this.kernel = Kernel.of(function.apply(Expr.input(0)));
     this.integral = integral;
     this.rule = rule;
   }
@@ -121,24 +118,32 @@ enum Elementary implements Op.Pointwise {
   }
 
   @Override
-  public double value(double x) {
-    return function.value(x);
+  public Kernel kernel() {
+    return kernel;
   }
 
-  /// Hands the row's own function to the kernel, so that each row gets its own loop.
+  @Override
+  public @Nullable LongFunction integral() {
+    return integral;
+  }
+
   @Override
   public Tensor forward(Backend kernels, Tensor x, Shape y) {
     if (this == NEG && x.dtype() == DType.BOOL) {
       throw new DTypeException("booleans have no negative")
           .hint("logicalNot(..) inverts them; or convert with to(INT64)");
     }
-    LongFunction exact = x.dtype().isFloating() ? null : integral;
-    return exact == null ? kernels.map(function, x) : kernels.mapLongs(exact, x);
+    return Op.Expressed.super.forward(kernels, x, y);
   }
 
   @Override
   public Variable backward(Variable gy, Variable x, Variable y) {
     return rule.backward(gy, x, y);
+  }
+
+  /// -1, 0 or 1; 0 for `NaN`, as in PyTorch.
+  private static Expr sign(Expr x) {
+    return x.gt(0).select(1, x.lt(0).select(-1, 0));
   }
 
   private static Variable siluRule(Variable gy, Variable x, Variable y) {
@@ -149,10 +154,6 @@ enum Elementary implements Op.Pointwise {
   private static Variable mishRule(Variable gy, Variable x, Variable y) {
     Variable t = F.softplus(x).tanh();
     return gy.mul(t.add(x.mul(x.sigmoid()).mul(t.square().rsub(1))));
-  }
-
-  private static double geluTanh(double x) {
-    return 0.5 * x * (1 + StrictMath.tanh(GELU_SCALE * (x + GELU_CUBE * x * x * x)));
   }
 
   /// Beyond 9 the `tanh` is ±1 to the last bit. There `x²` is held, so that it does not overflow

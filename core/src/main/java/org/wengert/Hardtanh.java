@@ -1,15 +1,26 @@
 package org.wengert;
 
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
+
 /// `x` between the bounds, else the nearer bound; at a bound the derivative is 0, as in PyTorch.
-record Hardtanh(double least, double most) implements Op.Pointwise {
+record Hardtanh(double least, double most) implements Op.Expressed {
+  private static final Expr X = Expr.input(0);
+  private static final Kernel KERNEL = Kernel.of(X.max(Expr.scalar(0)).min(Expr.scalar(1)));
+
   @Override
   public String derivative() {
     return "1 strictly inside the bounds, else 0";
   }
 
   @Override
-  public double value(double x) {
-    return Math.min(Math.max(x, least), most);
+  public Kernel kernel() {
+    return KERNEL;
+  }
+
+  @Override
+  public double[] scalars() {
+    return new double[] {least, most};
   }
 
   @Override

@@ -1,15 +1,26 @@
 package org.wengert;
 
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
+
 /// `max(x, 0) + slope · min(x, 0)`.
-record LeakyRelu(double slope) implements Op.Pointwise {
+record LeakyRelu(double slope) implements Op.Expressed {
+  private static final Expr X = Expr.input(0);
+  private static final Kernel KERNEL = Kernel.of(X.gt(0).select(X, X.mul(Expr.scalar(0))));
+
   @Override
   public String derivative() {
     return "1 if x > 0, else slope";
   }
 
   @Override
-  public double value(double x) {
-    return x > 0 ? x : slope * x;
+  public Kernel kernel() {
+    return KERNEL;
+  }
+
+  @Override
+  public double[] scalars() {
+    return new double[] {slope};
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.LongFunction;
 import org.wengert.backend.ScalarFunction;
 import org.wengert.backend.ScalarFunction2;
@@ -160,6 +161,28 @@ public interface Op {
     @Override
     default Variable tangent(int input, Variable dx, Step step) {
       return backward(dx, step.input(0), step);
+    }
+  }
+
+  /// Rung 1, as an expression: compiled to a loop, which is faster than calls of [#value].
+  interface Expressed extends Pointwise {
+    /// The function: its first input is `x`, its scalars are [#scalars].
+    Kernel kernel();
+
+    /// The numbers of this operation in its function.
+    default double[] scalars() {
+      return Kernel.NO_SCALARS;
+    }
+
+    @Override
+    default double value(double x) {
+      return kernel().value(new double[] {x}, scalars());
+    }
+
+    @Override
+    default Tensor forward(Backend kernels, Tensor x, Shape y) {
+      LongFunction exact = x.dtype().isFloating() ? null : integral();
+      return exact == null ? kernels.map(kernel(), scalars(), x) : kernels.mapLongs(exact, x);
     }
   }
 

@@ -1,7 +1,9 @@
 package org.wengert;
 
+import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
-import org.wengert.backend.ScalarFunction;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Special;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -9,6 +11,14 @@ import org.wengert.tensor.Tensor;
 /// `x` to a fixed power. Small whole powers are products and halves are roots, which is faster and
 /// differs at the edges, as in PyTorch: `(-∞)^½` is `NaN`, `(-0)^-½` is `-∞`.
 record Power(double exponent) implements Op.Pointwise {
+  private static final Expr X = Expr.input(0);
+  private static final Kernel SQUARE = Kernel.of(X.square());
+  private static final Kernel CUBE = Kernel.of(X.square().mul(X));
+  private static final Kernel ROOT = Kernel.of(X.sqrt());
+  private static final Kernel INVERSE_ROOT = Kernel.of(X.sqrt().rdiv(1));
+  private static final Kernel INVERSE = Kernel.of(X.rdiv(1));
+  private static final Kernel INVERSE_SQUARE = Kernel.of(X.square().rdiv(1));
+
   @Override
   public String derivative() {
     return "b x^(b - 1)";
@@ -21,26 +31,27 @@ record Power(double exponent) implements Op.Pointwise {
 
   @Override
   public Tensor forward(Backend kernels, Tensor x, Shape y) {
-    return kernels.map(function(), x);
+    Kernel product = product();
+    return product == null ? kernels.map(this, x) : kernels.map(product, Kernel.NO_SCALARS, x);
   }
 
-  private ScalarFunction function() {
+  private @Nullable Kernel product() {
     if (exponent == 2) {
-      return v -> v * v;
+      return SQUARE;
     }
     if (exponent == 3) {
-      return v -> v * v * v;
+      return CUBE;
     }
     if (exponent == 0.5) {
-      return Math::sqrt;
+      return ROOT;
     }
     if (exponent == -0.5) {
-      return v -> 1 / Math.sqrt(v);
+      return INVERSE_ROOT;
     }
     if (exponent == -1) {
-      return v -> 1 / v;
+      return INVERSE;
     }
-    return exponent == -2 ? v -> 1 / (v * v) : this;
+    return exponent == -2 ? INVERSE_SQUARE : null;
   }
 
   @Override

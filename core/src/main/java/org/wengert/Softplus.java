@@ -1,17 +1,31 @@
 package org.wengert;
 
-import org.wengert.backend.Special;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Fn;
+import org.wengert.backend.Kernel;
 
 /// `log(1 + exp(beta x))/beta`, and `x` itself where `beta x` exceeds the threshold.
-record Softplus(double beta, double threshold) implements Op.Pointwise {
+record Softplus(double beta, double threshold) implements Op.Expressed {
+  private static final Expr X = Expr.input(0);
+  private static final Kernel KERNEL =
+      Kernel.of(
+          X.mul(Expr.scalar(0))
+              .gt(Expr.scalar(1))
+              .select(X, Fn.SOFTPLUS.of(X.mul(Expr.scalar(0))).div(Expr.scalar(0))));
+
   @Override
   public String derivative() {
     return "σ(β x), 1 beyond the threshold";
   }
 
   @Override
-  public double value(double x) {
-    return x * beta > threshold ? x : Special.softplus(x * beta) / beta;
+  public Kernel kernel() {
+    return KERNEL;
+  }
+
+  @Override
+  public double[] scalars() {
+    return new double[] {beta, threshold};
   }
 
   @Override

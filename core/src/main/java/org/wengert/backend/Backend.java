@@ -20,6 +20,19 @@ public interface Backend {
   /// `y[i] = f(x[i])` in the floating type of `x` (`FLOAT32` for integers).
   Tensor map(ScalarFunction f, Tensor x);
 
+  /// `y[i] = f(x[i])` in the floating type of `x` (`FLOAT32` for integers), or as `BOOL` if
+  /// `f` is a truth.
+  Tensor map(Kernel f, double[] scalars, Tensor x);
+
+  /// `y[i] = f(a[i], b[i])` in the type `compute`, which is floating, or as `BOOL` if `f` is a
+  /// truth. Both broadcast to `y`.
+  Tensor zip(Kernel f, double[] scalars, Tensor a, Tensor b, Shape y, DType compute);
+
+  /// Overwrites all elements of the outputs of `f`, **in place**: tensors of one shape, without
+  /// gaps, of the type `compute`, or `BOOL`. The inputs broadcast to that shape and have that type,
+  /// or are `BOOL`; an output may be an input.
+  void compute(Kernel f, double[] scalars, DType compute, Tensor[] ys, Tensor... xs);
+
   /// `y[i] = f(x[i])` in the integral or boolean type of `x`.
   Tensor mapLongs(LongFunction f, Tensor x);
 

@@ -181,9 +181,9 @@ final class FloatFunctions {
     return withSign(size.lt(0.55).select(square.mul(p).fma(size, size), far), x);
   }
 
-  /// `|y|` with the sign of `x`, for `y` without a sign.
+  /// `y`, which has no sign, with that of `x`.
   static Expr withSign(Expr y, Expr x) {
-    return y.toBits().or(x.toBits().and(Expr.bits(Integer.MIN_VALUE))).fromBits();
+    return Whole.withSign(Element.FLOAT, y, x);
   }
 
   /// By the exponential of `-|x|`, which does not overflow.

@@ -1,11 +1,53 @@
 package org.wengert.backend;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The functions of one number that expressions may name. Each is a polynomial, the same for plain
 /// and vector loops, where there is one for the width; else it is called element by element, in
 /// `double`.
 public enum Fn {
+  /// The inverse cosine.
+  ACOS(StrictMath::acos),
+  /// The inverse of `cosh`.
+  ACOSH(Special::acosh),
+  /// The inverse sine.
+  ASIN(StrictMath::asin),
+  /// The inverse of `sinh`.
+  ASINH(Special::asinh),
+  /// The inverse tangent.
+  ATAN(StrictMath::atan),
+  /// The inverse of `tanh`.
+  ATANH(Special::atanh),
+  /// The cosine.
+  COS(StrictMath::cos),
+  /// The hyperbolic cosine.
+  COSH(StrictMath::cosh),
+  /// The sine.
+  SIN(StrictMath::sin),
+  /// The hyperbolic sine.
+  SINH(StrictMath::sinh),
+  /// The tangent.
+  TAN(StrictMath::tan),
+  /// `sin(πx)/(πx)`.
+  SINC(Special::sinc),
+  /// The inverse of the error function.
+  ERFINV(Erf::inverse),
+  /// `log |Γ(x)|`.
+  LGAMMA(Gamma::logGamma),
+  /// The derivative of `LGAMMA`.
+  DIGAMMA(Gamma::digamma),
+  /// The whole number above.
+  CEIL(Math::ceil, x -> Whole.ceil(Element.FLOAT, x), x -> Whole.ceil(Element.DOUBLE, x)),
+  /// The whole number below.
+  FLOOR(Math::floor, x -> Whole.floor(Element.FLOAT, x), x -> Whole.floor(Element.DOUBLE, x)),
+  /// The nearest whole number, the even one of two.
+  ROUND(Math::rint, x -> Whole.round(Element.FLOAT, x), x -> Whole.round(Element.DOUBLE, x)),
+  /// The whole number next to it on the side of 0.
+  TRUNC(
+      Special::truncate,
+      x -> Whole.truncate(Element.FLOAT, x),
+      x -> Whole.truncate(Element.DOUBLE, x)),
   /// `eˣ`.
   EXP(StrictMath::exp, FloatFunctions::exp),
   /// `eˣ` of a number that is not positive, as behind a shift by the largest.
@@ -46,17 +88,24 @@ public enum Fn {
   private static final Fn[] ALL = values();
 
   private final ScalarFunction exact;
-  private final @Nullable Polynomial single;
+  private final @Nullable UnaryOperator<Expr> single;
+  private final @Nullable UnaryOperator<Expr> wide;
 
-  /// A function made of primitives.
-  @FunctionalInterface
-  private interface Polynomial {
-    Expr of(Expr x);
+  Fn(ScalarFunction exact) {
+    this(exact, null, null);
   }
 
-  Fn(ScalarFunction exact, @Nullable Polynomial single) {
+  Fn(ScalarFunction exact, UnaryOperator<Expr> single) {
+    this(exact, single, null);
+  }
+
+  Fn(
+      ScalarFunction exact,
+      @Nullable UnaryOperator<Expr> single,
+      @Nullable UnaryOperator<Expr> wide) {
     this.exact = exact;
     this.single = single;
+    this.wide = wide;
   }
 
   /// The function of an expression.
@@ -66,7 +115,8 @@ public enum Fn {
 
   /// What computes it in a width, or null if nothing but the call does.
   @Nullable Expr expand(Element element, Expr x) {
-    return element == Element.FLOAT && single != null ? single.of(x) : null;
+    UnaryOperator<Expr> expansion = element == Element.FLOAT ? single : wide;
+    return expansion == null ? null : expansion.apply(x);
   }
 
   /// The value at `x` of the function with this place in the list, for loops without a polynomial.

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// Numbers that change from run to run, such as a learning rate, are scalars and need no new loop.
 /// Thread-safe.
 public final class Kernel {
-  private static final double[] NO_SCALARS = {};
+  /// How many inputs, from the first on, can be one number for a whole run.
+  static final int HOLDABLE = 4;
+
+  /// Nothing, for kernels without scalars.
+  public static final double[] NO_SCALARS = {};
+
   private static final int CACHED = 1024;
   private static final Map<Program, Kernel> CACHE = new LinkedHashMap<>(64, 0.75f, true);
 
@@ -31,7 +36,7 @@ public final class Kernel {
   private Kernel(List<Expr> outputs, Program structure) {
     this.outputs = outputs;
     this.structure = structure;
-    this.masks = 1 << Math.min(structure.inputs(), 4);
+    this.masks = 1 << Math.min(structure.inputs(), HOLDABLE);
     this.loops = new Loop[2 * Element.values().length * masks];
   }
 
@@ -62,11 +67,6 @@ public final class Kernel {
     return structure.inputs();
   }
 
-  /// How many inputs, from the first on, can be held for a run.
-  static int holdable() {
-    return 4;
-  }
-
   /// The loop for a width.
   ///
   /// @param held the inputs whose first element serves for the whole run, a bit for each of the
@@ -84,6 +84,11 @@ public final class Kernel {
       loops[place] = loop;
     }
     return loop;
+  }
+
+  /// The first output for one element, in `double`.
+  public double value(double[] inputs, double... scalars) {
+    return Interpreter.run(outputs, Element.DOUBLE, inputs, scalars)[0];
   }
 
   private Loop loop(Element element) {

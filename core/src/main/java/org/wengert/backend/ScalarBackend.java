@@ -12,6 +12,8 @@ import org.wengert.tensor.Tensor;
 ///
 /// Stateless and thread-safe; the same operands give the same bits on every machine.
 public class ScalarBackend implements Backend {
+  private static final Kernel WHERE = Kernel.of(Expr.truth(0).select(Expr.input(1), Expr.input(2)));
+
   private final LoopCompiler loops;
   private final ReduceKernel reductions;
   private final ArgKernel searches;
@@ -51,6 +53,21 @@ public class ScalarBackend implements Backend {
     nest.forEachRun(
         at -> loop.run(f, from.storage(), at[0], nest.step(0), y.storage(), at[1], nest.length()));
     return y;
+  }
+
+  @Override
+  public Tensor map(Kernel f, double[] scalars, Tensor x) {
+    return PointwiseKernel.map(loops(), f, scalars, x);
+  }
+
+  @Override
+  public Tensor zip(Kernel f, double[] scalars, Tensor a, Tensor b, Shape y, DType compute) {
+    return PointwiseKernel.zip(loops(), f, scalars, a, b, y, compute);
+  }
+
+  @Override
+  public void compute(Kernel f, double[] scalars, DType compute, Tensor[] ys, Tensor... xs) {
+    PointwiseKernel.run(loops(), f, scalars, compute, ys, xs);
   }
 
   @Override
@@ -119,27 +136,22 @@ public class ScalarBackend implements Backend {
 
   @Override
   public Tensor compare(Comparison test, Tensor a, Tensor b, Shape y) {
-    boolean exact = !a.dtype().isFloating() && !b.dtype().isFloating();
     DType type = DType.promote(a, b);
-    Tensor first = exact ? a : a.to(type);
-    Tensor second = exact ? b : b.to(type);
-    Storage left = first.storage();
-    Storage right = second.storage();
-    Tensor result = Tensor.zeros(y, DType.BOOL);
+    if (type.isFloating()) {
+      return zip(test.kernel(), Kernel.NO_SCALARS, a, b, y, type);
+    }
+    Storage left = a.storage();
+    Storage right = b.storage();
+    Tensor result = Tensor.empty(y, DType.BOOL);
     Storage to = result.storage();
-    Nest nest = Nest.over(y, first, second, result);
+    Nest nest = Nest.over(y, a, b, result);
     int aStep = nest.step(0);
     int bStep = nest.step(1);
     nest.forEachRun(
         at -> {
           for (int i = 0; i < nest.length(); i++) {
-            int l = at[0] + i * aStep;
-            int r = at[1] + i * bStep;
-            boolean holds =
-                exact
-                    ? test.test(left.longAt(l), right.longAt(r))
-                    : test.test(left.at(l), right.at(r));
-            to.put(at[2] + i, holds ? 1L : 0L);
+            long l = left.longAt(at[0] + i * aStep);
+            to.put(at[2] + i, test.test(l, right.longAt(at[1] + i * bStep)) ? 1L : 0L);
           }
         });
     return result;
@@ -148,25 +160,23 @@ public class ScalarBackend implements Backend {
   @Override
   public Tensor where(Tensor condition, Tensor a, Tensor b, Shape y) {
     DType type = DType.promote(a, b);
-    boolean exact = !type.isFloating();
+    Tensor result = Tensor.empty(y, type);
+    if (type.isFloating()) {
+      compute(
+          WHERE, Kernel.NO_SCALARS, type, new Tensor[] {result}, condition, a.to(type), b.to(type));
+      return result;
+    }
     Storage choice = condition.storage();
     Storage left = a.storage();
     Storage right = b.storage();
-    Tensor result = Tensor.zeros(y, type);
     Storage to = result.storage();
     Nest nest = Nest.over(y, condition, a, b, result);
     nest.forEachRun(
         at -> {
           for (int i = 0; i < nest.length(); i++) {
             boolean first = choice.longAt(at[0] + i * nest.step(0)) != 0;
-            Storage from = first ? left : right;
             int k = first ? 1 : 2;
-            int place = at[k] + i * nest.step(k);
-            if (exact) {
-              to.put(at[3] + i, from.longAt(place));
-            } else {
-              to.put(at[3] + i, from.at(place));
-            }
+            to.put(at[3] + i, (first ? left : right).longAt(at[k] + i * nest.step(k)));
           }
         });
     return result;

@@ -115,33 +115,6 @@ public final class Special {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
-  /// `log(exp a + exp b)`, without overflow.
-  public static double logAddExp(double a, double b) {
-    return a == b ? a + LOG_2 : Math.max(a, b) + StrictMath.log1p(StrictMath.exp(-Math.abs(a - b)));
-  }
-
-  /// `log₂(2ᵃ + 2ᵇ)`, without overflow.
-  public static double logAddExp2(double a, double b) {
-    return a == b
-        ? a + 1
-        : Math.max(a, b) + StrictMath.log1p(StrictMath.pow(2, -Math.abs(a - b))) / LOG_2;
-  }
-
-  /// `a log b`, and 0 where `a` is 0 unless `b` is `NaN`.
-  public static double xlogy(double a, double b) {
-    return a == 0 && !Double.isNaN(b) ? 0 : a * StrictMath.log(b);
-  }
-
-  /// The larger; a `NaN` yields to a number.
-  public static double fmax(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
-  }
-
-  /// The smaller; a `NaN` yields to a number.
-  public static double fmin(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
-  }
-
   /// The remainder of the division rounded down: it has the sign of `b`.
   public static double remainder(double a, double b) {
     double rest = a % b;
@@ -161,18 +134,8 @@ public final class Special {
     return quotient == 0 ? Math.copySign(0, a / b) : Math.rint(quotient);
   }
 
-  /// `a/b` rounded towards 0.
-  public static double truncateDivide(double a, double b) {
-    return truncate(a / b);
-  }
-
   /// The whole number next to `x` on the side of 0.
   public static double truncate(double x) {
     return x < 0 ? Math.ceil(x) : Math.floor(x);
-  }
-
-  /// -1, 0 or 1; 0 for `NaN`, as in PyTorch.
-  public static double sign(double x) {
-    return x > 0 ? 1 : x < 0 ? -1 : 0;
   }
 }

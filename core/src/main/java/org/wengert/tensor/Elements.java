@@ -154,7 +154,8 @@ public final class Elements {
     }
   }
 
-  private static Object array(Storage storage) {
+  /// The Java array under a storage.
+  public static Object array(Storage storage) {
     return switch (storage) {
       case Storage.Floats s -> s.array();
       case Storage.Doubles s -> s.array();

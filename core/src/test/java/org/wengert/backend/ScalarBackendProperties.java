@@ -96,8 +96,8 @@ class ScalarBackendProperties {
     THAN;
 
     @Override
-    public boolean test(double a, double b) {
-      return a > b;
+    public Kernel kernel() {
+      return Kernel.of(Expr.input(0).gt(Expr.input(1)));
     }
 
     @Override

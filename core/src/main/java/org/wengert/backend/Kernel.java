@@ -88,7 +88,12 @@ public final class Kernel {
 
   /// The first output for one element, in `double`.
   public double value(double[] inputs, double... scalars) {
-    return Interpreter.run(outputs, Element.DOUBLE, inputs, scalars)[0];
+    return values(inputs, scalars)[0];
+  }
+
+  /// All outputs for one element, in `double`.
+  public double[] values(double[] inputs, double... scalars) {
+    return Interpreter.run(outputs, Element.DOUBLE, inputs, scalars);
   }
 
   private Loop loop(Element element) {

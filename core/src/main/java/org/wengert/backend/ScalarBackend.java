@@ -361,6 +361,13 @@ public class ScalarBackend implements Backend {
 
   @Override
   public void update(Update rule, Tensor gradient, Tensor... state) {
+    if (rule instanceof CompiledUpdate compiled) {
+      Tensor[] inputs = new Tensor[state.length + 1];
+      inputs[0] = gradient;
+      System.arraycopy(state, 0, inputs, 1, state.length);
+      compute(compiled.kernel(), compiled.numbers(), gradient.dtype(), state, inputs);
+      return;
+    }
     Loops.Step loop = Loops.step(rule, gradient.dtype());
     Storage[] storages = new Storage[state.length];
     for (int s = 0; s < state.length; s++) {

@@ -2,6 +2,9 @@ package org.wengert.optim;
 
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 
 /// Steps measured by the steps before: the gradient times the ratio of the average step to the
@@ -18,6 +21,8 @@ import org.wengert.backend.Update;
 ///
 /// Source: Zeiler, Adadelta: an adaptive learning rate method (2012); `torch.optim.Adadelta`.
 public final class Adadelta extends ElementwiseOptimizer<Adadelta.Options> {
+  private static final Kernel RULE = rule();
+
   /// An optimizer with PyTorch's defaults.
   public Adadelta(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -49,22 +54,22 @@ public final class Adadelta extends ElementwiseOptimizer<Adadelta.Options> {
     return List.of("squareAvg", "accDelta");
   }
 
-  @Override
-  protected Update rule(Options o, long step) {
-    return new Rule(o, o.maximize ? -1 : 1);
+  /// The numbers: sign, weight decay, ρ, 1 - ρ, ε, learning rate.
+  private static Kernel rule() {
+    Expr g = Terms.entering(Terms.WEIGHT);
+    Expr square = Terms.average(Terms.state(1), 2, g.square());
+    Expr past = Terms.state(2).add(Terms.number(4)).sqrt();
+    Expr delta = past.div(square.add(Terms.number(4)).sqrt()).mul(g);
+    return Kernel.of(
+        Terms.WEIGHT.sub(delta.mul(Terms.number(5))),
+        square,
+        Terms.average(Terms.state(2), 2, delta.square()));
   }
 
-  private record Rule(Options o, double sign) implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double w = state[0];
-      double g = sign * gradient + o.weightDecay * w;
-      double square = o.rho * state[1] + (1 - o.rho) * g * g;
-      double delta = Math.sqrt(state[2] + o.eps) / Math.sqrt(square + o.eps) * g;
-      state[0] = w - o.learningRate * delta;
-      state[1] = square;
-      state[2] = o.rho * state[2] + (1 - o.rho) * delta * delta;
-    }
+  @Override
+  protected Update rule(Options o, long step) {
+    double sign = o.maximize ? -1 : 1;
+    return new CompiledUpdate(RULE, sign, o.weightDecay, o.rho, 1 - o.rho, o.eps, o.learningRate);
   }
 
   /// The options of [Adadelta], PyTorch's by default. Immutable.

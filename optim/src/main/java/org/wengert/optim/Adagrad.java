@@ -2,6 +2,9 @@ package org.wengert.optim;
 
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 
 /// The gradient divided by the root of the sum of all its squares so far, so that rarely used
@@ -18,6 +21,8 @@ import org.wengert.backend.Update;
 ///
 /// Source: Duchi, Hazan, Singer, Adaptive subgradient methods (2011); `torch.optim.Adagrad`.
 public final class Adagrad extends ElementwiseOptimizer<Adagrad.Options> {
+  private static final Kernel RULE = rule();
+
   /// An optimizer with PyTorch's defaults.
   public Adagrad(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -54,21 +59,18 @@ public final class Adagrad extends ElementwiseOptimizer<Adagrad.Options> {
     return options.initialAccumulatorValue;
   }
 
+  /// The numbers: sign, weight decay, rate, ε.
+  private static Kernel rule() {
+    Expr g = Terms.entering(Terms.WEIGHT);
+    Expr sum = g.fma(g, Terms.state(1));
+    Expr move = g.mul(Terms.number(2)).div(sum.sqrt().add(Terms.number(3)));
+    return Kernel.of(Terms.WEIGHT.sub(move), sum);
+  }
+
   @Override
   protected Update rule(Options o, long step) {
     double rate = o.learningRate / (1 + (step - 1) * o.learningRateDecay);
-    return new Rule(rate, o.maximize ? -1 : 1, o.weightDecay, o.eps);
-  }
-
-  private record Rule(double rate, double sign, double weightDecay, double eps) implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double w = state[0];
-      double g = sign * gradient + weightDecay * w;
-      double sum = state[1] + g * g;
-      state[0] = w - rate * g / (Math.sqrt(sum) + eps);
-      state[1] = sum;
-    }
+    return new CompiledUpdate(RULE, o.maximize ? -1 : 1, o.weightDecay, rate, o.eps);
   }
 
   /// The options of [Adagrad], PyTorch's by default. Immutable.

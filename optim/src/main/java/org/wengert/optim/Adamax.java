@@ -2,6 +2,9 @@ package org.wengert.optim;
 
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 
 /// Adam whose divisor is the largest of the recent gradients instead of the root of their mean
@@ -18,6 +21,8 @@ import org.wengert.backend.Update;
 /// Source: Kingma, Ba, Adam: a method for stochastic optimization (2015), section 7.1;
 /// `torch.optim.Adamax`.
 public final class Adamax extends ElementwiseOptimizer<Adamax.Options> {
+  private static final Kernel RULE = rule();
+
   /// An optimizer with PyTorch's defaults.
   public Adamax(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -49,25 +54,20 @@ public final class Adamax extends ElementwiseOptimizer<Adamax.Options> {
     return List.of("expAvg", "expInf");
   }
 
+  /// The numbers: sign, weight decay, β₁, 1 - β₁, β₂, rate, ε.
+  private static Kernel rule() {
+    Expr g = Terms.entering(Terms.WEIGHT);
+    Expr mean = Terms.average(Terms.state(1), 2, g);
+    Expr largest = Terms.state(2).mul(Terms.number(4)).max(g.abs().add(Terms.number(6)));
+    return Kernel.of(Terms.WEIGHT.sub(mean.mul(Terms.number(5)).div(largest)), mean, largest);
+  }
+
   @Override
   protected Update rule(Options o, long step) {
     double rate = o.learningRate / Moments.correction(o.beta1, step);
-    return new Rule(rate, o.beta1, o.beta2, o.eps, o.maximize ? -1 : 1, o.weightDecay);
-  }
-
-  private record Rule(
-      double rate, double beta1, double beta2, double eps, double sign, double weightDecay)
-      implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double w = state[0];
-      double g = sign * gradient + weightDecay * w;
-      double mean = beta1 * state[1] + (1 - beta1) * g;
-      double largest = Math.max(beta2 * state[2], Math.abs(g) + eps);
-      state[0] = w - rate * mean / largest;
-      state[1] = mean;
-      state[2] = largest;
-    }
+    double sign = o.maximize ? -1 : 1;
+    return new CompiledUpdate(
+        RULE, sign, o.weightDecay, o.beta1, 1 - o.beta1, o.beta2, rate, o.eps);
   }
 
   /// The options of [Adamax], PyTorch's by default. Immutable.

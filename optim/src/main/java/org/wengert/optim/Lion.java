@@ -2,6 +2,9 @@ package org.wengert.optim;
 
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 
 /// Steps of the learning rate up or down in every direction, by the sign of a mean of the
@@ -20,6 +23,8 @@ import org.wengert.backend.Update;
 /// Source: Chen et al., Symbolic discovery of optimization algorithms (2023), algorithm 2. PyTorch
 /// has none; names follow its Adam.
 public final class Lion extends ElementwiseOptimizer<Lion.Options> {
+  private static final Kernel RULE = rule();
+
   /// An optimizer with the defaults of its paper.
   public Lion(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -51,19 +56,26 @@ public final class Lion extends ElementwiseOptimizer<Lion.Options> {
     return List.of("expAvg");
   }
 
-  @Override
-  protected Update rule(Options o, long step) {
-    return new Rule(o, o.maximize ? -1 : 1, 1 - o.learningRate * o.weightDecay);
+  /// The numbers: sign, what is left of the parameter, β₁, 1 - β₁, β₂, 1 - β₂, learning rate.
+  private static Kernel rule() {
+    Expr g = Terms.GRADIENT.mul(Terms.number(0));
+    Expr direction = Terms.sign(Terms.average(Terms.state(1), 2, g));
+    Expr kept = Terms.WEIGHT.mul(Terms.number(1));
+    return Kernel.of(kept.sub(direction.mul(Terms.number(6))), Terms.average(Terms.state(1), 4, g));
   }
 
-  private record Rule(Options o, double sign, double keep) implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double g = sign * gradient;
-      double direction = Math.signum(o.beta1 * state[1] + (1 - o.beta1) * g);
-      state[0] = keep * state[0] - o.learningRate * direction;
-      state[1] = o.beta2 * state[1] + (1 - o.beta2) * g;
-    }
+  @Override
+  protected Update rule(Options o, long step) {
+    double keep = 1 - o.learningRate * o.weightDecay;
+    return new CompiledUpdate(
+        RULE,
+        o.maximize ? -1 : 1,
+        keep,
+        o.beta1,
+        1 - o.beta1,
+        o.beta2,
+        1 - o.beta2,
+        o.learningRate);
   }
 
   /// The options of [Lion], its paper's by default. Immutable.

@@ -1,5 +1,7 @@
 package org.wengert.optim;
 
+import org.wengert.backend.Expr;
+
 /// The running averages of Adam and its relatives: `state[1]` that of the gradients, `state[2]`
 /// that of their squares. Immutable.
 ///
@@ -7,6 +9,20 @@ package org.wengert.optim;
 /// @param coupled weight decay that is added to the gradient
 /// @param keep what is left of the parameter after decoupled weight decay
 record Moments(double beta1, double beta2, double sign, double coupled, double keep) {
+  /// How many numbers the terms below take; those of a rule follow.
+  static final int OWN = 7;
+
+  /// The parameter after decoupled weight decay.
+  static final Expr WEIGHT = Terms.WEIGHT.mul(Terms.number(2));
+
+  /// The gradient as it enters the averages.
+  static final Expr ENTERING = Terms.entering(WEIGHT);
+
+  /// The average gradient.
+  static final Expr MEAN = Terms.average(Terms.state(1), 3, ENTERING);
+
+  /// The average square.
+  static final Expr SQUARE = Terms.average(Terms.state(2), 5, ENTERING.square());
 
   /// Checks that every option of `owner` is in its domain.
   ///
@@ -40,13 +56,12 @@ record Moments(double beta1, double beta2, double sign, double coupled, double k
     return 1 - StrictMath.pow(beta, (double) step);
   }
 
-  /// Decays the parameter, lets the gradient enter both averages, and returns it as it entered.
-  double enter(double gradient, double[] state) {
-    double w = state[0] * keep;
-    double g = sign * gradient + coupled * w;
-    state[0] = w;
-    state[1] = beta1 * state[1] + (1 - beta1) * g;
-    state[2] = beta2 * state[2] + (1 - beta2) * g * g;
-    return g;
+  /// The numbers of a rule with these averages: 7 for the terms above, then its own.
+  double[] numbers(double... more) {
+    double[] all = new double[OWN + more.length];
+    double[] own = {sign, coupled, keep, beta1, 1 - beta1, beta2, 1 - beta2};
+    System.arraycopy(own, 0, all, 0, OWN);
+    System.arraycopy(more, 0, all, OWN, more.length);
+    return all;
   }
 }

@@ -2,6 +2,9 @@ package org.wengert.optim;
 
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 
 /// Adam with Nesterov's momentum: the step looks ahead to where the mean of the gradients is going,
@@ -20,6 +23,8 @@ import org.wengert.backend.Update;
 ///
 /// Source: Dozat, Incorporating Nesterov momentum into Adam (2016); `torch.optim.NAdam`.
 public final class NAdam extends RuleOptimizer<NAdam.Options> {
+  private static final Kernel RULE = rule();
+
   /// An optimizer with PyTorch's defaults.
   public NAdam(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -70,22 +75,21 @@ public final class NAdam extends RuleOptimizer<NAdam.Options> {
     numbers[0] = product;
     double now = o.learningRate * (1 - mu) / (1 - product);
     double ahead = o.learningRate * next / (1 - product * next);
-    return new Rule(moments, now, ahead, o.eps, Moments.correction(o.beta2, step));
+    double correction = Moments.correction(o.beta2, step);
+    return new CompiledUpdate(RULE, moments.numbers(now, ahead, 1 / correction, o.eps));
   }
 
   private static double mu(Options o, long step) {
     return o.beta1 * (1 - 0.5 * StrictMath.pow(0.96, step * o.momentumDecay));
   }
 
-  /// `now` and `ahead` are the rates of the gradient and of its average.
-  private record Rule(Moments moments, double now, double ahead, double eps, double correction)
-      implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double g = moments.enter(gradient, state);
-      double divisor = Math.sqrt(state[2] / correction) + eps;
-      state[0] -= (now * g + ahead * state[1]) / divisor;
-    }
+  /// The numbers of its own: the rates of the gradient and of its average, `1/(1 - β₂ᵗ)` and ε.
+  private static Kernel rule() {
+    Expr square = Moments.SQUARE.mul(Terms.number(Moments.OWN + 2));
+    Expr divisor = square.sqrt().add(Terms.number(Moments.OWN + 3));
+    Expr ahead = Moments.MEAN.mul(Terms.number(Moments.OWN + 1));
+    Expr move = Moments.ENTERING.fma(Terms.number(Moments.OWN), ahead).div(divisor);
+    return Kernel.of(Moments.WEIGHT.sub(move), Moments.MEAN, Moments.SQUARE);
   }
 
   /// The options of [NAdam], PyTorch's by default. Immutable.

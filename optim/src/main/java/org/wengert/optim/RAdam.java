@@ -2,6 +2,9 @@ package org.wengert.optim;
 
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 
 /// Adam that waits until it can trust its divisor: while too few gradients were seen to know their
@@ -21,6 +24,15 @@ import org.wengert.backend.Update;
 /// Source: Liu et al., On the variance of the adaptive learning rate and beyond (2020);
 /// `torch.optim.RAdam`.
 public final class RAdam extends ElementwiseOptimizer<RAdam.Options> {
+  private static final Expr STEP = Moments.MEAN.mul(Terms.number(Moments.OWN));
+  private static final Kernel PLAIN =
+      Kernel.of(Moments.WEIGHT.sub(STEP), Moments.MEAN, Moments.SQUARE);
+  private static final Kernel RECTIFIED =
+      Kernel.of(
+          Moments.WEIGHT.sub(STEP.div(Moments.SQUARE.sqrt().add(Terms.number(Moments.OWN + 1)))),
+          Moments.MEAN,
+          Moments.SQUARE);
+
   /// An optimizer with PyTorch's defaults.
   public RAdam(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -60,26 +72,11 @@ public final class RAdam extends ElementwiseOptimizer<RAdam.Options> {
     double most = 2 / (1 - o.beta2) - 1;
     double length = most - 2 * step * (1 - correction) / correction;
     if (length <= 5) {
-      return new Plain(moments, rate);
+      return new CompiledUpdate(PLAIN, moments.numbers(rate));
     }
     double shares = (length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length);
-    return new Rectified(moments, rate * Math.sqrt(shares) * Math.sqrt(correction), o.eps);
-  }
-
-  private record Plain(Moments moments, double rate) implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      moments.enter(gradient, state);
-      state[0] -= rate * state[1];
-    }
-  }
-
-  private record Rectified(Moments moments, double rate, double eps) implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      moments.enter(gradient, state);
-      state[0] -= rate * state[1] / (Math.sqrt(state[2]) + eps);
-    }
+    double rectified = rate * Math.sqrt(shares) * Math.sqrt(correction);
+    return new CompiledUpdate(RECTIFIED, moments.numbers(rectified, o.eps));
   }
 
   /// The options of [RAdam], PyTorch's by default. Immutable.

@@ -3,6 +3,9 @@ package org.wengert.optim;
 import java.util.ArrayList;
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 
 /// The gradient divided by the root of the average of its squares, so that directions of small and
@@ -21,6 +24,10 @@ import org.wengert.backend.Update;
 ///
 /// Source: Tieleman, Hinton, Coursera lecture 6.5 (2012); `torch.optim.RMSprop`.
 public final class RMSprop extends ElementwiseOptimizer<RMSprop.Options> {
+  private static final Kernel[] RULES = {
+    rule(false, false), rule(false, true), rule(true, false), rule(true, true)
+  };
+
   /// An optimizer with PyTorch's defaults.
   public RMSprop(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -59,31 +66,38 @@ public final class RMSprop extends ElementwiseOptimizer<RMSprop.Options> {
     return slots;
   }
 
-  @Override
-  protected Update rule(Options o, long step) {
-    return new Rule(o, o.maximize ? -1 : 1, o.momentum > 0 ? (o.centered ? 3 : 2) : 0);
+  /// The numbers: sign, weight decay, α, 1 - α, ε, learning rate, momentum.
+  private static Kernel rule(boolean centered, boolean momentum) {
+    Expr g = Terms.entering(Terms.WEIGHT);
+    Expr square = Terms.average(Terms.state(1), 2, g.square());
+    Expr mean = Terms.average(Terms.state(2), 2, g);
+    Expr spread = centered ? mean.neg().fma(mean, square).max(0) : square;
+    Expr v = g.div(spread.sqrt().add(Terms.number(4)));
+    v = momentum ? Terms.state(centered ? 3 : 2).fma(Terms.number(6), v) : v;
+    List<Expr> next = new ArrayList<>();
+    next.add(Terms.WEIGHT.sub(v.mul(Terms.number(5))));
+    next.add(square);
+    if (centered) {
+      next.add(mean);
+    }
+    if (momentum) {
+      next.add(v);
+    }
+    return Kernel.of(next.toArray(Expr[]::new));
   }
 
-  /// `velocity` is the place of the momentum buffer, 0 if there is none.
-  private record Rule(Options o, double sign, int velocity) implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double w = state[0];
-      double g = sign * gradient + o.weightDecay * w;
-      double square = o.alpha * state[1] + (1 - o.alpha) * g * g;
-      state[1] = square;
-      if (o.centered) {
-        double mean = o.alpha * state[2] + (1 - o.alpha) * g;
-        state[2] = mean;
-        square = Math.max(0, square - mean * mean);
-      }
-      double v = g / (Math.sqrt(square) + o.eps);
-      if (velocity > 0) {
-        v += o.momentum * state[velocity];
-        state[velocity] = v;
-      }
-      state[0] = w - o.learningRate * v;
-    }
+  @Override
+  protected Update rule(Options o, long step) {
+    Kernel rule = RULES[(o.centered ? 2 : 0) + (o.momentum > 0 ? 1 : 0)];
+    return new CompiledUpdate(
+        rule,
+        o.maximize ? -1 : 1,
+        o.weightDecay,
+        o.alpha,
+        1 - o.alpha,
+        o.eps,
+        o.learningRate,
+        o.momentum);
   }
 
   /// The options of [RMSprop], PyTorch's by default. Immutable.

@@ -2,6 +2,9 @@ package org.wengert.optim;
 
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 import org.wengert.tensor.OptionException;
 
@@ -21,6 +24,8 @@ import org.wengert.tensor.OptionException;
 /// Source: Riedmiller, Braun, A direct adaptive method for faster backpropagation learning (1993);
 /// `torch.optim.Rprop`.
 public final class Rprop extends ElementwiseOptimizer<Rprop.Options> {
+  private static final Kernel RULE = rule();
+
   /// An optimizer with PyTorch's defaults.
   public Rprop(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -57,23 +62,21 @@ public final class Rprop extends ElementwiseOptimizer<Rprop.Options> {
     return slot.equals("stepSize") ? options.learningRate : 0;
   }
 
-  @Override
-  protected Update rule(Options o, long step) {
-    return new Rule(o, o.maximize ? -1 : 1);
+  /// The numbers: sign, η₊, η₋, smallest and largest step.
+  private static Kernel rule() {
+    Expr g = Terms.GRADIENT.mul(Terms.number(0));
+    Expr turn = g.mul(Terms.state(1));
+    Expr back = turn.lt(0);
+    Expr factor = turn.gt(0).select(Terms.number(1), back.select(Terms.number(2), Expr.of(1)));
+    Expr size = Terms.state(2).mul(factor).max(Terms.number(3)).min(Terms.number(4));
+    Expr kept = back.select(0, g);
+    return Kernel.of(Terms.WEIGHT.sub(size.mul(Terms.sign(kept))), kept, size);
   }
 
-  private record Rule(Options o, double sign) implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double g = sign * gradient;
-      double turn = g * state[1];
-      double factor = turn > 0 ? o.etaPlus : turn < 0 ? o.etaMinus : 1;
-      double size = Math.min(Math.max(state[2] * factor, o.minStepSize), o.maxStepSize);
-      double kept = turn < 0 ? 0 : g;
-      state[0] -= size * Math.signum(kept);
-      state[1] = kept;
-      state[2] = size;
-    }
+  @Override
+  protected Update rule(Options o, long step) {
+    double sign = o.maximize ? -1 : 1;
+    return new CompiledUpdate(RULE, sign, o.etaPlus, o.etaMinus, o.minStepSize, o.maxStepSize);
   }
 
   /// The options of [Rprop], PyTorch's by default. Immutable.

@@ -2,6 +2,9 @@ package org.wengert.optim;
 
 import java.util.List;
 import org.wengert.Parameter;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.backend.Update;
 import org.wengert.tensor.OptionException;
 
@@ -27,6 +30,11 @@ import org.wengert.tensor.OptionException;
 /// Source: Sutskever et al., On the importance of initialization and momentum (2013);
 /// `torch.optim.SGD`.
 public final class SGD extends ElementwiseOptimizer<SGD.Options> {
+  private static final Kernel PLAIN =
+      Kernel.of(Terms.WEIGHT.sub(Terms.entering(Terms.WEIGHT).mul(Terms.number(2))));
+  private static final Kernel MOMENTUM = momentum(false);
+  private static final Kernel NESTEROV = momentum(true);
+
   /// An optimizer with PyTorch's defaults.
   public SGD(List<Parameter> parameters) {
     this(parameters, Options.defaults());
@@ -63,52 +71,31 @@ public final class SGD extends ElementwiseOptimizer<SGD.Options> {
     return options.momentum == 0 ? List.of() : List.of("momentumBuffer");
   }
 
+  /// The numbers: sign, weight decay; the factors with which the gradient enters the velocity, and
+  /// the velocity the parameter; the momentum.
+  private static Kernel momentum(boolean nesterov) {
+    Expr g = Terms.entering(Terms.WEIGHT).mul(Terms.number(2));
+    Expr v = Terms.state(1).fma(Terms.number(4), g);
+    Expr move = nesterov ? v.fma(Terms.number(4), g) : v;
+    return Kernel.of(Terms.WEIGHT.sub(move.mul(Terms.number(3))), v);
+  }
+
   @Override
   protected Update rule(Options o, long step) {
     double sign = o.maximize ? -1 : 1;
     if (o.momentum == 0) {
-      return new Plain(o.learningRate, sign, o.weightDecay);
+      return new CompiledUpdate(PLAIN, sign, o.weightDecay, o.learningRate);
     }
     double entering = o.rateInVelocity ? o.learningRate : 1;
     double leaving = o.rateInVelocity ? 1 : o.learningRate;
-    double share = step == 1 ? 1 : 1 - o.dampening;
-    return o.nesterov
-        ? new Nesterov(entering, leaving, sign, o.weightDecay, o.momentum)
-        : new Momentum(entering * share, leaving, sign, o.weightDecay, o.momentum);
-  }
-
-  private record Plain(double learningRate, double sign, double weightDecay) implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double w = state[0];
-      state[0] = w - learningRate * (sign * gradient + weightDecay * w);
-    }
-  }
-
-  /// The gradient enters the velocity, and the velocity the parameter, with these factors.
-  private record Momentum(
-      double entering, double leaving, double sign, double weightDecay, double momentum)
-      implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double w = state[0];
-      double v = momentum * state[1] + entering * (sign * gradient + weightDecay * w);
-      state[0] = w - leaving * v;
-      state[1] = v;
-    }
-  }
-
-  private record Nesterov(
-      double entering, double leaving, double sign, double weightDecay, double momentum)
-      implements Update {
-    @Override
-    public void apply(double gradient, double[] state) {
-      double w = state[0];
-      double g = entering * (sign * gradient + weightDecay * w);
-      double v = momentum * state[1] + g;
-      state[0] = w - leaving * (g + momentum * v);
-      state[1] = v;
-    }
+    double share = step == 1 || o.nesterov ? 1 : 1 - o.dampening;
+    return new CompiledUpdate(
+        o.nesterov ? NESTEROV : MOMENTUM,
+        sign,
+        o.weightDecay,
+        entering * share,
+        leaving,
+        o.momentum);
   }
 
   /// The options of [SGD], PyTorch's by default. Immutable.

@@ -10,6 +10,8 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
+import org.wengert.tensor.pool.Counted;
+import org.wengert.tensor.pool.Pool;
 
 /// Does operations and records them. By arity, because the path is hot: no arrays, no boxing.
 final class Recorder {
@@ -58,7 +60,7 @@ final class Recorder {
     try {
       Shape shape = op.infer(shapes);
       if (op instanceof Op.Fused fused) {
-        Op.Fused.Computed computed = fused.compute(KERNELS, values, shape);
+        Op.Fused.Computed computed = computed(fused, values, shape);
         y = promised(computed.y(), shape);
         saved = computed.saved();
       } else {
@@ -69,6 +71,27 @@ final class Recorder {
     }
     wanted &= op.isDifferentiable() && y.dtype().isFloating();
     return wanted && Autograd.isRecording() ? new Step(op, y, xs, saved) : new Constant(y);
+  }
+
+  /// Computes, and recycles at once what the kernel made on its way.
+  private static Op.Fused.Computed computed(Op.Fused op, List<Tensor> xs, Shape y) {
+    Pool pool = Pool.current();
+    if (pool.isOpen() || !Confined.is(op)) {
+      return op.compute(KERNELS, xs, y);
+    }
+    int region = pool.open();
+    boolean returned = false;
+    try {
+      Op.Fused.Computed computed = op.compute(KERNELS, xs, y);
+      Counted.keep(computed.y().storage());
+      for (Tensor saved : computed.saved()) {
+        Counted.keep(saved.storage());
+      }
+      returned = true;
+      return computed;
+    } finally {
+      pool.close(region, returned);
+    }
   }
 
   private static Tensor promised(Tensor y, Shape shape) {

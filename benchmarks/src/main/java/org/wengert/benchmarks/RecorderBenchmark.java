@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -17,9 +18,12 @@ import org.wengert.Autograd;
 import org.wengert.F;
 import org.wengert.Leaf;
 import org.wengert.Variable;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
 
 /// What recording costs, in nanoseconds for each scalar operation: a chain of 1,000 links
-/// `x ← sin(x) · x + x`, three operations each, on `FLOAT64` scalars.
+/// `x ← sin(x) · x + x`, three operations each, on scalars.
 ///
 /// The chain starts at -0.5 and creeps towards 0, so that its gradient neither explodes nor
 /// vanishes. Everything but [#floor] computes the same 3,000 sines, products and sums with it.
@@ -34,6 +38,10 @@ public class RecorderBenchmark {
   private static final int LINKS = 1_000;
   static final int OPERATIONS = 3 * LINKS;
 
+  /// The type of the scalars.
+  @Param({"FLOAT32", "FLOAT64"})
+  public DType type;
+
   private final double start = -0.5;
   private final double[] xs = new double[LINKS + 1];
   private final double[] sines = new double[LINKS];
@@ -42,7 +50,7 @@ public class RecorderBenchmark {
   /// A fresh leaf, so that no gradient is left in it.
   @Setup(Level.Iteration)
   public void makeLeaf() {
-    x = Variable.of(start);
+    x = Variable.of(Tensor.full(Shape.SCALAR, start, type));
   }
 
   private static Variable chain(Variable x) {

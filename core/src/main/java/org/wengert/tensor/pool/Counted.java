@@ -63,6 +63,13 @@ public abstract class Counted {
     }
   }
 
+  /// Takes what a region returns to somebody who may show it to anybody.
+  public static void keep(Counted storage) {
+    if (isOpen(storage)) {
+      storage.holders = ANYBODY;
+    }
+  }
+
   /// Notes that anybody may see it from now on.
   public static void show(Counted storage) {
     if (storage.holders != ANYBODY) {

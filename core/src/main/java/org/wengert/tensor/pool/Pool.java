@@ -205,6 +205,11 @@ public final class Pool {
     return outer;
   }
 
+  /// Whether a region is open.
+  public boolean isOpen() {
+    return from != NONE;
+  }
+
   /// Interrupts the region that is open, if one is, for code that may keep what it makes.
   ///
   /// @return what [#resume] wants to know

@@ -194,6 +194,11 @@ enum Arithmetic implements Op.Pointwise2 {
     return Kernel.of(function.apply(Expr.input(0), Expr.input(1)));
   }
 
+  /// The function as an expression, if it is one.
+  @Nullable Kernel kernel() {
+    return kernel;
+  }
+
   @Override
   public List<String> derivatives() {
     return derivatives;

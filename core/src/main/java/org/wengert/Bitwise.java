@@ -5,6 +5,7 @@ import org.wengert.backend.LongFunction2;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
 /// The functions of two integers or booleans that work on their bits. No [Op]: such operands never
@@ -25,7 +26,10 @@ enum Bitwise {
   Constant apply(Variable a, Variable b) {
     try {
       Shape y = Shape.broadcast(a.shape(), b.shape());
-      return new Constant(Backends.current().zipLongs(function, a.value, b.value, y, type(a, b)));
+      Tensor bits = Backends.current().zipLongs(function, a.value, b.value, y, type(a, b));
+      Constant result = new Constant(bits);
+      Trace.note(this, result, a, b);
+      return result;
     } catch (WengertException e) {
       e.during(Labels.camelCase(this));
       e.operand("input 0", a.name(), a.shape() + " " + a.dtype());

@@ -35,7 +35,8 @@ record Power(double exponent) implements Op.Pointwise {
     return product == null ? kernels.map(this, x) : kernels.map(product, Kernel.NO_SCALARS, x);
   }
 
-  private @Nullable Kernel product() {
+  /// The power as a product or root, if it is one.
+  @Nullable Kernel product() {
     if (exponent == 2) {
       return SQUARE;
     }

@@ -29,7 +29,9 @@ final class Recorder {
       throw explained(e, op.label(), x);
     }
     boolean wanted = x.requiresGrad && op.isDifferentiable() && y.dtype().isFloating();
-    return wanted && Autograd.isRecording() ? new Step(op, y, x, null) : new Constant(y);
+    Variable result = wanted && Autograd.isRecording() ? new Step(op, y, x, null) : new Constant(y);
+    Trace.note(op, result, x, null);
+    return result;
   }
 
   static Variable apply(Op.Binary op, Variable a, Variable b) {
@@ -41,9 +43,12 @@ final class Recorder {
       throw explained(e, op.label(), a, b);
     }
     boolean wanted = (a.requiresGrad || b.requiresGrad) && op.isDifferentiable();
-    return wanted && y.dtype().isFloating() && Autograd.isRecording()
-        ? new Step(op, y, a, b)
-        : new Constant(y);
+    Variable result =
+        wanted && y.dtype().isFloating() && Autograd.isRecording()
+            ? new Step(op, y, a, b)
+            : new Constant(y);
+    Trace.note(op, result, a, b);
+    return result;
   }
 
   static Variable apply(Op.Nary op, Variable[] xs) {
@@ -70,7 +75,10 @@ final class Recorder {
       throw explained(e, op.label(), xs);
     }
     wanted &= op.isDifferentiable() && y.dtype().isFloating();
-    return wanted && Autograd.isRecording() ? new Step(op, y, xs, saved) : new Constant(y);
+    Variable result =
+        wanted && Autograd.isRecording() ? new Step(op, y, xs, saved) : new Constant(y);
+    Trace.noteUnknown(result);
+    return result;
   }
 
   /// Computes, and recycles at once what the kernel made on its way.

@@ -182,6 +182,12 @@ final class Sweep {
     for (int i = 0; i < inputs; i++) {
       Variable x = step.input(i);
       if (isWanted(x)) {
+        Tensor traced = recording ? null : Traced.gradient(op, i, gy.value, step, null);
+        if (traced != null) {
+          Counted.holdNew(traced.storage());
+          add(x, fitted(new Constant(traced), x, op));
+          continue;
+        }
         Variable gradient = joint == null ? op.gradient(i, gy, step) : joint.get(i);
         if (gradient != null) {
           add(x, fitted(gradient, x, op));
@@ -239,8 +245,9 @@ final class Sweep {
       if (input < 0) {
         gradients = joint(step, op, gy);
       } else {
-        gradients = new Variable[] {op.gradient(input, gy, step)};
-        gradients[0] = fitted(gradients[0], step.input(input), op);
+        Tensor traced = Traced.gradient(op, input, gy.value, step, leftOver(step, gy.value, input));
+        Variable gradient = traced == null ? op.gradient(input, gy, step) : new Constant(traced);
+        gradients = new Variable[] {fitted(gradient, step.input(input), op)};
       }
       for (Variable gradient : gradients) {
         if (gradient != null) {
@@ -252,6 +259,16 @@ final class Sweep {
     } finally {
       pool.close(region, returned);
     }
+  }
+
+  /// `gy` itself, for the last gradient that reads it, if nobody else sees it.
+  private @Nullable Tensor leftOver(Step step, Tensor gy, int input) {
+    for (int i = input + 1; i < step.inputCount(); i++) {
+      if (isWanted(step.input(i))) {
+        return null;
+      }
+    }
+    return gy.isContiguous() && isOwn(gy) ? gy : null;
   }
 
   private @Nullable Variable[] joint(Step step, Op op, Variable gy) {

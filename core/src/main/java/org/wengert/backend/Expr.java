@@ -1,5 +1,7 @@
 package org.wengert.backend;
 
+import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /// A function of a few numbers as a tree of [Primitive]s: written once, and compiled to a loop for
@@ -325,5 +327,55 @@ public final class Expr {
   /// Shifted towards the low bits, with the sign.
   public Expr shr(int count) {
     return new Expr(Primitive.SHR, Kind.WHOLE, count, this);
+  }
+
+  /// This function of other expressions in place of its inputs and of numbers in place of its
+  /// scalars.
+  ///
+  /// @param inputs one for each input up to the last
+  public Expr over(Expr[] inputs, double[] scalars) {
+    return over(inputs, scalars, new IdentityHashMap<>());
+  }
+
+  private Expr over(Expr[] inputs, double[] scalars, IdentityHashMap<Expr, Expr> done) {
+    Expr known = done.get(this);
+    if (known != null) {
+      return known;
+    }
+    Expr result =
+        switch (op) {
+          case INPUT -> inputs[(int) payload];
+          case SCALAR -> of(scalars[(int) payload]);
+          default -> {
+            Expr[] replaced = new Expr[args.size()];
+            for (int k = 0; k < replaced.length; k++) {
+              replaced[k] = args.get(k).over(inputs, scalars, done);
+            }
+            yield new Expr(op, kind, payload, replaced);
+          }
+        };
+    done.put(this, result);
+    return result;
+  }
+
+  /// The numbers of the inputs that occur in it, ascending.
+  public int[] inputs() {
+    BitSet found = new BitSet();
+    collect(found, new IdentityHashMap<>());
+    return found.stream().toArray();
+  }
+
+  private void collect(BitSet found, IdentityHashMap<Expr, Expr> done) {
+    if (done.put(this, this) == null) {
+      if (op == Primitive.INPUT) {
+        found.set((int) payload);
+      }
+      args.forEach(arg -> arg.collect(found, done));
+    }
+  }
+
+  /// Whether it is an input as it is.
+  public boolean isInput() {
+    return op == Primitive.INPUT;
   }
 }

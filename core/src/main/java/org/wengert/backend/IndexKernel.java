@@ -14,7 +14,11 @@ final class IndexKernel {
   private static final int GRAIN = 1 << 15; // elements that are worth a second thread
   private static final int ROWS = 1 << 13; // elements of rows that stay in the L1 cache
 
-  private IndexKernel() {}
+  private final Folds folds;
+
+  IndexKernel(Folds folds) {
+    this.folds = folds;
+  }
 
   static Tensor embed(Tensor x, int axis, int from, int step, Shape to) {
     if (x.count() == 0) {
@@ -93,7 +97,7 @@ final class IndexKernel {
     }
   }
 
-  static Tensor scatterAdd(Tensor x, int axis, Tensor index, Shape to) {
+  Tensor scatterAdd(Tensor x, int axis, Tensor index, Shape to) {
     if (axis == 0 && addsRows(index, to)) {
       return addRows(x.reshape(x.size(0), x.count() / x.size(0)).contiguous(), index, to);
     }
@@ -138,7 +142,7 @@ final class IndexKernel {
   }
 
   /// Every row of the result is written once: zeros, then what belongs there, in order.
-  private static Tensor addRows(Tensor x, Tensor index, Shape to) {
+  private Tensor addRows(Tensor x, Tensor index, Shape to) {
     Tensor y = Tensor.empty(to, x.dtype());
     int rows = to.size(0);
     int width = x.size(1);
@@ -179,27 +183,15 @@ final class IndexKernel {
     return order;
   }
 
-  private static void add(Storage x, int from, Storage y, int to, int count) {
+  private void add(Storage x, int from, Storage y, int to, int count) {
     if (x instanceof Storage.Floats f && y instanceof Storage.Floats sum) {
-      add(f.array(), from, sum.array(), to, count);
+      folds.addRows(f.array(), from, 0, 1, sum.array(), to, count);
     } else if (x instanceof Storage.Doubles d && y instanceof Storage.Doubles sum) {
-      add(d.array(), from, sum.array(), to, count);
+      folds.addRows(d.array(), from, 0, 1, sum.array(), to, count);
     } else {
       for (int i = 0; i < count; i++) {
         y.put(to + i, y.longAt(to + i) + x.longAt(from + i));
       }
-    }
-  }
-
-  private static void add(float[] x, int from, float[] sum, int to, int count) {
-    for (int i = 0; i < count; i++) {
-      sum[to + i] += x[from + i];
-    }
-  }
-
-  private static void add(double[] x, int from, double[] sum, int to, int count) {
-    for (int i = 0; i < count; i++) {
-      sum[to + i] += x[from + i];
     }
   }
 

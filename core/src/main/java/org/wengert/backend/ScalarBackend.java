@@ -17,6 +17,7 @@ public class ScalarBackend implements Backend {
   private final LoopCompiler loops;
   private final ReduceKernel reductions;
   private final ArgKernel searches;
+  private final IndexKernel indices;
   private final SoftmaxKernel softmaxes;
   private final CrossEntropyKernel crossEntropies;
 
@@ -30,6 +31,7 @@ public class ScalarBackend implements Backend {
     this.loops = loops;
     reductions = new ReduceKernel(folds);
     searches = new ArgKernel(folds);
+    indices = new IndexKernel(folds);
     softmaxes = new SoftmaxKernel(loops, folds);
     crossEntropies = new CrossEntropyKernel(loops, folds);
   }
@@ -260,7 +262,7 @@ public class ScalarBackend implements Backend {
 
   @Override
   public Tensor scatterAdd(Tensor x, int axis, Tensor index, Shape to) {
-    return IndexKernel.scatterAdd(x, axis, index, to);
+    return indices.scatterAdd(x, axis, index, to);
   }
 
   @Override

@@ -7,14 +7,14 @@ import org.wengert.tensor.ShapeException;
 /// state before.
 enum Cell {
   /// `h' = tanh(a)`, with `a = W x + b + U h + c`.
-  RNN_TANH(1, 1) {
+  RNN_TANH(1, 1, 1) {
     @Override
     List<Variable> next(Variable a, Variable u, List<Variable> state) {
       return List.of(a.add(u).tanh());
     }
   },
   /// `h' = max(a, 0)`.
-  RNN_RELU(1, 1) {
+  RNN_RELU(1, 1, 1) {
     @Override
     List<Variable> next(Variable a, Variable u, List<Variable> state) {
       return List.of(a.add(u).relu());
@@ -22,7 +22,7 @@ enum Cell {
   },
   /// `h' = (1 - z) n + z h` with `n = tanh(Wn x + bn + r (Un h + cn))`: the gate `r` forgets, `z`
   /// keeps.
-  GRU(3, 1) {
+  GRU(3, 2, 1) {
     @Override
     List<Variable> next(Variable a, Variable u, List<Variable> state) {
       Variable r = part(a, 0).add(part(u, 0)).sigmoid();
@@ -32,7 +32,7 @@ enum Cell {
     }
   },
   /// `c' = f c + i g`, `h' = o tanh(c')`: what is remembered is added, so gradients do not vanish.
-  LSTM(4, 2) {
+  LSTM(4, 4, 2) {
     @Override
     List<Variable> next(Variable a, Variable u, List<Variable> state) {
       Variable gates = a.add(u);
@@ -46,10 +46,12 @@ enum Cell {
   };
 
   private final int gates;
+  private final int joined;
   private final int states;
 
-  Cell(int gates, int states) {
+  Cell(int gates, int joined, int states) {
     this.gates = gates;
+    this.joined = joined;
     this.states = states;
   }
 
@@ -58,6 +60,22 @@ enum Cell {
   /// @param a `W x + b`, the gates one behind the other
   /// @param u `U h + c`
   abstract List<Variable> next(Variable a, Variable u, List<Variable> state);
+
+  /// The number of gates.
+  int gates() {
+    return gates;
+  }
+
+  /// The number of gates, from the first on, to which the shares of input and hidden state are just
+  /// added.
+  int joined() {
+    return joined;
+  }
+
+  /// Whether there is one more gate, which does something else to the hidden share.
+  boolean shares() {
+    return joined < gates;
+  }
 
   /// The number of variables in a state.
   int states() {

@@ -11,7 +11,7 @@ import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
 /// The functions of [F] that go through sequences: recurrent cells, the networks made of them, and
-/// attention. All are compositions.
+/// attention.
 abstract class RecurrentFunctions extends NormalizationFunctions {
   RecurrentFunctions() {}
 
@@ -74,7 +74,11 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
       }
     }
     cell.require(attempt, x, state.getFirst().size(1), weights);
-    return cell.step(cell.fromInput(x, weights), state, weights);
+    int samples = x.size(0);
+    Variable next = Unroll.of(cell, false, new Batches(samples), x, state, weights);
+    return state.size() == 1
+        ? List.of(next)
+        : List.of(next.slice(0, 0, samples), next.slice(0, samples, 2 * samples));
   }
 
   /// A plain recurrent network with `tanh`, layer by layer.
@@ -192,7 +196,8 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
               .hint("each step has at most as many samples as the one before, together all rows")
               .during(attempt);
     }
-    return new Recurring(attempt, cell, weights, options.directions(), batches).run(x, states);
+    return new Recurring(attempt, cell, weights, options.directions(), new Batches(batches))
+        .run(x, states);
   }
 
   private static Recurrent<Variable> network(
@@ -221,8 +226,7 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
     }
     int steps = x.size(options.batchFirst() ? 1 : 0);
     int samples = x.size(options.batchFirst() ? 0 : 1);
-    int[] batches = new int[steps];
-    Arrays.fill(batches, samples);
+    Batches batches = Batches.equal(steps, samples);
     Recurring.Result y =
         new Recurring(attempt, cell, weights, options.directions(), batches)
             .run(Recurring.rows(x, options), states);
@@ -256,7 +260,9 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
         throw new ShapeException("keys " + k.shape() + " meet values " + v.shape())
             .hint("there is a value for each key: their axes before the last have one size");
       }
-      return weights(q, k, mask, causal, scale).matMul(v);
+      ScaledDotProductAttention attention =
+          new ScaledDotProductAttention(causal, scale == 0 ? 1 / Math.sqrt(q.size(-1)) : scale);
+      return mask == null ? attention.apply(q, k, v) : attention.apply(q, k, v, mask);
     } catch (WengertException e) {
       throw refused(e, "scaledDotProductAttention", q, k, v, mask);
     }
@@ -272,7 +278,7 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
       Variable q, Variable k, @Nullable Variable mask, boolean causal, double scale) {
     try {
       requireAttention(q, k, mask);
-      return weights(q, k, mask, causal, scale);
+      return weights(q, k, mask, causal, scale == 0 ? 1 / Math.sqrt(q.size(-1)) : scale);
     } catch (WengertException e) {
       throw refused(e, "attentionWeights", q, k, mask);
     }
@@ -289,10 +295,10 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
     }
   }
 
-  private static Variable weights(
+  /// The weights of attention, composed.
+  static Variable weights(
       Variable q, Variable k, @Nullable Variable mask, boolean causal, double scale) {
-    double factor = scale == 0 ? 1 / Math.sqrt(q.size(-1)) : scale;
-    Variable scores = q.matMul(k.mT()).mul(factor);
+    Variable scores = q.matMul(k.mT()).mul(scale);
     if (mask != null && mask.dtype() != DType.BOOL) {
       scores = scores.add(mask);
     }

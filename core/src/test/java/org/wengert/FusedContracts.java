@@ -28,6 +28,8 @@ final class FusedContracts {
     all.put("LogSoftmax", d -> along(d, LogSoftmax::new));
     all.put("Softmax", d -> along(d, Softmax::new));
     all.put("Convolve", FusedContracts::convolve);
+    all.put("ScaledDotProductAttention", SequenceContracts::attention);
+    all.put("Unroll", SequenceContracts::unroll);
     return all;
   }
 

@@ -110,6 +110,7 @@ final class OpCatalogue {
     ProductEntries.list();
     LinearAlgebraEntries.list();
     NetworkEntries.list();
+    SequenceEntries.list();
   }
 
   static Entry add(Op op, List<List<Shape>> shapes, Domain... domains) {

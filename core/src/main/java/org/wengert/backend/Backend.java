@@ -17,6 +17,9 @@ public interface Backend {
   /// What compiles the loops of a [Kernel].
   LoopCompiler loops();
 
+  /// The inner loops of reductions, for kernels that reduce parts of arrays.
+  Folds folds();
+
   /// `y[i] = f(x[i])` in the floating type of `x` (`FLOAT32` for integers).
   Tensor map(ScalarFunction f, Tensor x);
 

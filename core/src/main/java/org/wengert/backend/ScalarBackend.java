@@ -15,6 +15,7 @@ public class ScalarBackend implements Backend {
   private static final Kernel WHERE = Kernel.of(Expr.truth(0).select(Expr.input(1), Expr.input(2)));
 
   private final LoopCompiler loops;
+  private final Folds folds;
   private final ReduceKernel reductions;
   private final ArgKernel searches;
   private final IndexKernel indices;
@@ -29,6 +30,7 @@ public class ScalarBackend implements Backend {
   /// The backend with other inner loops, which give the same bits.
   protected ScalarBackend(LoopCompiler loops, Folds folds) {
     this.loops = loops;
+    this.folds = folds;
     reductions = new ReduceKernel(folds);
     searches = new ArgKernel(folds);
     indices = new IndexKernel(folds);
@@ -39,6 +41,11 @@ public class ScalarBackend implements Backend {
   @Override
   public final LoopCompiler loops() {
     return loops;
+  }
+
+  @Override
+  public final Folds folds() {
+    return folds;
   }
 
   @Override

@@ -13,8 +13,8 @@ import org.wengert.tensor.Storage;
 /// enough to pay for it. Every element is one chain of `fma` whatever the blocks are.
 final class MatrixProduct {
   private static final int DEPTH = 256;
-  private static final int BLOCK = 256;
-  private static final int PACKED = (BLOCK + 8) * DEPTH; // the last tile may be cut off
+  private static final int ROWS = 256;
+  private static final int COLUMNS = 1024;
   private static final int FAR = 1024; // elements between rows: further apart they share cache sets
   private static final long CHUNK = 1 << 19; // multiplications that are worth a helper's while
 
@@ -90,9 +90,8 @@ final class MatrixProduct {
       compute(0, c.rows(), 0, c.columns());
       return;
     }
-    // Columns first: no column is packed twice.
     int panels = Math.ceilDiv(c.columns(), tiles.columns());
-    int across = Math.min(chunks, panels);
+    int across = Math.min(across(chunks), panels);
     int down = Math.min(Math.ceilDiv(chunks, across), Math.ceilDiv(c.rows(), tiles.rows()));
     int width = Math.ceilDiv(panels, across) * tiles.columns();
     int height = Math.ceilDiv(Math.ceilDiv(c.rows(), down), tiles.rows()) * tiles.rows();
@@ -104,6 +103,15 @@ final class MatrixProduct {
           int j = chunk % columns * width;
           compute(i, Math.min(c.rows(), i + height), j, Math.min(c.columns(), j + width));
         });
+  }
+
+  /// As many chunks side by side as make the least to pack: no column is packed twice in one row of
+  /// chunks, and no row in one column of them.
+  private int across(int chunks) {
+    if (!packsLeft(a, c.columns())) {
+      return chunks;
+    }
+    return (int) Math.max(1, Math.round(Math.sqrt((double) chunks * c.columns() / c.rows())));
   }
 
   private void compute(int rowFrom, int rowTo, int columnFrom, int columnTo) {
@@ -118,8 +126,8 @@ final class MatrixProduct {
       Matrix left = a.columns(k, count);
       Matrix right = b.rows(k, count);
       Matrix begin = block == 0 ? start : c;
-      for (int j = columnFrom; j < whole; j += BLOCK) {
-        strip(left, right, begin, rowFrom, rowTo, j, Math.min(BLOCK, whole - j));
+      for (int j = columnFrom; j < whole; j += COLUMNS) {
+        strip(left, right, begin, rowFrom, rowTo, j, Math.min(COLUMNS, whole - j));
       }
       if (whole < columnTo) {
         strip(left, right, begin, rowFrom, rowTo, whole, columnTo - whole);
@@ -134,25 +142,27 @@ final class MatrixProduct {
     Matrix panels = right.columns(j, columns);
     int apart = tiles.columns();
     if (ragged || packsRight(panels, rowTo - rowFrom)) {
-      Object buffer = buffer(0);
+      Object buffer = buffer(0, COLUMNS * DEPTH);
       Packing.panels(panels, tiles.columns(), buffer);
       panels = new Matrix(storage(buffer), 0, right.rows(), columns, tiles.columns(), 1);
       apart = tiles.columns() * right.rows();
     }
-    for (int i = rowFrom; i < rowTo; i += BLOCK) {
-      int rows = Math.min(BLOCK, rowTo - i);
+    for (int i = rowFrom; i < rowTo; i += ROWS) {
+      int rows = Math.min(ROWS, rowTo - i);
       Matrix band = left.rows(i, rows);
-      int further = tiles.rows() * band.rowStride();
+      int further = tiles.band() * band.rowStride();
       if (packsLeft(band, columns)) {
-        Object buffer = buffer(1);
-        Packing.panels(band.transposed(), tiles.rows(), buffer);
-        band = new Matrix(storage(buffer), 0, rows, band.columns(), 1, tiles.rows());
-        further = tiles.rows() * band.columns();
+        Object buffer = buffer(1, (ROWS + tiles.band()) * DEPTH);
+        Packing.panels(band.transposed(), tiles.band(), buffer);
+        band = new Matrix(storage(buffer), 0, rows, band.columns(), 1, tiles.band());
+        further = tiles.band() * band.columns();
       }
       Matrix from = begin.rows(i, rows).columns(j, columns);
       Matrix to = c.rows(i, rows).columns(j, columns);
       if (ragged) {
-        Matrix aside = new Matrix(storage(buffer(2)), 0, rows, columns, tiles.columns(), 1);
+        Matrix aside =
+            new Matrix(
+                storage(buffer(2, ROWS * tiles.columns())), 0, rows, columns, tiles.columns(), 1);
         copy(from, aside);
         block(band, further, panels, apart, aside, aside);
         copy(aside, to);
@@ -178,17 +188,17 @@ final class MatrixProduct {
     Object from = Element.array(s.storage());
     Object result = Element.array(to.storage());
     int panel = 0;
+    int together = tiles.band();
     for (int j = 0; j < to.columns(); j += tiles.columns()) {
       int width = Math.min(tiles.columns(), to.columns() - j);
       int vectors = Math.ceilDiv(width, tiles.lanes());
-      int band = 0;
       for (int i = 0; i < to.rows(); i += tiles.rows()) {
         int height = Math.min(tiles.rows(), to.rows() - i);
         tiles
             .tile(height, vectors)
             .run(
                 left,
-                x.at() + band * further,
+                x.at() + i / together * further + i % together * x.rowStride(),
                 x.rowStride(),
                 x.columnStride(),
                 right,
@@ -201,17 +211,16 @@ final class MatrixProduct {
                 result,
                 to.at() + i * to.rowStride() + j,
                 to.rowStride());
-        band++;
       }
       panel++;
     }
   }
 
-  private Object buffer(int which) {
+  private Object buffer(int which, int length) {
     Object[] buffers = BUFFERS.get();
     int index = which + 3 * element.ordinal();
     if (buffers[index] == null) {
-      buffers[index] = element.newArray(PACKED);
+      buffers[index] = element.newArray(length);
     }
     return buffers[index];
   }

@@ -12,6 +12,10 @@ final class Packing {
 
   /// Writes panel behind panel; each takes `x.rows() * width` places.
   static void panels(Matrix x, int width, Object to) {
+    if (x.columnStride() == 1) {
+      copy(x, width, to);
+      return;
+    }
     int at = 0;
     for (int from = 0; from < x.columns(); from += width) {
       panel(x.columns(from, Math.min(width, x.columns() - from)), to, at, width);
@@ -19,12 +23,29 @@ final class Packing {
     }
   }
 
+  /// Row by row, since that is how it is fetched.
+  private static void copy(Matrix x, int width, Object to) {
+    Object from = Element.array(x.storage());
+    int panel = x.rows() * width;
+    int whole = x.columns() / width * width;
+    for (int k = 0; k < x.rows(); k++) {
+      int place = x.at() + k * x.rowStride();
+      int at = k * width;
+      for (int j = 0; j < whole; j += width) {
+        System.arraycopy(from, place + j, to, at, width);
+        at += panel;
+      }
+      if (whole < x.columns()) {
+        System.arraycopy(from, place + whole, to, at, x.columns() - whole);
+      }
+    }
+  }
+
   private static void panel(Matrix x, Object to, int at, int width) {
     Object from = Element.array(x.storage());
-    if (x.columnStride() == 1) {
-      for (int k = 0; k < x.rows(); k++) {
-        System.arraycopy(from, x.at() + k * x.rowStride(), to, at + k * width, x.columns());
-      }
+    Tiles tiles = Tiles.of(Element.of(x.storage()));
+    if (x.rowStride() == 1 && x.rows() >= tiles.lanes()) {
+      transpose(x, from, to, at, width, tiles);
       return;
     }
     for (int j = 0; j < x.columns(); j += TOGETHER) {
@@ -34,6 +55,23 @@ final class Packing {
         case Storage.Doubles doubles ->
             strided(part, doubles.array(), (double[]) to, at + j, width);
         default -> throw new IllegalStateException("no panels of " + x.dtype());
+      }
+    }
+  }
+
+  /// In whole squares; the last one covers some rows again if need be.
+  private static void transpose(Matrix x, Object from, Object to, int at, int width, Tiles tiles) {
+    Transposer transposer = tiles.transposer();
+    int lanes = tiles.lanes();
+    int blocks = x.rows() / lanes;
+    int rest = x.rows() - lanes;
+    for (int j = 0; j < x.columns(); j += lanes) {
+      int place = x.at() + j * x.columnStride();
+      int last = Math.min(lanes, x.columns() - j) - 1;
+      transposer.run(from, place, x.columnStride(), last, to, at + j, width, blocks);
+      if (blocks * lanes < x.rows()) {
+        int end = at + j + rest * width;
+        transposer.run(from, place + rest, x.columnStride(), last, to, end, width, 1);
       }
     }
   }

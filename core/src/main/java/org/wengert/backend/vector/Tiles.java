@@ -1,5 +1,6 @@
 package org.wengert.backend.vector;
 
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The tiles of one element type, made when first wanted.
@@ -17,6 +18,7 @@ final class Tiles {
   private final int lanes;
   private final int rows;
   private final @Nullable Tile[] tiles;
+  private @Nullable Transposer transposer;
 
   private Tiles(Element element) {
     this.element = element;
@@ -43,6 +45,21 @@ final class Tiles {
   /// The number of elements of a vector.
   int lanes() {
     return lanes;
+  }
+
+  /// How many rows of `a` are packed side by side: whole tiles and whole vectors.
+  int band() {
+    return rows * lanes / BigInteger.valueOf(rows).gcd(BigInteger.valueOf(lanes)).intValue();
+  }
+
+  /// Transposes squares of vectors.
+  Transposer transposer() {
+    Transposer made = transposer;
+    if (made == null) {
+      made = new TransposerEmitter(element).emit();
+      transposer = made;
+    }
+    return made;
   }
 
   /// The tile for a number of rows, at most those of a full one, and of vectors, 1 or 2.

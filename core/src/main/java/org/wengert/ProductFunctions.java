@@ -14,6 +14,8 @@ import org.wengert.tensor.WengertException;
 /// The functions of [F] that multiply matrices and vectors. All are compositions of the one matrix
 /// product.
 abstract class ProductFunctions extends ReductionFunctions {
+  private static final Linear LINEAR = new Linear();
+
   ProductFunctions() {}
 
   /// The matrix product, as `torch.matmul`: the last two axes are matrices and the axes in front
@@ -304,19 +306,7 @@ abstract class ProductFunctions extends ReductionFunctions {
   ///
   /// @param weight of shape `(out, in)`
   public static Variable linear(Variable x, Variable weight) {
-    try {
-      requireFeatures(x, weight);
-      return matMul(x, weight.rank() == 2 ? weight.mT() : weight);
-    } catch (WengertException e) {
-      throw refused(e, "linear", x, weight);
-    }
-  }
-
-  private static void requireFeatures(Variable x, Variable weight) {
-    if (x.rank() > 0 && weight.rank() == 2 && x.size(-1) != weight.size(1)) {
-      throw new ShapeException(x.size(-1) + " features meet a weight for " + weight.size(1))
-          .hint("the last axis of both must be equally long: the weight has shape (out, in)");
-    }
+    return linear(x, weight, null);
   }
 
   /// `x Wᵀ + b`, the linear layer.
@@ -325,11 +315,28 @@ abstract class ProductFunctions extends ReductionFunctions {
   /// @param bias of shape `(out)`; null means 0
   public static Variable linear(Variable x, Variable weight, @Nullable Variable bias) {
     try {
-      Variable y = linear(x, weight);
+      if (x.rank() > 0 && weight.rank() == 2) {
+        Linear.requireFeatures(x.shape(), weight.shape());
+      }
+      if (isLayer(x, weight, bias)) {
+        return bias == null ? LINEAR.apply(x, weight) : LINEAR.apply(x, weight, bias);
+      }
+      Variable y = matMul(x, weight.rank() == 2 ? weight.mT() : weight);
       return bias == null ? y : y.add(bias);
     } catch (WengertException e) {
       throw refused(e, "linear", x, weight, bias);
     }
+  }
+
+  /// Whether there is one operation for it: a bias may also be of another type, or broadcast.
+  private static boolean isLayer(Variable x, Variable weight, @Nullable Variable bias) {
+    return x.rank() > 0
+        && weight.rank() == 2
+        && weight.dtype().isFloating()
+        && (bias == null
+            || bias.dtype() == weight.dtype()
+                && bias.rank() == 1
+                && bias.size(0) == weight.size(0));
   }
 
   /// `yₒ = x₁ᵀ Wₒ x₂` for each row of `x1` and `x2`.

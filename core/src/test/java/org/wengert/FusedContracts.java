@@ -25,6 +25,7 @@ final class FusedContracts {
   static SortedMap<String, Contract> all() {
     SortedMap<String, Contract> all = new TreeMap<>();
     all.put("CrossEntropy", FusedContracts::crossEntropy);
+    all.put("Linear", FusedContracts::linear);
     all.put("LogSoftmax", d -> along(d, LogSoftmax::new));
     all.put("Softmax", d -> along(d, Softmax::new));
     all.put("Convolve", FusedContracts::convolve);
@@ -36,6 +37,14 @@ final class FusedContracts {
   private static Call along(Draw d, IntFunction<Op.Fused> op) {
     Shape x = d.shape(1, 3);
     return new Call(op.apply(-1 - d.below(x.rank())), List.of(d.tensor(x)));
+  }
+
+  private static Call linear(Draw d) {
+    Shape x = d.shape(1, 3);
+    Tensor weight = d.tensor(Shape.of(d.size(0, 40), x.size(-1)));
+    Tensor bias = d.tensor(Shape.of(weight.size(0)));
+    List<Tensor> operands = List.of(d.tensor(x), weight, bias);
+    return new Call(new Linear(), d.flip() ? operands : operands.subList(0, 2));
   }
 
   private static Call crossEntropy(Draw d) {

@@ -11,6 +11,23 @@ final class ProductEntries {
 
   static void list() {
     products();
+    linear();
+  }
+
+  private static void linear() {
+    add(
+            new Linear(),
+            List.of(
+                List.of(s(2, 3), s(4, 3), s(4)),
+                List.of(s(3), s(2, 3), s(2)),
+                List.of(s(1, 1), s(1, 1)),
+                List.of(s(2, 0), s(3, 0), s(3)),
+                List.of(s(0, 2), s(3, 2), s(3)),
+                List.of(s(2, 1, 2, 3), s(2, 3))),
+            Domain.REAL)
+        .refuses("3 features meet a weight for 2", s(2, 3), s(4, 2))
+        .refuses("the weight (out, in)", s(), s(4, 2))
+        .refuses("a bias (3) for 4 outputs", s(2, 3), s(4, 3), s(3));
   }
 
   private static void products() {

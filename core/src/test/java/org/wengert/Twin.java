@@ -73,6 +73,28 @@ record Twin(Entry entry, List<Shape> operands, int core, Function<List<Variable>
     return joined;
   }
 
+  /// A layer on the last axis, on rows one behind the other.
+  static List<Twin> rows(Entry entry) {
+    List<Twin> twins = new ArrayList<>();
+    for (Shape x : Shapes.OF_ALL_RANKS) {
+      if (x.rank() > 0) {
+        List<Shape> operands = List.of(x, Shape.of(2, x.size(-1)), Shape.of(2));
+        Shape rows = Shape.of(x.with(-1, 1).count(), x.size(-1));
+        Shape y = entry.infer(operands);
+        twins.add(
+            new Twin(
+                entry,
+                operands,
+                0,
+                xs -> {
+                  Variable dense = dense(xs.get(0)).reshape(rows);
+                  return entry.apply(List.of(dense, dense(xs.get(1)), dense(xs.get(2)))).reshape(y);
+                }));
+      }
+    }
+    return twins;
+  }
+
   /// One core after the other: what is computed for each of many matrices or planes.
   static List<Twin> stacked(Entry entry, Shape core) {
     List<Twin> twins = new ArrayList<>();

@@ -66,6 +66,7 @@ final class Twins {
     for (Entry entry : OpCatalogue.entries()) {
       switch (entry.op()) {
         case MatMul _ -> broadcast(entry, Shape.of(2, 3), Shape.of(3, 2));
+        case Linear _ -> families.add(new Family(entry.op(), Twin.rows(entry)));
         case Solve _, SolveTriangular _ -> broadcast(entry, Shape.of(3, 3), Shape.of(3, 2));
         case Det _, DetSign _, LogAbsDet _, Inverse _, Cholesky _, Eigenvalues _, Eigenvectors _ ->
             stacked(entry, Shape.of(3, 3));

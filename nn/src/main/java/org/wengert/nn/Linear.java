@@ -2,6 +2,7 @@ package org.wengert.nn;
 
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.wengert.F;
 import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
@@ -87,8 +88,7 @@ public final class Linear extends Watched implements Weighted {
       throw unexpected(in() + " features in the last axis", x).hint(hint(x));
     }
     requireType(x, weight.dtype());
-    Variable y = x.matMul(current(weight).mT());
-    return bias == null ? y : y.add(bias);
+    return F.linear(x, current(weight), bias);
   }
 
   private String hint(Variable x) {

@@ -180,14 +180,14 @@ public final class MultiheadAttention extends Watched {
   /// Queries, keys and values of all heads, one behind the other.
   private List<Variable> projected(Variable query, Variable key, Variable value) {
     if (inProjWeight != null && query == key && key == value) {
-      return F.chunk(linear(query, inProjWeight, inProjBias), 3, -1);
+      return F.chunk(F.linear(query, inProjWeight, inProjBias), 3, -1);
     }
     List<Variable> weights = inWeights();
     List<Variable> biases = inProjBias == null ? List.of() : F.chunk(inProjBias, 3, 0);
     List<Variable> projected = new ArrayList<>();
     for (Variable x : List.of(query, key, value)) {
       int i = projected.size();
-      projected.add(linear(x, weights.get(i), biases.isEmpty() ? null : biases.get(i)));
+      projected.add(F.linear(x, weights.get(i), biases.isEmpty() ? null : biases.get(i)));
     }
     return projected;
   }
@@ -199,11 +199,6 @@ public final class MultiheadAttention extends Watched {
             Objects.requireNonNull(kProjWeight),
             Objects.requireNonNull(vProjWeight))
         : F.chunk(inProjWeight, 3, 0);
-  }
-
-  private static Variable linear(Variable x, Variable weight, @Nullable Variable bias) {
-    Variable y = x.matMul(weight.mT());
-    return bias == null ? y : y.add(bias);
   }
 
   /// `(samples, steps, embedDim)` as `(samples, heads, steps, embedDim / heads)`.

@@ -10,9 +10,10 @@ import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
-/// The functions of [F] that pool: one number for each window over the last axes. The maximum is a
-/// gather at the positions that [WindowArgMax] found, the average a sparse matrix along each axis
-/// ([Resample]). Operands are `(samples, channels, plane..)` or one sample without the first axis.
+/// The functions of [F] that pool: one number for each window over the last axes. The maximum is
+/// [MaxPool], or, where its place is asked for, a gather at the positions that [WindowArgMax]
+/// found; the average is a sparse matrix along each axis ([Resample]). Operands are `(samples,
+/// channels, plane..)` or one sample without the first axis.
 abstract class PoolingFunctions extends ConvolutionFunctions {
   PoolingFunctions() {}
 
@@ -22,17 +23,17 @@ abstract class PoolingFunctions extends ConvolutionFunctions {
   /// @throws ShapeException if a window is larger than the operand, or padding than half a window
   /// @throws OptionException if the options do not fit the number of axes
   public static Variable maxPool1d(Variable x, Pooling options) {
-    return attempt("maxPool1d", () -> maxPool1dWithIndices(x, options).values(), x);
+    return attempt("maxPool1d", () -> maxima(plane("maxPool1d", x, 1), options), x);
   }
 
   /// The largest element of each window over images; see [#maxPool1d].
   public static Variable maxPool2d(Variable x, Pooling options) {
-    return attempt("maxPool2d", () -> maxPool2dWithIndices(x, options).values(), x);
+    return attempt("maxPool2d", () -> maxima(plane("maxPool2d", x, 2), options), x);
   }
 
   /// The largest element of each window over volumes; see [#maxPool1d].
   public static Variable maxPool3d(Variable x, Pooling options) {
-    return attempt("maxPool3d", () -> maxPool3dWithIndices(x, options).values(), x);
+    return attempt("maxPool3d", () -> maxima(plane("maxPool3d", x, 3), options), x);
   }
 
   /// The largest element of each window along the last axis, and where it is; see [#maxPool1d].
@@ -157,7 +158,14 @@ abstract class PoolingFunctions extends ConvolutionFunctions {
     return plane;
   }
 
-  private static Indexed maxPool(Plane plane, List<Window> windows) {
+  private static Variable maxima(Plane plane, Pooling options) {
+    List<Window> windows = plane.windows(options);
+    requireElements(plane, windows);
+    MaxPool op = new MaxPool(windows);
+    return plane.x().dtype().isFloating() ? op.apply(plane.x()) : op.compose(List.of(plane.x()));
+  }
+
+  private static void requireElements(Plane plane, List<Window> windows) {
     for (Window window : windows) {
       for (int i = 0; i < window.outputs(); i++) {
         if (window.count(i) == 0) {
@@ -165,17 +173,12 @@ abstract class PoolingFunctions extends ConvolutionFunctions {
         }
       }
     }
-    Variable x = plane.x();
-    Variable indices = new WindowArgMax(windows).apply(x);
-    int samples = Unfold.outer(x.shape(), x.rank() - plane.axes()).count();
-    int elements = 1;
-    for (Window window : windows) {
-      elements *= window.size();
-    }
-    int outputs = Unfold.withOutputs(Shape.SCALAR, windows).count();
-    Tensor flat = indices.value().reshape(Shape.of(samples, outputs));
-    Variable values = new Gather(1, flat).apply(x.reshape(Shape.of(samples, elements)));
-    return new Indexed(values.reshape(indices.shape()), indices);
+  }
+
+  private static Indexed maxPool(Plane plane, List<Window> windows) {
+    requireElements(plane, windows);
+    Variable indices = new WindowArgMax(windows).apply(plane.x());
+    return new Indexed(MaxPool.gathered(plane.x(), indices.value(), plane.axes()), indices);
   }
 
   private static Variable adaptiveAvgPool(Plane plane, int... outputs) {

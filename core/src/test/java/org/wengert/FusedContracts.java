@@ -31,6 +31,7 @@ final class FusedContracts {
     all.put("Convolve", FusedContracts::convolve);
     all.put("ScaledDotProductAttention", SequenceContracts::attention);
     all.put("Unroll", SequenceContracts::unroll);
+    all.put("MaxPool", FusedContracts::maxPool);
     return all;
   }
 
@@ -73,5 +74,23 @@ final class FusedContracts {
       operands.add(d.tensor(Shape.of(groups * each)));
     }
     return new Call(new Convolve(windows, groups, transposed), operands);
+  }
+
+  private static Call maxPool(Draw d) {
+    List<Window> windows = d.flip() ? d.windows() : pairs(d);
+    Shape x = Shape.of(d.below(4), 1 + d.below(d.isLarge() ? 40 : 3));
+    for (Window window : windows) {
+      x = x.insert(-1, window.size());
+    }
+    return new Call(new MaxPool(windows), List.of(d.tensor(x)));
+  }
+
+  private static List<Window> pairs(Draw d) {
+    List<Window> windows = new ArrayList<>();
+    for (int axes = 1 + d.below(2); axes > 0; axes--) {
+      int size = d.size(2, 65);
+      windows.add(Window.sliding(size, 2, 2, 1, 0, size / 2));
+    }
+    return windows;
   }
 }

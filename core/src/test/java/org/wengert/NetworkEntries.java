@@ -4,6 +4,7 @@ import static org.wengert.OpCatalogue.add;
 import static org.wengert.OpCatalogue.each;
 import static org.wengert.OpCatalogue.s;
 
+import java.util.Collections;
 import java.util.List;
 import org.wengert.backend.Taps;
 import org.wengert.backend.Window;
@@ -37,6 +38,11 @@ final class NetworkEntries {
     add(new Fold(List.of(Window.sliding(1, 1, 1, 1, 0, 1))), each(s(1, 1)), Domain.REAL);
     add(new WindowArgMax(plane), each(s(4, 5), s(2, 1, 4, 5), s(0, 4, 5)), Domain.distinct(0))
         .refuses("the last axes of (5) are not (4, 5)", s(5));
+    add(new MaxPool(plane), each(s(4, 5), s(2, 1, 4, 5), s(0, 4, 5)), Domain.distinct(0))
+        .refuses("the last axes of (5) are not (4, 5)", s(5));
+    add(new MaxPool(one), each(s(1), s(2, 1)), Domain.distinct(0));
+    List<Window> pairs = Collections.nCopies(2, Window.sliding(5, 2, 2, 1, 0, 2));
+    add(new MaxPool(pairs), each(s(5, 5)), Domain.distinct(0));
     add(new WindowArgMax(one), each(s(1), s(2, 1)), Domain.distinct(0));
   }
 

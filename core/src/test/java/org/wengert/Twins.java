@@ -73,6 +73,7 @@ final class Twins {
         case OrthogonalFactor _, SingularValues _, SingularVectors _, Pinverse _ ->
             stacked(entry, Shape.of(4, 2));
         case Unfold op -> stacked(entry, sizes(op.windows(), Window::size));
+        case MaxPool op -> stacked(entry, sizes(op.windows(), Window::size));
         case WindowArgMax op -> stacked(entry, sizes(op.windows(), Window::size));
         case Fold op ->
             stacked(

@@ -154,6 +154,15 @@ public interface Backend {
   /// a window that sees padding only.
   Tensor windowArgMax(Tensor x, List<Window> windows, Shape y);
 
+  /// The largest element of each window over the last axes, of a floating type, and its place as in
+  /// [#windowArgMax], but `INT32` and row by row in a storage of its own. Every window sees an
+  /// element.
+  List<Tensor> maxPool(Tensor x, List<Window> windows, Shape y);
+
+  /// The adjoint of [#maxPool] where it found `index`: zeros of shape `x`, to whose last `axes` the
+  /// elements of `gy` are added, each in its place.
+  Tensor maxUnpool(Tensor gy, Tensor index, int axes, Shape x);
+
   /// `y[.., i, ..] = Σ weight[i][k] x[.., position[i][k], ..]` along `axis`, which is not negative.
   Tensor resample(Tensor x, int axis, Taps taps, Shape y);
 

@@ -59,4 +59,13 @@ final class DoublePanels extends Panels {
       target[toAt + i] += source[at + i];
     }
   }
+
+  @Override
+  void spread(Object from, int at, int[] places, int placesAt, int count, Object to, int toAt) {
+    double[] source = (double[]) from;
+    double[] sum = (double[]) to;
+    for (int i = 0; i < count; i++) {
+      sum[toAt + places[placesAt + i]] += source[at + i];
+    }
+  }
 }

@@ -59,4 +59,13 @@ final class FloatPanels extends Panels {
       target[toAt + i] += source[at + i];
     }
   }
+
+  @Override
+  void spread(Object from, int at, int[] places, int placesAt, int count, Object to, int toAt) {
+    float[] source = (float[]) from;
+    float[] sum = (float[]) to;
+    for (int i = 0; i < count; i++) {
+      sum[toAt + places[placesAt + i]] += source[at + i];
+    }
+  }
 }

@@ -54,4 +54,8 @@ abstract sealed class Panels permits FloatPanels, DoublePanels {
 
   /// `to[toAt + i] += from[at + i]`.
   abstract void add(Object from, int at, Object to, int toAt, int count);
+
+  /// `to[toAt + places[placesAt + i]] += from[at + i]`, in order.
+  abstract void spread(
+      Object from, int at, int[] places, int placesAt, int count, Object to, int toAt);
 }

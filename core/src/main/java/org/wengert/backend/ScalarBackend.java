@@ -319,6 +319,21 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
+  public List<Tensor> maxPool(Tensor x, List<Window> windows, Shape y) {
+    return PoolKernel.maximum(planeMaximum(x.dtype()), x, windows, y);
+  }
+
+  /// The maxima that pooling consists of, for a floating type.
+  protected PlaneMaximum planeMaximum(DType type) {
+    return type == DType.FLOAT32 ? FloatMaximum.INSTANCE : DoubleMaximum.INSTANCE;
+  }
+
+  @Override
+  public Tensor maxUnpool(Tensor gy, Tensor index, int axes, Shape x) {
+    return PoolKernel.spread(gy, index, axes, x);
+  }
+
+  @Override
   public Tensor resample(Tensor x, int axis, Taps taps, Shape y) {
     return WindowKernel.resample(x, axis, taps, y);
   }

@@ -91,6 +91,16 @@ public final class Window {
     return before;
   }
 
+  /// Whether there is one window, and it sees the only element.
+  public boolean isSingle() {
+    return size == 1 && outputs == 1 && kernel() == 1 && before == 0;
+  }
+
+  /// Whether the windows are pairs of neighbours, side by side from the start of the axis.
+  public boolean isPairs() {
+    return kernel() == 2 && stride == 2 && dilation == 1 && before == 0 && 2 * outputs <= size;
+  }
+
   /// Where element `tap` of window `output` lies on the axis; -1 in the padding.
   public int position(int output, int tap) {
     return positions[tap][output];

@@ -3,6 +3,7 @@ package org.wengert.backend;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
@@ -26,6 +27,7 @@ record WindowContracts(BackendContractTest table) {
           return k -> k.fold(x, windows, y);
         });
     convolutions();
+    maxima();
     table.any(
         "windowArgMax",
         d -> {
@@ -77,6 +79,26 @@ record WindowContracts(BackendContractTest table) {
           Shape weight = plane(Shape.of(34, 3), windows, Window::kernel);
           boolean withBias = d.flip();
           return k -> k.convolutionWeights(x, gy, windows, 2, weight, withBias);
+        });
+  }
+
+  private void maxima() {
+    table.floating(
+        "maxPool",
+        d -> {
+          List<Window> windows = d.windows();
+          Tensor x = d.tensor(joined(d, windows, List.of(Window::size)));
+          Shape y = replaced(x.shape(), windows, List.of(Window::outputs));
+          return k -> k.maxPool(x, windows, y);
+        });
+    table.floating(
+        "maxUnpool",
+        d -> {
+          Shape y = d.shape(2, 4);
+          Shape x = y.with(-1, 1 + d.below(9));
+          Tensor gy = d.tensor(y);
+          Tensor index = d.indices(y, x.size(-1)).to(DType.INT32).copy();
+          return k -> k.maxUnpool(gy, index, 1, x);
         });
   }
 

@@ -3,6 +3,7 @@ package org.wengert.backend.vector;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.IndirectProduct;
 import org.wengert.backend.Matrix;
+import org.wengert.backend.PlaneMaximum;
 import org.wengert.backend.ScalarBackend;
 import org.wengert.tensor.DType;
 
@@ -28,5 +29,11 @@ public final class VectorBackend extends ScalarBackend {
   @Override
   protected IndirectProduct indirectProduct(DType type) {
     return type == DType.FLOAT32 ? VectorProduct.FLOATS : VectorProduct.DOUBLES;
+  }
+
+  @Override
+  protected PlaneMaximum planeMaximum(DType type) {
+    PlaneMaximum plain = super.planeMaximum(type);
+    return type == DType.FLOAT32 ? new FloatPairs(plain) : new DoublePairs(plain);
   }
 }

@@ -30,10 +30,11 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       @Nullable Variable bias,
       double eps) {
     try {
-      int[] axes = lastAxes(x, normalized);
+      requireLast(x, normalized);
       requireShape("weight", weight, normalized);
       requireShape("bias", bias, normalized);
-      return affine(standardized(x, eps, axes), weight, bias);
+      return Norms.of(
+          new LayerNorm(normalized, true, weight != null, bias != null, eps), x, weight, bias);
     } catch (WengertException e) {
       throw refused(e, "layerNorm", x, weight, bias);
     }
@@ -48,9 +49,10 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   public static Variable rmsNorm(
       Variable x, Shape normalized, @Nullable Variable weight, double eps) {
     try {
-      int[] axes = lastAxes(x, normalized);
+      requireLast(x, normalized);
       requireShape("weight", weight, normalized);
-      return affine(x.div(mean(x.square(), true, axes).add(eps).sqrt()), weight, null);
+      return Norms.of(
+          new LayerNorm(normalized, false, weight != null, false, eps), x, weight, null);
     } catch (WengertException e) {
       throw refused(e, "rmsNorm", x, weight);
     }
@@ -79,9 +81,11 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       requireShape("variance", variance, channels);
       requireShape("weight", weight, channels);
       requireShape("bias", bias, channels);
-      Variable deviation = x.sub(aligned(mean, x));
-      Variable y = deviation.div(aligned(variance, x).add(eps).sqrt());
-      return affineByChannel(y, weight, bias);
+      Variable root = variance.add(eps).sqrt();
+      Variable scale = weight == null ? root.pow(-1) : weight.div(root);
+      Variable y = x.sub(ChannelNorm.aligned(mean, x.rank()));
+      Variable scaled = y.mul(ChannelNorm.aligned(scale, x.rank()));
+      return bias == null ? scaled : scaled.add(ChannelNorm.aligned(bias, x.rank()));
     } catch (WengertException e) {
       throw refused(e, "batchNorm", x, mean, variance, weight, bias);
     }
@@ -95,8 +99,10 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
   public static Variable batchNorm(
       Variable x, @Nullable Variable weight, @Nullable Variable bias, double eps) {
     try {
-      int[] axes = batch(x);
-      return batchNorm(x, mean(x, false, axes), var(x, 0, false, axes), weight, bias, eps);
+      requireBatch(x);
+      requireShape("weight", weight, Shape.of(x.size(1)));
+      requireShape("bias", bias, Shape.of(x.size(1)));
+      return Norms.of(new ChannelNorm(0, weight != null, bias != null, eps), x, weight, bias);
     } catch (WengertException e) {
       throw refused(e, "batchNorm", x, weight, bias);
     }
@@ -123,26 +129,23 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       double momentum,
       double eps) {
     try {
-      int[] axes = batch(x);
-      Variable mean = mean(x, false, axes);
-      Variable var = var(x, 0, false, axes);
+      Variable y = batchNorm(x, weight, bias, eps);
+      VarMean batch = Norms.ofBatch(y, x);
       double count = (double) x.shape().count() / x.size(1);
       return new Normalized(
-          batchNorm(x, mean, var, weight, bias, eps),
-          moved(runningMean, mean, momentum),
-          moved(runningVar, var.detach().mul(count / (count - 1)), momentum));
+          y,
+          moved(runningMean, batch.mean(), momentum),
+          moved(runningVar, batch.var().mul(count / (count - 1)), momentum));
     } catch (WengertException e) {
       throw refused(e, "batchNorm", x, weight, bias);
     }
   }
 
-  /// The axes over which a batch has its statistics, all but the channels.
-  private static int[] batch(Variable x) {
+  private static void requireBatch(Variable x) {
     if (x.shape().count() == channels(x)) {
       throw new ShapeException("one number for each channel has no variance")
           .hint("train on more than one sample, or use running statistics");
     }
-    return allBut(x.rank(), 1);
   }
 
   private static Tensor moved(Tensor running, Variable statistic, double momentum) {
@@ -170,9 +173,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       }
       requireShape("weight", weight, Shape.of(channels));
       requireShape("bias", bias, Shape.of(channels));
-      int rest = x.shape().with(0, 1).count() / groups;
-      Variable y = standardized(x.reshape(Shape.of(x.size(0), groups, rest)), eps, 2);
-      return affineByChannel(y.reshape(x.shape()), weight, bias);
+      return Norms.of(new ChannelNorm(groups, weight != null, bias != null, eps), x, weight, bias);
     } catch (WengertException e) {
       throw refused(e, "groupNorm", x, weight, bias);
     }
@@ -195,7 +196,8 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
         throw new ShapeException("an operand of rank " + x.rank())
             .hint("it has axes for samples, channels and at least one more");
       }
-      return affineByChannel(standardized(x, eps, plane(x)), weight, bias);
+      return Norms.of(
+          new ChannelNorm(channels, weight != null, bias != null, eps), x, weight, bias);
     } catch (WengertException e) {
       throw refused(e, "instanceNorm", x, weight, bias);
     }
@@ -223,7 +225,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       double eps) {
     try {
       Variable y = instanceNorm(x, weight, bias, eps);
-      VarMean each = varMean(x.detach(), 1, false, plane(x));
+      VarMean each = Norms.ofPlanes(y, x);
       return new Normalized(
           y,
           moved(runningMean, each.mean().mean(0), momentum),
@@ -231,13 +233,6 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
     } catch (WengertException e) {
       throw refused(e, "instanceNorm", x, weight, bias);
     }
-  }
-
-  /// The axes behind samples and channels.
-  private static int[] plane(Variable x) {
-    int[] plane = new int[x.rank() - 2];
-    Arrays.setAll(plane, i -> i + 2);
-    return plane;
   }
 
   /// `x / (k + alpha · mean of x² over size neighbouring channels)^beta`. PyTorch's defaults are
@@ -285,31 +280,6 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
     }
   }
 
-  private static Variable standardized(Variable x, double eps, int... axes) {
-    Variable deviation = x.sub(mean(x, true, axes));
-    return deviation.div(mean(deviation.square(), true, axes).add(eps).sqrt());
-  }
-
-  private static Variable affine(Variable x, @Nullable Variable weight, @Nullable Variable bias) {
-    Variable y = weight == null ? x : x.mul(weight);
-    return bias == null ? y : y.add(bias);
-  }
-
-  /// One number for each channel, in the place of axis 1 of `x`.
-  private static Variable aligned(Variable channels, Variable x) {
-    int[] sizes = new int[x.rank() - 1];
-    Arrays.fill(sizes, 1);
-    sizes[0] = channels.size(0);
-    return channels.reshape(Shape.of(sizes));
-  }
-
-  /// `x · weight + bias` for each channel.
-  private static Variable affineByChannel(
-      Variable x, @Nullable Variable weight, @Nullable Variable bias) {
-    return affine(
-        x, weight == null ? null : aligned(weight, x), bias == null ? null : aligned(bias, x));
-  }
-
   private static int[] allBut(int rank, int axis) {
     int[] axes = new int[rank - 1];
     Arrays.setAll(axes, i -> i < axis ? i : i + 1);
@@ -324,7 +294,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
     return x.size(1);
   }
 
-  private static int[] lastAxes(Variable x, Shape normalized) {
+  private static void requireLast(Variable x, Shape normalized) {
     int lead = x.rank() - normalized.rank();
     boolean fits = lead >= 0 && normalized.rank() > 0;
     for (int axis = 0; fits && axis < normalized.rank(); axis++) {
@@ -334,9 +304,6 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       throw new ShapeException("the last axes of " + x.shape() + " are not " + normalized)
           .hint("name the sizes of the axes that are normalized, the last ones");
     }
-    int[] axes = new int[normalized.rank()];
-    Arrays.setAll(axes, i -> lead + i);
-    return axes;
   }
 
   private static void requireShape(String role, @Nullable Variable operand, Shape expected) {

@@ -24,7 +24,9 @@ final class FusedContracts {
 
   static SortedMap<String, Contract> all() {
     SortedMap<String, Contract> all = new TreeMap<>();
+    all.put("ChannelNorm", FusedContracts::channelNorm);
     all.put("CrossEntropy", FusedContracts::crossEntropy);
+    all.put("LayerNorm", FusedContracts::layerNorm);
     all.put("Linear", FusedContracts::linear);
     all.put("LogSoftmax", d -> along(d, LogSoftmax::new));
     all.put("Softmax", d -> along(d, Softmax::new));
@@ -46,6 +48,46 @@ final class FusedContracts {
     Tensor bias = d.tensor(Shape.of(weight.size(0)));
     List<Tensor> operands = List.of(d.tensor(x), weight, bias);
     return new Call(new Linear(), d.flip() ? operands : operands.subList(0, 2));
+  }
+
+  /// A drawn shape without its zeros.
+  private static Shape filled(Draw d, int least, int most) {
+    Shape x = d.shape(least, most);
+    for (int axis = 0; axis < x.rank(); axis++) {
+      x = x.with(axis, Math.max(1, x.size(axis)));
+    }
+    return x;
+  }
+
+  private static Call layerNorm(Draw d) {
+    Shape x = filled(d, 1, 3);
+    Shape row = Shape.of(x.size(-1));
+    boolean weighted = d.flip();
+    boolean biased = d.flip();
+    LayerNorm op = new LayerNorm(row, d.flip(), weighted, biased, 1e-5);
+    return new Call(op, operands(d, x, row, weighted, biased));
+  }
+
+  private static Call channelNorm(Draw d) {
+    Shape x = filled(d, 2, 4);
+    boolean weighted = d.flip();
+    boolean biased = d.flip();
+    int groups = d.anyOf(0, 1, x.size(1));
+    ChannelNorm op = new ChannelNorm(groups, weighted, biased, 1e-5);
+    return new Call(op, operands(d, x, Shape.of(x.size(1)), weighted, biased));
+  }
+
+  private static List<Tensor> operands(
+      Draw d, Shape x, Shape scale, boolean weighted, boolean biased) {
+    List<Tensor> operands = new ArrayList<>();
+    operands.add(d.tensor(x));
+    if (weighted) {
+      operands.add(d.tensor(scale));
+    }
+    if (biased) {
+      operands.add(d.tensor(scale));
+    }
+    return operands;
   }
 
   private static Call crossEntropy(Draw d) {

@@ -18,12 +18,44 @@ final class NetworkEntries {
     windows();
     convolutions();
     averages();
+    norms();
     add(
             new BinaryCrossEntropy(),
             List.of(List.of(s(), s()), List.of(s(2, 3), s(2, 3)), List.of(s(0), s(0))),
             Domain.between(0.1, 0.9),
             Domain.between(0.1, 0.9))
         .refuses("size 2 meets size 3", s(2), s(3));
+  }
+
+  private static void norms() {
+    String empty = "norms of no elements are composed of other operations";
+    add(new LayerNorm(s(3), true, false, false, 1e-5), each(s(3), s(2, 3)), Domain.REAL)
+        .refuses("the last axes of (2) are not (3)", s(2));
+    add(
+            new LayerNorm(s(2, 3), true, true, true, 1e-5),
+            List.of(List.of(s(4, 2, 3), s(2, 3), s(2, 3))),
+            Domain.REAL)
+        .refuses("the last axes of (0, 2, 3) are not", s(0, 2, 3), s(2, 3), s(2, 3))
+        .refuses("a weight or bias of shape (3)", s(4, 2, 3), s(3), s(2, 3))
+        .never(0, empty);
+    add(
+        new LayerNorm(s(2), false, true, false, 1e-5),
+        List.of(List.of(s(3, 2), s(2))),
+        Domain.REAL);
+    add(
+        new LayerNorm(s(1), false, false, true, 0.1),
+        List.of(List.of(s(1), s(1)), List.of(s(2, 1), s(1))),
+        Domain.REAL);
+    add(
+            new ChannelNorm(0, true, true, 1e-5),
+            List.of(List.of(s(2, 3, 4), s(3), s(3)), List.of(s(3, 2), s(2), s(2))),
+            Domain.REAL)
+        .refuses("an operand of shape (0, 3)", s(0, 3), s(3), s(3))
+        .refuses("a weight or bias of shape (2)", s(4, 3), s(3), s(2))
+        .never(0, empty);
+    add(new ChannelNorm(0, false, false, 0.1), each(s(2, 1, 2, 2), s(1, 1)), Domain.REAL);
+    add(new ChannelNorm(2, true, false, 1e-5), List.of(List.of(s(2, 4, 3), s(4))), Domain.REAL)
+        .refuses("3 channels do not divide into 2 groups", s(2, 3, 4), s(3));
   }
 
   private static void windows() {

@@ -100,8 +100,9 @@ class OpCatalogueTest {
     }
   }
 
-  /// Cross entropy is one on rows of logits, whatever the rank: what calls it makes a matrix. So is
-  /// a recurrent network on packed rows. Attention is called on leading axes of its own.
+  /// Cross entropy is one on rows of logits and batch norm one on planes, whatever the rank: what
+  /// calls them makes these. So is a recurrent network on packed rows. Attention is called on
+  /// leading axes of its own.
   @Test
   void everyOperationIsCalledOnEveryRankUpToFive() {
     Collection<String> listed = new TreeSet<>();
@@ -114,6 +115,7 @@ class OpCatalogueTest {
       assertEquals(IntStream.rangeClosed(least, 5).boxed().toList(), ranks, family.op().toString());
     }
     assertEquals(
-        List.of("CrossEntropy", "ScaledDotProductAttention", "Unroll"), List.copyOf(listed));
+        List.of("ChannelNorm", "CrossEntropy", "ScaledDotProductAttention", "Unroll"),
+        List.copyOf(listed));
   }
 }

@@ -72,6 +72,7 @@ final class Twins {
             stacked(entry, Shape.of(3, 3));
         case OrthogonalFactor _, SingularValues _, SingularVectors _, Pinverse _ ->
             stacked(entry, Shape.of(4, 2));
+        case LayerNorm op when !op.weighted() && !op.biased() -> stacked(entry, op.normalized());
         case Unfold op -> stacked(entry, sizes(op.windows(), Window::size));
         case MaxPool op -> stacked(entry, sizes(op.windows(), Window::size));
         case WindowArgMax op -> stacked(entry, sizes(op.windows(), Window::size));

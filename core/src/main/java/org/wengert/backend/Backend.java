@@ -202,6 +202,54 @@ public interface Backend {
   /// each row.
   Tensor crossEntropyGradient(Tensor gy, Tensor x, Tensor target, Tensor max, Tensor sum);
 
+  /// What a norm finds.
+  ///
+  /// @param y the normalised operand
+  /// @param mean the mean of each row or set of planes
+  /// @param variance the mean square of what is left of each
+  record Normalization(Tensor y, Tensor mean, Tensor variance) {}
+
+  /// The gradients of a norm: those of weight and bias may be left out.
+  record NormalizationGradients(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {}
+
+  /// `(x - mean) / √(variance + eps) · weight + bias` for each row of `x`, of shape `(rows, size)`.
+  /// All are of one floating type; there are elements.
+  ///
+  /// @param weight of shape `(size)`; null means 1
+  /// @param bias of shape `(size)`; null means 0
+  /// @param centered whether the mean is taken off; else it counts as 0
+  Normalization normalizeRows(
+      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, double eps, boolean centered);
+
+  /// The gradients of [#normalizeRows].
+  ///
+  /// @param past what was found
+  /// @param slopes whether those of weight and bias are wanted
+  NormalizationGradients normalizeRowsGradients(
+      Tensor gy,
+      Tensor x,
+      @Nullable Tensor weight,
+      Normalization past,
+      double eps,
+      boolean centered,
+      boolean slopes);
+
+  /// `(x - mean) / √(variance + eps) · weight + bias` for `x` of shape `(samples, channels, size)`,
+  /// with statistics of each channel of all samples, or of each group of channels of each sample.
+  /// All are of one floating type; there are elements.
+  ///
+  /// @param weight of shape `(channels)`; null means 1
+  /// @param bias of shape `(channels)`; null means 0
+  /// @param groups how many groups the channels are divided into; 0 for statistics of the channels
+  Normalization normalizePlanes(
+      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, int groups, double eps);
+
+  /// The gradients of [#normalizePlanes], those of weight and bias included.
+  ///
+  /// @param past what was found
+  NormalizationGradients normalizePlanesGradients(
+      Tensor gy, Tensor x, @Nullable Tensor weight, Normalization past, int groups, double eps);
+
   /// `sum += addend`, **in place**; both have the same shape and floating type, no two elements of
   /// `sum` are stored in one place, and nobody else sees it.
   void accumulate(Tensor sum, Tensor addend);

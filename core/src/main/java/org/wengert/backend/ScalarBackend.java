@@ -21,6 +21,8 @@ public class ScalarBackend implements Backend {
   private final IndexKernel indices;
   private final SoftmaxKernel softmaxes;
   private final CrossEntropyKernel crossEntropies;
+  private final RowNormKernel rowNorms;
+  private final PlaneNormKernel planeNorms;
 
   /// The backend; all instances are alike.
   public ScalarBackend() {
@@ -36,6 +38,8 @@ public class ScalarBackend implements Backend {
     indices = new IndexKernel(folds);
     softmaxes = new SoftmaxKernel(loops, folds);
     crossEntropies = new CrossEntropyKernel(loops, folds);
+    rowNorms = new RowNormKernel(loops, folds, reductions);
+    planeNorms = new PlaneNormKernel(loops, folds, reductions);
   }
 
   @Override
@@ -376,6 +380,36 @@ public class ScalarBackend implements Backend {
   @Override
   public Tensor crossEntropyGradient(Tensor gy, Tensor x, Tensor target, Tensor max, Tensor sum) {
     return crossEntropies.gradient(gy, x, target, max, sum);
+  }
+
+  @Override
+  public Normalization normalizeRows(
+      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, double eps, boolean centered) {
+    return rowNorms.normalize(x, weight, bias, eps, centered);
+  }
+
+  @Override
+  public NormalizationGradients normalizeRowsGradients(
+      Tensor gy,
+      Tensor x,
+      @Nullable Tensor weight,
+      Normalization past,
+      double eps,
+      boolean centered,
+      boolean slopes) {
+    return rowNorms.gradients(gy, x, weight, past, eps, centered, slopes);
+  }
+
+  @Override
+  public Normalization normalizePlanes(
+      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, int groups, double eps) {
+    return planeNorms.normalize(x, weight, bias, groups, eps);
+  }
+
+  @Override
+  public NormalizationGradients normalizePlanesGradients(
+      Tensor gy, Tensor x, @Nullable Tensor weight, Normalization past, int groups, double eps) {
+    return planeNorms.gradients(gy, x, weight, past, groups, eps);
   }
 
   @Override

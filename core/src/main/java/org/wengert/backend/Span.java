@@ -1,5 +1,9 @@
 package org.wengert.backend;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
@@ -18,6 +22,17 @@ record Span(Object array, int at, Element element) {
       case Storage.Ints _, Storage.Longs _, Storage.Bytes _, Storage.Bools _ ->
           throw new IllegalArgumentException("numbers of type " + x.dtype());
     };
+  }
+
+  /// The numbers of those tensors that are there.
+  static Span[] ofAll(@Nullable Tensor... tensors) {
+    List<Span> spans = new ArrayList<>();
+    for (Tensor tensor : tensors) {
+      if (tensor != null) {
+        spans.add(of(tensor));
+      }
+    }
+    return spans.toArray(new Span[0]);
   }
 
   /// Room for some numbers, all 0.
@@ -46,9 +61,9 @@ record Span(Object array, int at, Element element) {
   /// Stores `value` in the first `count` places.
   void fill(int count, double value) {
     if (array instanceof float[] f) {
-      java.util.Arrays.fill(f, at, at + count, (float) value);
+      Arrays.fill(f, at, at + count, (float) value);
     } else {
-      java.util.Arrays.fill((double[]) array, at, at + count, value);
+      Arrays.fill((double[]) array, at, at + count, value);
     }
   }
 }

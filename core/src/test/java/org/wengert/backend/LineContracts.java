@@ -16,6 +16,7 @@ record LineContracts(BackendContractTest table) {
     scans();
     sorts();
     softmaxes();
+    norms();
   }
 
   private static Agreement.Contract along(boolean empty, Along along) {
@@ -141,6 +142,61 @@ record LineContracts(BackendContractTest table) {
             return k.crossEntropyGradient(gy, logits, target, rows.max(), rows.sum());
           };
         });
+  }
+
+  private void norms() {
+    table.floating(
+        "normalizeRows",
+        d -> {
+          Tensor x = d.tensor(filled(d, 2));
+          Tensor weight = d.flip() ? d.tensor(Shape.of(x.size(1))) : null;
+          Tensor bias = d.flip() ? d.tensor(Shape.of(x.size(1))) : null;
+          boolean centered = d.flip();
+          return k -> k.normalizeRows(x, weight, bias, 1e-5, centered);
+        });
+    table.floating(
+        "normalizeRowsGradients",
+        d -> {
+          Tensor x = d.tensor(filled(d, 2));
+          Tensor gy = d.tensor(x.shape());
+          Tensor weight = d.flip() ? d.tensor(Shape.of(x.size(1))) : null;
+          boolean centered = d.flip();
+          boolean slopes = d.flip();
+          return k -> {
+            Backend.Normalization past = k.normalizeRows(x, weight, null, 1e-5, centered);
+            return k.normalizeRowsGradients(gy, x, weight, past, 1e-5, centered, slopes);
+          };
+        });
+    table.floating(
+        "normalizePlanes",
+        d -> {
+          Tensor x = d.tensor(filled(d, 3));
+          Tensor weight = d.flip() ? d.tensor(Shape.of(x.size(1))) : null;
+          Tensor bias = d.flip() ? d.tensor(Shape.of(x.size(1))) : null;
+          int groups = d.anyOf(0, 1, x.size(1));
+          return k -> k.normalizePlanes(x, weight, bias, groups, 1e-5);
+        });
+    table.floating(
+        "normalizePlanesGradients",
+        d -> {
+          Tensor x = d.tensor(filled(d, 3));
+          Tensor gy = d.tensor(x.shape());
+          Tensor weight = d.flip() ? d.tensor(Shape.of(x.size(1))) : null;
+          int groups = d.anyOf(0, 1, x.size(1));
+          return k -> {
+            Backend.Normalization past = k.normalizePlanes(x, weight, null, groups, 1e-5);
+            return k.normalizePlanesGradients(gy, x, weight, past, groups, 1e-5);
+          };
+        });
+  }
+
+  /// A drawn shape without its zeros.
+  private static Shape filled(Draw d, int rank) {
+    Shape x = d.shape(rank, rank);
+    for (int axis = 0; axis < rank; axis++) {
+      x = x.with(axis, Math.max(1, x.size(axis)));
+    }
+    return x;
   }
 
   private static Shape logits(Draw d) {

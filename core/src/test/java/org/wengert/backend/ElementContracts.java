@@ -3,7 +3,6 @@ package org.wengert.backend;
 import java.util.List;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
 /// Contracts of the kernels that go element by element.
@@ -14,16 +13,26 @@ record ElementContracts(BackendContractTest table) {
         state[0] -= 0.1 * state[1];
       };
 
+  private static final Expr X = Expr.input(0);
+  private static final Expr Z = Expr.input(1);
+  private static final Kernel CHOICES =
+      Kernel.of(Expr.truth(2).select(X.fma(Z, Expr.scalar(0)), Z.abs().sqrt()), X.min(Z));
+  private static final Expr VELOCITY =
+      Expr.input(2).mul(Expr.scalar(0)).add(Expr.input(0).div(Expr.input(1).abs().sqrt()));
+  private static final Update COMPILED =
+      new CompiledUpdate(
+          Kernel.of(Expr.input(1).sub(VELOCITY.mul(Expr.scalar(1))), VELOCITY), 0.9, 0.1);
+
   void list() {
     maps();
-    loops();
+    kernels();
     choices();
     inPlace();
   }
 
   private void maps() {
     table.any(
-        "map",
+        "map by ScalarFunction",
         d -> {
           Tensor x = d.tensor(d.shape(0, 4));
           return k -> k.map(v -> 1 / (v + 5), x);
@@ -35,7 +44,7 @@ record ElementContracts(BackendContractTest table) {
           return k -> k.mapLongs(v -> 3 * v - 1, x);
         });
     table.any(
-        "zip",
+        "zip by ScalarFunction2",
         d -> {
           Shape y = d.shape(0, 4);
           Tensor a = d.tensor(d.narrower(y));
@@ -53,27 +62,37 @@ record ElementContracts(BackendContractTest table) {
         });
   }
 
-  /// A compiler gives no numbers, but its loops do.
-  private void loops() {
-    table.floating(
-        "loops",
+  private void kernels() {
+    table.any(
+        "map by Kernel",
         d -> {
-          Tensor x = d.dense(d.shape(0, 2));
-          Kernel kernel = Kernel.of(d.anyOf(Fn.values()).of(Expr.input(0)));
-          Element element = d.dtype() == DType.FLOAT32 ? Element.FLOAT : Element.DOUBLE;
+          Tensor x = d.tensor(d.shape(0, 4));
+          Kernel f = Kernel.of(d.anyOf(Fn.values()).of(X).mul(Expr.scalar(0)));
+          return k -> k.map(f, new double[] {1.1}, x);
+        });
+    table.any(
+        "zip by Kernel",
+        d -> {
+          Shape y = d.shape(0, 4);
+          Tensor a = d.tensor(d.narrower(y));
+          Tensor b = d.tensor(d.narrower(y));
+          Kernel f = Kernel.of(d.anyOf(X.sub(Z.mul(Expr.scalar(0))), X.div(Z), X.max(Z), X.lt(Z)));
+          return k -> k.zip(f, new double[] {1.1}, a, b, y, d.dtype().toFloating());
+        });
+    table.floating(
+        "compute",
+        d -> {
+          Shape shape = d.shape(0, 4);
+          Tensor a = d.tensor(d.narrower(shape));
+          Tensor b = d.tensor(d.narrower(shape));
+          Tensor choice = d.booleans(d.narrower(shape));
+          double[] scalars = {d.below(9) * 0.1};
           return k -> {
-            Tensor y = Tensor.empty(x.shape(), x.dtype());
-            Object[] arrays = {array(y), array(x)};
-            kernel.loop(k.loops(), element, 0).run(x.count(), arrays, new int[2], new double[0]);
-            return y;
+            Tensor[] ys = {Tensor.zeros(shape, d.dtype()), Tensor.zeros(shape, d.dtype())};
+            k.compute(CHOICES, scalars, d.dtype(), ys, a, b, choice);
+            return List.of(ys);
           };
         });
-  }
-
-  private static Object array(Tensor x) {
-    return x.storage() instanceof Storage.Floats floats
-        ? floats.array()
-        : ((Storage.Doubles) x.storage()).array();
   }
 
   private void choices() {
@@ -117,9 +136,10 @@ record ElementContracts(BackendContractTest table) {
           Tensor gradient = d.tensor(shape);
           Tensor parameter = d.dense(shape);
           Tensor momentum = d.dense(shape);
+          Update rule = d.flip() ? MOMENTUM : COMPILED;
           return k -> {
             Tensor[] state = {parameter.copy(), momentum.copy()};
-            k.update(MOMENTUM, gradient, state);
+            k.update(rule, gradient, state);
             return List.of(state);
           };
         });

@@ -1,10 +1,11 @@
 package org.wengert.optim;
 
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.wengert.F;
 import org.wengert.GradientException;
 import org.wengert.Parameter;
-import org.wengert.tensor.Storage;
+import org.wengert.Variable;
 import org.wengert.tensor.Tensor;
 
 /// Limits gradients between `backward()` and an optimizer's step, so that one bad batch or a steep
@@ -13,6 +14,7 @@ import org.wengert.tensor.Tensor;
 /// No state; not safe while another thread touches the gradients.
 public final class GradientClipping {
   private static final double MARGIN = 1e-6;
+  private static final double LEAST = 1e-280; // below, squares may have lost bits
 
   private GradientClipping() {}
 
@@ -50,7 +52,7 @@ public final class GradientClipping {
     double norm = norm(parameters, normType);
     double factor = maxNorm / (norm + MARGIN);
     if (maxNorm < Double.POSITIVE_INFINITY && !(factor >= 1)) {
-      replace(parameters, g -> g * factor);
+      replace(parameters, g -> g.mul(factor));
     }
     return norm;
   }
@@ -64,25 +66,35 @@ public final class GradientClipping {
   public static void clipByValue(List<Parameter> parameters, double maxValue) {
     boolean holds = maxValue >= 0;
     Domain.require(holds, "clipByValue", "maxValue", maxValue, "at least 0", "maxValue 1.0");
-    replace(parameters, g -> Math.max(-maxValue, Math.min(maxValue, g)));
+    replace(parameters, g -> F.clamp(g, -maxValue, maxValue));
   }
 
   /// Gradients may be shared, so clipped ones are new tensors.
-  private static void replace(List<Parameter> parameters, DoubleUnaryOperator f) {
+  private static void replace(List<Parameter> parameters, UnaryOperator<Variable> f) {
     for (Parameter parameter : parameters) {
       Tensor gradient = parameter.grad();
       if (gradient != null) {
-        Tensor dense = gradient.contiguous();
-        Storage clipped = Storage.allocate(dense.dtype(), dense.count());
-        for (int i = 0; i < clipped.length(); i++) {
-          clipped.put(i, f.applyAsDouble(dense.storage().at(i)));
-        }
-        parameter.setGrad(Tensor.over(clipped, dense.shape()));
+        parameter.setGrad(f.apply(Variable.constant(gradient)).value());
       }
     }
   }
 
   private static double norm(List<Parameter> parameters, double p) {
+    if (p == 2) {
+      double sum = 0;
+      for (Parameter parameter : parameters) {
+        Tensor gradient = parameter.grad();
+        sum += gradient == null ? 0.0 : SquareSum.of(gradient);
+      }
+      if (sum > LEAST && sum < Double.POSITIVE_INFINITY) {
+        return Math.sqrt(sum);
+      }
+    }
+    return scaledNorm(parameters, p);
+  }
+
+  /// In units of the largest magnitude, so that no power overflows.
+  private static double scaledNorm(List<Parameter> parameters, double p) {
     double largest = 0;
     for (Parameter parameter : parameters) {
       Tensor gradient = parameter.grad();
@@ -102,19 +114,13 @@ public final class GradientClipping {
   }
 
   private static double largest(Tensor gradient) {
-    Storage elements = gradient.contiguous().storage();
-    double largest = 0;
-    for (int i = 0; i < elements.length(); i++) {
-      largest = Math.max(largest, Math.abs(elements.at(i)));
-    }
-    return largest;
+    return gradient.count() == 0 ? 0 : F.max(F.abs(Variable.constant(gradient))).item();
   }
 
   private static double sumOfPowers(Tensor gradient, double unit, double p) {
-    Storage elements = gradient.contiguous().storage();
     double sum = 0;
-    for (int i = 0; i < elements.length(); i++) {
-      double x = Math.abs(elements.at(i)) / unit;
+    for (double element : gradient.toDoubleArray()) {
+      double x = Math.abs(element) / unit;
       sum += p == 2 ? x * x : StrictMath.pow(x, p);
     }
     return sum;

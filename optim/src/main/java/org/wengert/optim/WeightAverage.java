@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.wengert.Parameter;
-import org.wengert.backend.Update;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Kernel;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
@@ -40,6 +41,10 @@ import org.wengert.tensor.Tensor;
 /// (2018); `torch.optim.swa_utils.AveragedModel`.
 public final class WeightAverage implements Stateful {
   private static final String COUNT = "nAveraged";
+
+  /// The average goes a share of the way to the parameter, which stands in the gradient's place.
+  private static final Kernel MOVE =
+      Kernel.of(Terms.GRADIENT.sub(Terms.WEIGHT).fma(Terms.number(0), Terms.WEIGHT));
 
   private final List<Parameter> parameters;
   private final List<Parameter> averages;
@@ -82,26 +87,16 @@ public final class WeightAverage implements Stateful {
   /// Takes in the present values of the parameters.
   public void update() {
     double share = updates == 0 ? 1 : Double.isNaN(decay) ? 1.0 / (updates + 1) : 1 - decay;
-    Update rule = share == 1 ? new Copy() : new Move(share);
     List<Parameter> averages = averages();
     for (int i = 0; i < averages.size(); i++) {
-      averages.get(i).update(rule, parameters.get(i).value());
+      Tensor value = parameters.get(i).value();
+      if (share == 1) {
+        averages.get(i).assign(value);
+      } else {
+        averages.get(i).update(new CompiledUpdate(MOVE, share), value);
+      }
     }
     updates++;
-  }
-
-  private record Copy() implements Update {
-    @Override
-    public void apply(double parameter, double[] state) {
-      state[0] = parameter;
-    }
-  }
-
-  private record Move(double share) implements Update {
-    @Override
-    public void apply(double parameter, double[] state) {
-      state[0] += (parameter - state[0]) * share;
-    }
   }
 
   /// How often [#update] was called.

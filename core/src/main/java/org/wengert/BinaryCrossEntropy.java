@@ -1,16 +1,23 @@
 package org.wengert;
 
 import java.util.List;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Fn;
+import org.wengert.backend.Kernel;
 
 /// `-(t log p + (1-t) log(1-p))` with both logarithms at least -100, and a derivative whose
 /// denominator is at least 1e-12: PyTorch's bounds, which keep 0 and 1 finite. A composition of
 /// logarithms would meet 0/0 there.
-record BinaryCrossEntropy() implements Op.Pointwise2 {
+record BinaryCrossEntropy() implements Op.Expressed2 {
+  private static final Expr P = Expr.input(0);
+  private static final Expr T = Expr.input(1);
+  private static final Expr YES = Fn.LOG.of(P).max(-100);
+  private static final Expr NO = Fn.LOG1P.of(P.neg()).max(-100);
+  private static final Kernel KERNEL = Kernel.of(T.mul(YES).add(T.rsub(1).mul(NO)).neg());
+
   @Override
-  public double value(double p, double t) {
-    double yes = Math.max(StrictMath.log(p), -100);
-    double no = Math.max(StrictMath.log1p(-p), -100);
-    return -(t * yes + (1 - t) * no);
+  public Kernel kernel() {
+    return KERNEL;
   }
 
   @Override

@@ -210,6 +210,23 @@ public interface Op {
     }
   }
 
+  /// Rung 1, as an expression of two numbers.
+  interface Expressed2 extends Pointwise2 {
+    /// The function: its inputs are `a` and `b`.
+    Kernel kernel();
+
+    @Override
+    default double value(double a, double b) {
+      return kernel().value(new double[] {a, b});
+    }
+
+    @Override
+    default Tensor forward(Backend kernels, Tensor a, Tensor b, Shape y) {
+      DType type = DType.promote(a, b).toFloating();
+      return kernels.zip(kernel(), Kernel.NO_SCALARS, a, b, y, type);
+    }
+  }
+
   /// Rung 2: a linear map `A`. No derivative is written: the gradient is the adjoint of the map
   /// applied to `gy`, and `⟨A x, u⟩ = ⟨x, Aᵀ u⟩` is what tests it.
   interface Linear extends Unary {

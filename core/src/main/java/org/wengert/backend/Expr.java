@@ -66,6 +66,11 @@ public final class Expr {
     return new Expr(Primitive.CALL, Kind.REAL, f.ordinal(), x);
   }
 
+  /// A named function of `x` where this truth holds, which is seldom, else `usual`.
+  Expr callWhere(Fn f, Expr x, Expr usual) {
+    return new Expr(Primitive.CALL_WHERE, Kind.REAL, f.ordinal(), this, x, usual);
+  }
+
   Primitive op() {
     return op;
   }

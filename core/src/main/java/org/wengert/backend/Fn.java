@@ -20,15 +20,15 @@ public enum Fn {
   /// The inverse of `tanh`.
   ATANH(Special::atanh),
   /// The cosine.
-  COS(StrictMath::cos),
+  COS(StrictMath::cos, FloatAngles::cos),
   /// The hyperbolic cosine.
   COSH(StrictMath::cosh),
   /// The sine.
-  SIN(StrictMath::sin),
+  SIN(StrictMath::sin, FloatAngles::sin),
   /// The hyperbolic sine.
   SINH(StrictMath::sinh),
   /// The tangent.
-  TAN(StrictMath::tan),
+  TAN(StrictMath::tan, FloatAngles::tan),
   /// `sin(πx)/(πx)`.
   SINC(Special::sinc),
   /// The inverse of the error function.
@@ -122,6 +122,22 @@ public enum Fn {
   /// The value at `x` of the function with this place in the list, for loops without a polynomial.
   public static double call(int place, double x) {
     return ALL[place].exact.value(x);
+  }
+
+  /// `y` with the function's values where `where` holds, for vector loops.
+  public static float[] callWhere(int place, boolean[] where, float[] x, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = where[i] ? (float) call(place, x[i]) : y[i];
+    }
+    return y;
+  }
+
+  /// `y` with the function's values where `where` holds, for vector loops.
+  public static double[] callWhere(int place, boolean[] where, double[] x, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = where[i] ? call(place, x[i]) : y[i];
+    }
+    return y;
   }
 
   /// The value at `x`, in `double`.

@@ -85,6 +85,7 @@ public final class Interpreter {
       case SHL -> narrow(element, a << i.payload());
       case SHR -> a >> i.payload();
       case CALL -> pack(element, Fn.call((int) i.payload(), x));
+      case CALL_WHERE -> a != 0 ? pack(element, Fn.call((int) i.payload(), y)) : c;
     };
   }
 

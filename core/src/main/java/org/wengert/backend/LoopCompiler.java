@@ -3,6 +3,7 @@ package org.wengert.backend;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -51,6 +52,11 @@ public class LoopCompiler {
   /// @return whether there is one
   protected boolean writeFast(LoopShape shape, ClassBuilder loop) {
     return false;
+  }
+
+  /// How many elements the method `fast` computes at once.
+  protected int lanes(Element element) {
+    return 1;
   }
 
   /// Writes the method `fast`, whose body puts its result on the stack.
@@ -110,12 +116,37 @@ public class LoopCompiler {
     writeEntries(shape, name, entry, loop);
   }
 
-  /// The fast method, then the plain one for what it left.
-  private static void both(LoopShape shape, ClassDesc name, CodeBuilder c) {
+  /// The fast method, then, for what it left, the fast one once more over the last elements, some
+  /// for the second time; or the plain one if these are too few, or no longer what they were since
+  /// an output replaces an input.
+  private void both(LoopShape shape, ClassDesc name, CodeBuilder c) {
+    int start = c.allocateLocal(TypeKind.INT);
+    Label end = c.newLabel();
+    Label plain = c.newLabel();
+    c.iload(LoopShape.FROM).istore(start);
+    call(shape, name, "fast", c);
+    c.istore(LoopShape.FROM);
+    c.iload(LoopShape.FROM).iload(LoopShape.TO).if_icmpge(end);
+    int lanes = lanes(shape.program().element());
+    c.iload(LoopShape.TO).loadConstant(lanes).isub().iload(start).if_icmplt(plain);
+    for (int output = 0; output < shape.program().outputs().size(); output++) {
+      for (int input = 0; input < shape.program().inputs(); input++) {
+        c.aload(shape.output(output)).aload(shape.input(input)).if_acmpeq(plain);
+      }
+    }
+    c.iload(LoopShape.TO).loadConstant(lanes).isub().istore(LoopShape.FROM);
+    call(shape, name, "fast", c);
+    c.pop().return_();
+    c.labelBinding(plain);
+    call(shape, name, "plain", c);
+    c.labelBinding(end).return_();
+  }
+
+  private static void call(LoopShape shape, ClassDesc name, String method, CodeBuilder c) {
     parameters(shape, c);
-    c.invokestatic(name, "fast", shape.method(ConstantDescs.CD_int)).istore(LoopShape.FROM);
-    parameters(shape, c);
-    c.invokestatic(name, "plain", shape.method(ConstantDescs.CD_void)).return_();
+    boolean isFast = method.equals("fast");
+    ClassDesc result = isFast ? ConstantDescs.CD_int : ConstantDescs.CD_void;
+    c.invokestatic(name, method, shape.method(result));
   }
 
   private static void parameters(LoopShape shape, CodeBuilder c) {

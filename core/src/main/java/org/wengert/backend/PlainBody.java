@@ -64,9 +64,10 @@ final class PlainBody extends LoopBody {
         position(shape.input((int) i.payload()));
         code.arrayLoad(element.element(i.kind()));
       }
-      case SELECT -> select(i);
+      case SELECT -> choice(i, () -> load(i.b()));
       case SHL, SHR -> shift(i);
-      case CALL -> call(i);
+      case CALL -> call(i, i.a());
+      case CALL_WHERE -> choice(i, () -> call(i, i.b()));
       default -> {
         load(i.a());
         load(i.b());
@@ -165,12 +166,12 @@ final class PlainBody extends LoopBody {
     code.labelBinding(yes).iconst_1().labelBinding(end);
   }
 
-  private void select(Instruction i) {
+  private void choice(Instruction i, Runnable yes) {
     Label no = code.newLabel();
     Label end = code.newLabel();
     load(i.a());
     code.ifeq(no);
-    load(i.b());
+    yes.run();
     code.goto_(end).labelBinding(no);
     load(i.c());
     code.labelBinding(end);
@@ -187,9 +188,9 @@ final class PlainBody extends LoopBody {
     }
   }
 
-  private void call(Instruction i) {
+  private void call(Instruction i, int x) {
     code.loadConstant((int) i.payload());
-    load(i.a());
+    load(x);
     if (isFloat) {
       code.f2d();
     }

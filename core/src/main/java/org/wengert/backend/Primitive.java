@@ -62,7 +62,9 @@ public enum Primitive {
   SHR(Kind.WHOLE),
   /// A named function: the payload is its place in [Fn]. In a loop, one that has no polynomial in
   /// this width, and is called element by element.
-  CALL(Kind.REAL);
+  CALL(Kind.REAL),
+  /// `a ? f(b) : c` of a named function `f`, which is called where `a` holds: seldom.
+  CALL_WHERE(Kind.REAL);
 
   private final @Nullable Kind kind;
 

@@ -85,6 +85,7 @@ class KernelTest {
         switch (f) {
           case ERFC, GELU, GELU_TANH, MISH, SILU -> 6;
           case LOG2 -> 2.1;
+          case TAN -> 4;
           default -> 2;
         };
     SplittableRandom random = new SplittableRandom(7);

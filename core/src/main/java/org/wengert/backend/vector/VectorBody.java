@@ -157,6 +157,7 @@ sealed class VectorBody extends LoopBody permits VectorSums {
               isFloat ? "reinterpretAsFloats" : "reinterpretAsDoubles",
               MethodTypeDesc.of(reals));
       case SHL, SHR -> shift(i);
+      case CALL_WHERE -> callWhere(i);
       default -> throw new IllegalStateException("no operation: " + i);
     }
   }
@@ -195,6 +196,34 @@ sealed class VectorBody extends LoopBody permits VectorSums {
     load(i.b());
     load(i.a());
     code.invokevirtual(reals, "blend", MethodTypeDesc.of(reals, VECTOR, MASK));
+  }
+
+  /// Where some element asks for it, through arrays; the compiler leaves that out as long as none
+  /// ever did.
+  private void callWhere(Instruction i) {
+    Label none = code.newLabel();
+    Label end = code.newLabel();
+    ClassDesc array = element.realType().arrayType();
+    code.invokevirtual(MASK, "anyTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean)).ifeq(none);
+    species(reals);
+    code.loadConstant((int) i.payload());
+    load(i.a());
+    ClassDesc truths = ConstantDescs.CD_boolean.arrayType();
+    code.invokevirtual(MASK, "toArray", MethodTypeDesc.of(truths));
+    load(i.b());
+    code.invokevirtual(reals, "toArray", MethodTypeDesc.of(array));
+    load(i.c());
+    code.invokevirtual(reals, "toArray", MethodTypeDesc.of(array));
+    code.invokestatic(
+        ClassDesc.of("org.wengert.backend", "Fn"),
+        "callWhere",
+        MethodTypeDesc.of(array, ConstantDescs.CD_int, truths, array, array));
+    code.iconst_0();
+    code.invokestatic(
+        reals, "fromArray", MethodTypeDesc.of(reals, SPECIES, array, ConstantDescs.CD_int));
+    code.goto_(end).labelBinding(none);
+    load(i.c());
+    code.labelBinding(end);
   }
 
   private void shift(Instruction i) {

@@ -18,11 +18,15 @@ final class VectorLoops extends LoopCompiler {
   }
 
   @Override
+  protected int lanes(Element element) {
+    return element == Element.FLOAT
+        ? FloatVector.SPECIES_PREFERRED.length()
+        : DoubleVector.SPECIES_PREFERRED.length();
+  }
+
+  @Override
   protected boolean writeFast(LoopShape shape, ClassBuilder loop) {
-    int lanes =
-        shape.program().element() == Element.FLOAT
-            ? FloatVector.SPECIES_PREFERRED.length()
-            : DoubleVector.SPECIES_PREFERRED.length();
+    int lanes = lanes(shape.program().element());
     fast(
         shape,
         loop,

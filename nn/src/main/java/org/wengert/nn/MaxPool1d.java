@@ -33,6 +33,11 @@ public final class MaxPool1d extends MaxPool {
   }
 
   @Override
+  Variable compute(Variable x) {
+    return F.maxPool1d(x, windows());
+  }
+
+  @Override
   Indexed pooled(Variable x) {
     return F.maxPool1dWithIndices(x, windows());
   }

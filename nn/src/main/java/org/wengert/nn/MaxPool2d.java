@@ -33,6 +33,11 @@ public final class MaxPool2d extends MaxPool {
   }
 
   @Override
+  Variable compute(Variable x) {
+    return F.maxPool2d(x, windows());
+  }
+
+  @Override
   Indexed pooled(Variable x) {
     return F.maxPool2dWithIndices(x, windows());
   }

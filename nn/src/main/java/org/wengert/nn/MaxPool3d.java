@@ -34,6 +34,11 @@ public final class MaxPool3d extends MaxPool {
   }
 
   @Override
+  Variable compute(Variable x) {
+    return F.maxPool3d(x, windows());
+  }
+
+  @Override
   Indexed pooled(Variable x) {
     return F.maxPool3dWithIndices(x, windows());
   }

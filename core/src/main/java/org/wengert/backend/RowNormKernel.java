@@ -149,11 +149,17 @@ final class RowNormKernel {
     Tensor forWeight = Tensor.zeros(parts, x.dtype());
     Tensor forBias = Tensor.zeros(parts, x.dtype());
     Span scale = weight == null ? null : Span.of(weight);
+    boolean same = gy.stride(0) == 0; // as behind a sum: one row serves for all
     Backward task =
         new Backward(
             rows.size(),
+            same ? 0 : rows.size(),
             new Span[] {
-              Span.of(gy), Span.of(x), Span.of(gx), Span.of(past.mean()), Span.of(past.variance())
+              Span.of(same ? gy.slice(0, 0, 1, 1) : gy),
+              Span.of(x),
+              Span.of(gx),
+              Span.of(past.mean()),
+              Span.of(past.variance())
             },
             scale,
             slopes ? new Span[] {Span.of(forWeight), Span.of(forBias)} : new Span[0],
@@ -178,9 +184,11 @@ final class RowNormKernel {
   }
 
   /// @param rows `gy`, `x`, the gradient of `x`, means and variances
+  /// @param step from one row of `gy` to the next
   /// @param slopes the gradients of weight and bias, a row for each block
   private final class Backward {
     private final int size;
+    private final int step;
     private final Span[] rows;
     private final @Nullable Span weight;
     private final Span[] slopes;
@@ -188,8 +196,15 @@ final class RowNormKernel {
     private final boolean centered;
 
     Backward(
-        int size, Span[] rows, @Nullable Span weight, Span[] slopes, double eps, boolean centered) {
+        int size,
+        int step,
+        Span[] rows,
+        @Nullable Span weight,
+        Span[] slopes,
+        double eps,
+        boolean centered) {
       this.size = size;
+      this.step = step;
       this.rows = rows;
       this.weight = weight;
       this.slopes = slopes;
@@ -218,13 +233,13 @@ final class RowNormKernel {
         int start = row * size;
         scalars[0] = rows[3].get(row);
         scalars[1] = 1 / Math.sqrt(rows[4].get(row) + eps);
-        at[at.length - inputs()] = gy.at() + start;
+        at[at.length - inputs()] = gy.at() + row * step;
         at[at.length - inputs() + 1] = x.at() + start;
         double[] found = sums.sum(size, scalars, at);
         scalars[2] = centered ? found[0] / size : 0;
         scalars[3] = found[1] * scalars[1] * scalars[1] / size;
         slopeAt[0] = gx.at() + start;
-        slopeAt[1] = gy.at() + start;
+        slopeAt[1] = gy.at() + row * step;
         slopeAt[2] = x.at() + start;
         slope.run(size, arrays, slopeAt, scalars);
       }

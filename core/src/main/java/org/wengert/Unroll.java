@@ -125,7 +125,8 @@ record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) impl
             Tensor.empty(cell.states() == 1 ? none : rows, type),
             o.h,
             o.c);
-    Matrix across = Matrix.of(o.hidden.permute(1, 0).contiguous());
+    Tensor columns = o.hidden.permute(1, 0);
+    Matrix across = Matrix.of(batches.steps() > 2 ? columns.contiguous() : columns);
     walk.forEachGroup((from, to) -> forwards(kernels, walk, across, o.hiddenBias, from, to));
     if (cell.states() == 2) {
       rememberLast(walk);

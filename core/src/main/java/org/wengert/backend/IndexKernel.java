@@ -51,12 +51,30 @@ final class IndexKernel {
 
   static Tensor gather(Tensor x, int axis, Tensor index) {
     Tensor y = Tensor.empty(index.shape(), x.dtype());
-    if (y.count() > 0) {
+    if (axis == 0 && namesRows(index, x.shape()) && x.isContiguous()) {
+      takeRows(x, index, y);
+    } else if (y.count() > 0) {
       Tensor lines = lines(x, axis, index.shape());
       int stride = x.stride(axis);
       cut(index.shape(), -1, part -> gather(part.of(lines), stride, part.of(index), part.of(y)));
     }
     return y;
+  }
+
+  private static void takeRows(Tensor x, Tensor index, Tensor y) {
+    int rows = index.size(0);
+    int width = y.count() / rows;
+    int together = Math.clamp(GRAIN / width, 1, rows);
+    Workers.forEach(
+        Math.ceilDiv(rows, together),
+        chunk -> {
+          int end = Math.min(rows, (chunk + 1) * together);
+          for (int row = chunk * together; row < end; row++) {
+            int place = (int) index.storage().longAt(index.offset() + row * index.stride(0));
+            int from = x.offset() + place * width;
+            Elements.copy(x.storage(), from, 1, y.storage(), row * width, 1, width);
+          }
+        });
   }
 
   private static void gather(Tensor lines, int stride, Tensor index, Tensor y) {
@@ -98,7 +116,7 @@ final class IndexKernel {
   }
 
   Tensor scatterAdd(Tensor x, int axis, Tensor index, Shape to) {
-    if (axis == 0 && addsRows(index, to)) {
+    if (axis == 0 && namesRows(index, to)) {
       return addRows(x.reshape(x.size(0), x.count() / x.size(0)).contiguous(), index, to);
     }
     Tensor y = Tensor.zeros(to, x.dtype());
@@ -131,8 +149,8 @@ final class IndexKernel {
         });
   }
 
-  /// Whether whole rows of a floating type are added, each to the place that one index names.
-  private static boolean addsRows(Tensor index, Shape to) {
+  /// Whether each index names a whole row of a table of shape `to`.
+  private static boolean namesRows(Tensor index, Shape to) {
     boolean rows = to.rank() > 1 && index.count() > 0;
     for (int axis = 1; rows && axis < to.rank(); axis++) {
       boolean shared = index.stride(axis) == 0 || index.size(axis) == 1;
@@ -150,7 +168,7 @@ final class IndexKernel {
     int[] order = sorted(index, ends);
     int together = Math.clamp(ROWS / Math.max(width, 1), 1, Math.max(rows, 1));
     Workers.forEach(
-        (rows + together - 1) / together,
+        Math.ceilDiv(rows, together),
         chunk -> {
           int from = chunk * together;
           int end = Math.min(rows, from + together);

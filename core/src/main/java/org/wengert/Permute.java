@@ -1,6 +1,5 @@
 package org.wengert;
 
-import java.util.Arrays;
 import java.util.List;
 import org.wengert.backend.Backend;
 import org.wengert.tensor.Axes;
@@ -17,7 +16,11 @@ record Permute(List<Integer> order) implements Op.Linear {
   }
 
   static Permute of(int... order) {
-    return new Permute(Arrays.stream(order).boxed().toList());
+    Integer[] axes = new Integer[order.length];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = order[i];
+    }
+    return new Permute(List.of(axes));
   }
 
   @Override
@@ -27,11 +30,19 @@ record Permute(List<Integer> order) implements Op.Linear {
       throw new ShapeException(order + " is no order of the " + x.rank() + " axes of " + x)
           .hint("name each axis once");
     }
-    return Shape.of(Arrays.stream(axes).map(x::size).toArray());
+    int[] sizes = new int[axes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = x.size(axes[i]);
+    }
+    return Shape.of(sizes);
   }
 
   private int[] axes() {
-    return order.stream().mapToInt(Integer::intValue).toArray();
+    int[] axes = new int[order.size()];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = order.get(i);
+    }
+    return axes;
   }
 
   @Override

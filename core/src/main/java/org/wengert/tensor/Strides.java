@@ -25,7 +25,11 @@ final class Strides {
               Arrays.toString(order) + " is no order of the " + x.rank() + " axes of " + x)
           .hint("name each axis once");
     }
-    return Arrays.stream(order).map(axis -> Axes.normalize(axis, x.rank())).toArray();
+    int[] axes = new int[order.length];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = Axes.normalize(order[i], x.rank());
+    }
+    return axes;
   }
 
   /// The strides of `x` expanded to `to`: 0 along repeated axes.
@@ -88,7 +92,12 @@ final class Strides {
   }
 
   private static boolean remainderIsOne(int[] sizes, int from) {
-    return Arrays.stream(sizes, from, sizes.length).allMatch(size -> size == 1);
+    for (int axis = from; axis < sizes.length; axis++) {
+      if (sizes[axis] != 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// How far from element `(0, 0, ...)` the element at an index lies; negative indices count from

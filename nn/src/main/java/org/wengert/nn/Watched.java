@@ -2,7 +2,6 @@ package org.wengert.nn;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -92,7 +91,15 @@ abstract class Watched extends Module {
   /// PyTorch's name: `runningMean` is called `running_mean`.
   @Override
   String key(String field) {
-    return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < field.length(); i++) {
+      char letter = field.charAt(i);
+      if (letter >= 'A' && letter <= 'Z') {
+        name.append('_');
+      }
+      name.append(Character.toLowerCase(letter));
+    }
+    return name.toString();
   }
 
   /// The error for an input of another shape than the layer is built for.

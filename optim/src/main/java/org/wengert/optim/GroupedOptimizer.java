@@ -88,7 +88,11 @@ abstract class GroupedOptimizer<O extends Options<O>> implements Optimizer {
 
   @Override
   public final void zeroGrad() {
-    parameters().forEach(Parameter::zeroGrad);
+    for (ParameterGroup<O> group : groups) {
+      for (Parameter parameter : group.parameters()) {
+        parameter.zeroGrad();
+      }
+    }
   }
 
   @Override

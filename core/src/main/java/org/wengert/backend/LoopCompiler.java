@@ -29,6 +29,17 @@ public class LoopCompiler {
           ConstantDescs.CD_Object.arrayType(),
           ConstantDescs.CD_int.arrayType(),
           ConstantDescs.CD_double.arrayType());
+  private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
+  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+  private static final MethodTypeDesc INTS =
+      MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
+  private static final MethodTypeDesc TRIED =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_long,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int);
   private static final int STATIC = ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE;
 
   private final int rank;
@@ -111,6 +122,8 @@ public class LoopCompiler {
     String entry = "plain";
     if (!shape.program().hasCalls() && writeFast(shape, loop)) {
       entry = "all";
+      loop.withField("tries", ConstantDescs.CD_int, STATIC);
+      loop.withMethodBody("cold", type, STATIC, c -> cold(shape, name, c));
       loop.withMethodBody("all", type, STATIC, c -> both(shape, name, c));
     }
     writeEntries(shape, name, entry, loop);
@@ -123,6 +136,12 @@ public class LoopCompiler {
     int start = c.allocateLocal(TypeKind.INT);
     Label end = c.newLabel();
     Label plain = c.newLabel();
+    if (!shape.hasSums()) {
+      Label warm = c.newLabel();
+      tries(name, c).loadConstant(Loop.TRIES).if_icmpge(warm);
+      call(shape, name, "cold", c);
+      c.return_().labelBinding(warm);
+    }
     c.iload(LoopShape.FROM).istore(start);
     call(shape, name, "fast", c);
     c.istore(LoopShape.FROM);
@@ -140,6 +159,33 @@ public class LoopCompiler {
     c.labelBinding(plain);
     call(shape, name, "plain", c);
     c.labelBinding(end).return_();
+  }
+
+  /// Until the virtual machine has compiled the fast method, that one takes microseconds for each
+  /// operation: then it gets the first elements of a range only, which is how it comes to be
+  /// compiled, and the plain one the others. The bits are the same.
+  private void cold(LoopShape shape, ClassDesc name, CodeBuilder c) {
+    int clock = c.allocateLocal(TypeKind.LONG);
+    int start = c.allocateLocal(TypeKind.INT);
+    int end = c.allocateLocal(TypeKind.INT);
+    c.invokestatic(SYSTEM, "nanoTime", MethodTypeDesc.of(ConstantDescs.CD_long)).lstore(clock);
+    c.iload(LoopShape.FROM).istore(start).iload(LoopShape.TO).istore(end);
+    c.iload(LoopShape.TO).iload(LoopShape.FROM).loadConstant(Loop.SLICE).iadd();
+    c.invokestatic(MATH, "min", INTS).istore(LoopShape.TO);
+    call(shape, name, "fast", c);
+    c.istore(LoopShape.FROM);
+    Program program = shape.program();
+    int registers = Loop.SLICE / lanes(program.element());
+    tries(name, c).lload(clock).iload(LoopShape.FROM).iload(start).isub();
+    c.loadConstant(registers * program.instructions().size());
+    c.invokestatic(LOOP, "tried", TRIED).putstatic(name, "tries", ConstantDescs.CD_int);
+    c.iload(end).istore(LoopShape.TO);
+    call(shape, name, "plain", c);
+    c.return_();
+  }
+
+  private static CodeBuilder tries(ClassDesc name, CodeBuilder c) {
+    return c.getstatic(name, "tries", ConstantDescs.CD_int);
   }
 
   private static void call(LoopShape shape, ClassDesc name, String method, CodeBuilder c) {

@@ -18,6 +18,12 @@ final class MatrixProduct {
   private static final int FAR = 1024; // elements between rows: further apart they share cache sets
   private static final long CHUNK = 1 << 19; // multiplications that are worth a helper's while
 
+  // What a chain without a start begins with, by element: one row of a tile, again and again.
+  private static final Storage[] ZEROS = {
+    new Storage.Floats(new float[Tiles.of(Element.FLOAT).columns()]),
+    new Storage.Doubles(new double[Tiles.of(Element.DOUBLE).columns()])
+  };
+
   private static final ThreadLocal<Object[]> BUFFERS = ThreadLocal.withInitial(() -> new Object[6]);
 
   private final Matrix a;
@@ -56,25 +62,17 @@ final class MatrixProduct {
   }
 
   private static Matrix zeros(Matrix c) {
-    boolean isFloat = c.storage() instanceof Storage.Floats;
-    return new Matrix(isFloat ? Zeros.FLOATS : Zeros.DOUBLES, 0, c.rows(), c.columns(), 0, 0);
-  }
-
-  /// What a chain without a start begins with: one row of a tile, again and again.
-  private static final class Zeros {
-    static final Storage FLOATS = new Storage.Floats(new float[Tiles.of(Element.FLOAT).columns()]);
-    static final Storage DOUBLES =
-        new Storage.Doubles(new double[Tiles.of(Element.DOUBLE).columns()]);
+    Storage zeros = ZEROS[Element.of(c.storage()).ordinal()];
+    return new Matrix(zeros, 0, c.rows(), c.columns(), 0, 0);
   }
 
   private static void copy(Matrix from, Matrix to) {
-    Object source = Element.array(from.storage());
     Object target = Element.array(to.storage());
     for (int i = 0; i < to.rows(); i++) {
       int at = from.at() + i * from.rowStride();
       int place = to.at() + i * to.rowStride();
       if (from.hasUnitColumns()) {
-        System.arraycopy(source, at, target, place, to.columns());
+        Packing.copy(from.storage(), at, target, place, to.columns());
       } else {
         for (int j = 0; j < to.columns(); j++) {
           to.storage().put(place + j, from.storage().at(at + j * from.columnStride()));
@@ -92,7 +90,7 @@ final class MatrixProduct {
     }
     int panels = Math.ceilDiv(c.columns(), tiles.columns());
     int across = Math.min(across(chunks), panels);
-    int down = Math.min(Math.ceilDiv(chunks, across), Math.ceilDiv(c.rows(), tiles.rows()));
+    int down = Math.min(chunks / across, Math.ceilDiv(c.rows(), tiles.rows()));
     int width = Math.ceilDiv(panels, across) * tiles.columns();
     int height = Math.ceilDiv(Math.ceilDiv(c.rows(), down), tiles.rows()) * tiles.rows();
     int columns = Math.ceilDiv(c.columns(), width);
@@ -160,11 +158,13 @@ final class MatrixProduct {
       Matrix from = begin.rows(i, rows).columns(j, columns);
       Matrix to = c.rows(i, rows).columns(j, columns);
       if (ragged) {
-        Matrix aside =
-            new Matrix(
-                storage(buffer(2, ROWS * tiles.columns())), 0, rows, columns, tiles.columns(), 1);
-        copy(from, aside);
-        block(band, further, panels, apart, aside, aside);
+        Storage storage = storage(buffer(2, ROWS * tiles.columns()));
+        Matrix aside = new Matrix(storage, 0, rows, columns, tiles.columns(), 1);
+        if (begin.storage() != ZEROS[element.ordinal()]) {
+          copy(from, aside);
+          from = aside;
+        }
+        block(band, further, panels, apart, from, aside);
         copy(aside, to);
       } else {
         block(band, further, panels, apart, from, to);

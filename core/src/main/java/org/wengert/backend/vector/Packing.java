@@ -1,5 +1,6 @@
 package org.wengert.backend.vector;
 
+import java.util.Arrays;
 import org.wengert.backend.Matrix;
 import org.wengert.tensor.Storage;
 
@@ -25,27 +26,47 @@ final class Packing {
 
   /// Row by row, since that is how it is fetched.
   private static void copy(Matrix x, int width, Object to) {
-    Object from = Element.array(x.storage());
-    int panel = x.rows() * width;
     int whole = x.columns() / width * width;
     for (int k = 0; k < x.rows(); k++) {
       int place = x.at() + k * x.rowStride();
       int at = k * width;
       for (int j = 0; j < whole; j += width) {
-        System.arraycopy(from, place + j, to, at, width);
-        at += panel;
+        copy(x.storage(), place + j, to, at, width);
+        at += x.rows() * width;
       }
       if (whole < x.columns()) {
-        System.arraycopy(from, place + whole, to, at, x.columns() - whole);
+        copy(x.storage(), place + whole, to, at, x.columns() - whole);
       }
     }
   }
 
+  /// Copies neighbours. By type, for then the compiler knows what to copy.
+  static void copy(Storage from, int at, Object to, int toAt, int count) {
+    switch (from) {
+      case Storage.Floats s -> System.arraycopy(s.array(), at, (float[]) to, toAt, count);
+      case Storage.Doubles s -> System.arraycopy(s.array(), at, (double[]) to, toAt, count);
+      default -> throw new IllegalStateException("no panels of " + from.dtype());
+    }
+  }
+
+  private static void fill(Storage from, int at, Object to, int toAt, int count) {
+    switch (from) {
+      case Storage.Floats s -> Arrays.fill((float[]) to, toAt, toAt + count, s.array()[at]);
+      case Storage.Doubles s -> Arrays.fill((double[]) to, toAt, toAt + count, s.array()[at]);
+      default -> throw new IllegalStateException("no panels of " + from.dtype());
+    }
+  }
+
   private static void panel(Matrix x, Object to, int at, int width) {
-    Object from = Element.array(x.storage());
+    if (x.columnStride() == 0) {
+      for (int k = 0; k < x.rows(); k++) {
+        fill(x.storage(), x.at() + k * x.rowStride(), to, at + k * width, width);
+      }
+      return;
+    }
     Tiles tiles = Tiles.of(Element.of(x.storage()));
     if (x.rowStride() == 1 && x.rows() >= tiles.lanes()) {
-      transpose(x, from, to, at, width, tiles);
+      transpose(x, to, at, width, tiles);
       return;
     }
     for (int j = 0; j < x.columns(); j += TOGETHER) {
@@ -60,8 +81,9 @@ final class Packing {
   }
 
   /// In whole squares; the last one covers some rows again if need be.
-  private static void transpose(Matrix x, Object from, Object to, int at, int width, Tiles tiles) {
+  private static void transpose(Matrix x, Object to, int at, int width, Tiles tiles) {
     Transposer transposer = tiles.transposer();
+    Object from = Element.array(x.storage());
     int lanes = tiles.lanes();
     int blocks = x.rows() / lanes;
     int rest = x.rows() - lanes;

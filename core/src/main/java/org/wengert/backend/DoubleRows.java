@@ -14,19 +14,33 @@ final class DoubleRows {
       load(b, k, right[k]);
     }
     double[] left = new double[a.columns()];
+    double[] below = new double[a.columns()];
     double[] sum = new double[c.columns()];
-    for (int i = 0; i < c.rows(); i++) {
+    double[] sumBelow = new double[c.columns()];
+    for (int i = 0; i < c.rows(); i += 2) {
+      int next = Math.min(i + 1, c.rows() - 1); // the last row may go with itself
       load(a, i, left);
-      if (start == null) {
-        Arrays.fill(sum, 0);
-      } else {
-        load(start, i, sum);
-      }
-      addRows(left, right, sum);
-      int at = c.at() + i * c.rowStride();
-      for (int j = 0; j < sum.length; j++) {
-        to[at + j * c.columnStride()] = sum[j];
-      }
+      load(a, next, below);
+      begin(start, i, sum);
+      begin(start, next, sumBelow);
+      addRows(left, below, right, sum, sumBelow);
+      store(sum, c, i, to);
+      store(sumBelow, c, next, to);
+    }
+  }
+
+  private static void begin(@Nullable Matrix start, int row, double[] sum) {
+    if (start == null) {
+      Arrays.fill(sum, 0);
+    } else {
+      load(start, row, sum);
+    }
+  }
+
+  private static void store(double[] sum, Matrix c, int row, double[] to) {
+    int at = c.at() + row * c.rowStride();
+    for (int j = 0; j < sum.length; j++) {
+      to[at + j * c.columnStride()] = sum[j];
     }
   }
 
@@ -38,42 +52,37 @@ final class DoubleRows {
     }
   }
 
-  private static void addRows(double[] left, double[][] right, double[] sum) {
+  private static void addRows(
+      double[] left, double[] below, double[][] right, double[] sum, double[] sumBelow) {
     int k = 0;
-    for (; k + 8 <= left.length; k += 8) {
-      add8(left, right, k, sum);
+    for (; k + 4 <= left.length; k += 4) {
+      add4(left, below, right, k, sum, sumBelow);
     }
     for (; k < left.length; k++) {
       add1(left[k], right[k], sum);
+      add1(below[k], right[k], sumBelow);
     }
   }
 
-  private static void add8(double[] left, double[][] right, int k, double[] sum) {
+  private static void add4(
+      double[] left, double[] below, double[][] right, int k, double[] sum, double[] sumBelow) {
     double a0 = left[k];
     double a1 = left[k + 1];
     double a2 = left[k + 2];
     double a3 = left[k + 3];
-    double a4 = left[k + 4];
-    double a5 = left[k + 5];
-    double a6 = left[k + 6];
-    double a7 = left[k + 7];
+    double c0 = below[k];
+    double c1 = below[k + 1];
+    double c2 = below[k + 2];
+    double c3 = below[k + 3];
     double[] b0 = right[k];
     double[] b1 = right[k + 1];
     double[] b2 = right[k + 2];
     double[] b3 = right[k + 3];
-    double[] b4 = right[k + 4];
-    double[] b5 = right[k + 5];
-    double[] b6 = right[k + 6];
-    double[] b7 = right[k + 7];
     for (int j = 0; j < sum.length; j++) {
-      double s = Math.fma(a0, b0[j], sum[j]);
-      s = Math.fma(a1, b1[j], s);
-      s = Math.fma(a2, b2[j], s);
-      s = Math.fma(a3, b3[j], s);
-      s = Math.fma(a4, b4[j], s);
-      s = Math.fma(a5, b5[j], s);
-      s = Math.fma(a6, b6[j], s);
-      sum[j] = Math.fma(a7, b7[j], s);
+      double s = Math.fma(a1, b1[j], Math.fma(a0, b0[j], sum[j]));
+      double t = Math.fma(c1, b1[j], Math.fma(c0, b0[j], sumBelow[j]));
+      sum[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], s));
+      sumBelow[j] = Math.fma(c3, b3[j], Math.fma(c2, b2[j], t));
     }
   }
 

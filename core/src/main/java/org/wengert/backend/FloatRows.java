@@ -14,19 +14,33 @@ final class FloatRows {
       load(b, k, right[k]);
     }
     float[] left = new float[a.columns()];
+    float[] below = new float[a.columns()];
     float[] sum = new float[c.columns()];
-    for (int i = 0; i < c.rows(); i++) {
+    float[] sumBelow = new float[c.columns()];
+    for (int i = 0; i < c.rows(); i += 2) {
+      int next = Math.min(i + 1, c.rows() - 1); // the last row may go with itself
       load(a, i, left);
-      if (start == null) {
-        Arrays.fill(sum, 0);
-      } else {
-        load(start, i, sum);
-      }
-      addRows(left, right, sum);
-      int at = c.at() + i * c.rowStride();
-      for (int j = 0; j < sum.length; j++) {
-        to[at + j * c.columnStride()] = sum[j];
-      }
+      load(a, next, below);
+      begin(start, i, sum);
+      begin(start, next, sumBelow);
+      addRows(left, below, right, sum, sumBelow);
+      store(sum, c, i, to);
+      store(sumBelow, c, next, to);
+    }
+  }
+
+  private static void begin(@Nullable Matrix start, int row, float[] sum) {
+    if (start == null) {
+      Arrays.fill(sum, 0);
+    } else {
+      load(start, row, sum);
+    }
+  }
+
+  private static void store(float[] sum, Matrix c, int row, float[] to) {
+    int at = c.at() + row * c.rowStride();
+    for (int j = 0; j < sum.length; j++) {
+      to[at + j * c.columnStride()] = sum[j];
     }
   }
 
@@ -38,42 +52,37 @@ final class FloatRows {
     }
   }
 
-  private static void addRows(float[] left, float[][] right, float[] sum) {
+  private static void addRows(
+      float[] left, float[] below, float[][] right, float[] sum, float[] sumBelow) {
     int k = 0;
-    for (; k + 8 <= left.length; k += 8) {
-      add8(left, right, k, sum);
+    for (; k + 4 <= left.length; k += 4) {
+      add4(left, below, right, k, sum, sumBelow);
     }
     for (; k < left.length; k++) {
       add1(left[k], right[k], sum);
+      add1(below[k], right[k], sumBelow);
     }
   }
 
-  private static void add8(float[] left, float[][] right, int k, float[] sum) {
+  private static void add4(
+      float[] left, float[] below, float[][] right, int k, float[] sum, float[] sumBelow) {
     float a0 = left[k];
     float a1 = left[k + 1];
     float a2 = left[k + 2];
     float a3 = left[k + 3];
-    float a4 = left[k + 4];
-    float a5 = left[k + 5];
-    float a6 = left[k + 6];
-    float a7 = left[k + 7];
+    float c0 = below[k];
+    float c1 = below[k + 1];
+    float c2 = below[k + 2];
+    float c3 = below[k + 3];
     float[] b0 = right[k];
     float[] b1 = right[k + 1];
     float[] b2 = right[k + 2];
     float[] b3 = right[k + 3];
-    float[] b4 = right[k + 4];
-    float[] b5 = right[k + 5];
-    float[] b6 = right[k + 6];
-    float[] b7 = right[k + 7];
     for (int j = 0; j < sum.length; j++) {
-      float s = Math.fma(a0, b0[j], sum[j]);
-      s = Math.fma(a1, b1[j], s);
-      s = Math.fma(a2, b2[j], s);
-      s = Math.fma(a3, b3[j], s);
-      s = Math.fma(a4, b4[j], s);
-      s = Math.fma(a5, b5[j], s);
-      s = Math.fma(a6, b6[j], s);
-      sum[j] = Math.fma(a7, b7[j], s);
+      float s = Math.fma(a1, b1[j], Math.fma(a0, b0[j], sum[j]));
+      float t = Math.fma(c1, b1[j], Math.fma(c0, b0[j], sumBelow[j]));
+      sum[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], s));
+      sumBelow[j] = Math.fma(c3, b3[j], Math.fma(c2, b2[j], t));
     }
   }
 

@@ -7,13 +7,13 @@ import org.wengert.tensor.Tensor;
 
 /// Matrix products as loops that the compiler vectorises: a row of the result is the sum of rows of
 /// `b`, each times one element of `a`. Every row is an array of its own, so that all arrays share
-/// the one index that the vectoriser wants; eight rows are added at a time.
+/// the one index that the vectoriser wants; four rows are added at a time, to two of the result.
 ///
 /// Each element is the chain `fma(a[i][k], b[k][j], ...)` in the order of `k`, in the type of the
 /// matrices, so that no way of cutting the loops changes a bit. Integers are multiplied as
 // integers.
 final class MatMulKernel {
-  private static final int BLOCK = 512; // columns of b: 8 rows of them stay in the L1 cache
+  private static final int BLOCK = 512; // columns of b that are done together
   private static final long CHUNK = 1 << 20; // multiplications that are worth a helper's while
 
   private MatMulKernel() {}

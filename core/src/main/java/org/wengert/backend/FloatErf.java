@@ -30,7 +30,7 @@ final class FloatErf {
   private static Expr gauss(Expr a, Expr b, Expr v) {
     Expr product = a.mul(b);
     Expr lost = a.fma(b, product.neg());
-    Expr y = FloatFunctions.expOfNegative(product.neg()).mul(v);
+    Expr y = Elementaries.FLOAT.expOfNegative(product.neg()).mul(v);
     return lost.neg().fma(y, y);
   }
 
@@ -71,7 +71,7 @@ final class FloatErf {
 
   static Expr erf(Expr x) {
     Expr size = x.abs();
-    Expr far = FloatFunctions.withSign(tail(size).rsub(1), x);
+    Expr far = Whole.withSign(Element.FLOAT, tail(size).rsub(1), x);
     return size.lt(0.92).select(near(x), far);
   }
 

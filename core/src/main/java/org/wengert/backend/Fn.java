@@ -20,15 +20,15 @@ public enum Fn {
   /// The inverse of `tanh`.
   ATANH(Special::atanh),
   /// The cosine.
-  COS(StrictMath::cos, FloatAngles::cos),
+  COS(StrictMath::cos, Angles.FLOAT::cos, Angles.DOUBLE::cos),
   /// The hyperbolic cosine.
   COSH(StrictMath::cosh),
   /// The sine.
-  SIN(StrictMath::sin, FloatAngles::sin),
+  SIN(StrictMath::sin, Angles.FLOAT::sin, Angles.DOUBLE::sin),
   /// The hyperbolic sine.
   SINH(StrictMath::sinh),
   /// The tangent.
-  TAN(StrictMath::tan, FloatAngles::tan),
+  TAN(StrictMath::tan, Angles.FLOAT::tan, Angles.DOUBLE::tan),
   /// `sin(πx)/(πx)`.
   SINC(Special::sinc),
   /// The inverse of the error function.
@@ -49,35 +49,35 @@ public enum Fn {
       x -> Whole.truncate(Element.FLOAT, x),
       x -> Whole.truncate(Element.DOUBLE, x)),
   /// `eˣ`.
-  EXP(StrictMath::exp, FloatFunctions::exp),
+  EXP(StrictMath::exp, Elementaries.FLOAT::exp, Elementaries.DOUBLE::exp),
   /// `eˣ` of a number that is not positive, as behind a shift by the largest.
-  EXP_OF_NEGATIVE(StrictMath::exp, FloatFunctions::expOfNegative),
+  EXP_OF_NEGATIVE(StrictMath::exp, Elementaries.FLOAT::expOfNegative, Elementaries.DOUBLE::expOfNegative),
   /// `eˣ - 1`, exact near 0.
-  EXPM1(StrictMath::expm1, FloatFunctions::expm1),
+  EXPM1(StrictMath::expm1, Elementaries.FLOAT::expm1, Elementaries.DOUBLE::expm1),
   /// `2ˣ`.
-  EXP2(Special::exp2, FloatFunctions::exp2),
+  EXP2(Special::exp2, Elementaries.FLOAT::exp2, Elementaries.DOUBLE::exp2),
   /// The natural logarithm.
-  LOG(StrictMath::log, FloatFunctions::log),
+  LOG(StrictMath::log, Elementaries.FLOAT::log, Elementaries.DOUBLE::log),
   /// `log(1 + x)`, exact near 0.
-  LOG1P(StrictMath::log1p, FloatFunctions::log1p),
+  LOG1P(StrictMath::log1p, Elementaries.FLOAT::log1p, Elementaries.DOUBLE::log1p),
   /// The logarithm to base 2.
-  LOG2(Special::log2, FloatFunctions::log2),
+  LOG2(Special::log2, Elementaries.FLOAT::log2, Elementaries.DOUBLE::log2),
   /// The logarithm to base 10.
-  LOG10(StrictMath::log10, FloatFunctions::log10),
+  LOG10(StrictMath::log10, Elementaries.FLOAT::log10, Elementaries.DOUBLE::log10),
   /// The hyperbolic tangent.
-  TANH(StrictMath::tanh, FloatFunctions::tanh),
+  TANH(StrictMath::tanh, Elementaries.FLOAT::tanh, Elementaries.DOUBLE::tanh),
   /// `1/(1 + e⁻ˣ)`.
-  SIGMOID(Special::sigmoid, FloatFunctions::sigmoid),
+  SIGMOID(Special::sigmoid, Elementaries.FLOAT::sigmoid, Elementaries.DOUBLE::sigmoid),
   /// `log(1 + eˣ)`.
-  SOFTPLUS(Special::softplus, FloatFunctions::softplus),
+  SOFTPLUS(Special::softplus, Elementaries.FLOAT::softplus, Elementaries.DOUBLE::softplus),
   /// `log(1/(1 + e⁻ˣ))`.
-  LOG_SIGMOID(x -> -Special.softplus(-x), x -> FloatFunctions.softplus(x.neg()).neg()),
+  LOG_SIGMOID(x -> -Special.softplus(-x), Elementaries.FLOAT::logSigmoid, Elementaries.DOUBLE::logSigmoid),
   /// `x/(1 + e⁻ˣ)`.
-  SILU(x -> x * Special.sigmoid(x), x -> x.mul(FloatFunctions.sigmoid(x))),
+  SILU(x -> x * Special.sigmoid(x), Elementaries.FLOAT::silu, Elementaries.DOUBLE::silu),
   /// `x tanh(log(1 + eˣ))`.
-  MISH(x -> x * StrictMath.tanh(Special.softplus(x)), FloatFunctions::mish),
+  MISH(x -> x * StrictMath.tanh(Special.softplus(x)), Elementaries.FLOAT::mish, Elementaries.DOUBLE::mish),
   /// `x Φ(x)`, with Φ approximated by `tanh`.
-  GELU_TANH(Special::geluTanh, FloatFunctions::geluTanh),
+  GELU_TANH(Special::geluTanh, Elementaries.FLOAT::geluTanh, Elementaries.DOUBLE::geluTanh),
   /// The error function.
   ERF(Erf::erf, FloatErf::erf),
   /// `1 - erf(x)`.

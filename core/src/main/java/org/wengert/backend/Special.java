@@ -100,9 +100,10 @@ public final class Special {
     return sum;
   }
 
-  /// `1/(1 + exp(-x))`.
+  /// `1/(1 + exp(-x))`, by the exponential of `-|x|`, which does not overflow.
   public static double sigmoid(double x) {
-    return 1 / (1 + StrictMath.exp(-x));
+    double e = StrictMath.exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
   }
 
   /// `x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`.

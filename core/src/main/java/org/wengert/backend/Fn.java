@@ -51,7 +51,8 @@ public enum Fn {
   /// `eˣ`.
   EXP(StrictMath::exp, Elementaries.FLOAT::exp, Elementaries.DOUBLE::exp),
   /// `eˣ` of a number that is not positive, as behind a shift by the largest.
-  EXP_OF_NEGATIVE(StrictMath::exp, Elementaries.FLOAT::expOfNegative, Elementaries.DOUBLE::expOfNegative),
+  EXP_OF_NEGATIVE(
+      StrictMath::exp, Elementaries.FLOAT::expOfNegative, Elementaries.DOUBLE::expOfNegative),
   /// `eˣ - 1`, exact near 0.
   EXPM1(StrictMath::expm1, Elementaries.FLOAT::expm1, Elementaries.DOUBLE::expm1),
   /// `2ˣ`.
@@ -71,11 +72,15 @@ public enum Fn {
   /// `log(1 + eˣ)`.
   SOFTPLUS(Special::softplus, Elementaries.FLOAT::softplus, Elementaries.DOUBLE::softplus),
   /// `log(1/(1 + e⁻ˣ))`.
-  LOG_SIGMOID(x -> -Special.softplus(-x), Elementaries.FLOAT::logSigmoid, Elementaries.DOUBLE::logSigmoid),
+  LOG_SIGMOID(
+      x -> -Special.softplus(-x), Elementaries.FLOAT::logSigmoid, Elementaries.DOUBLE::logSigmoid),
   /// `x/(1 + e⁻ˣ)`.
   SILU(x -> x * Special.sigmoid(x), Elementaries.FLOAT::silu, Elementaries.DOUBLE::silu),
   /// `x tanh(log(1 + eˣ))`.
-  MISH(x -> x * StrictMath.tanh(Special.softplus(x)), Elementaries.FLOAT::mish, Elementaries.DOUBLE::mish),
+  MISH(
+      x -> x * StrictMath.tanh(Special.softplus(x)),
+      Elementaries.FLOAT::mish,
+      Elementaries.DOUBLE::mish),
   /// `x Φ(x)`, with Φ approximated by `tanh`.
   GELU_TANH(Special::geluTanh, Elementaries.FLOAT::geluTanh, Elementaries.DOUBLE::geluTanh),
   /// The error function.

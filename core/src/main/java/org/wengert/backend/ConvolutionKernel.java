@@ -2,6 +2,7 @@ package org.wengert.backend;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -176,37 +177,56 @@ final class ConvolutionKernel {
     }
 
     void run() {
+      for (int block = 0; bias != null && block < groups * blocks; block++) {
+        packBias(bias, block);
+      }
+      IntConsumer packing = innerStride == taps ? this::packBlock : this::packChannel;
+      int chunks = groups * (innerStride == taps ? blocks : inner);
       if (groups * blocks * rows * depth < MANY_WEIGHTS) {
-        for (int block = 0; block < groups * blocks; block++) {
-          packWeights(block);
+        for (int i = 0; i < chunks; i++) {
+          packing.accept(i);
         }
       } else {
-        Workers.forEach(groups * blocks, this::packWeights);
+        Workers.forEach(chunks, packing);
       }
       Workers.forEach(x.size(0) * groups * strips * parts, this::compute);
     }
 
-    /// The weights of eight channels of the result, side by side for each tap.
-    private void packWeights(int block) {
-      int to = block * rows * depth;
+    private void packBias(Tensor bias, int block) {
       int output = block % blocks * rows;
+      int step = bias.stride(0);
+      int at = bias.offset() + (block / blocks * outputs + output) * step;
+      Object from = panels.array(bias.storage());
       int used = Math.min(rows, outputs - output);
-      if (bias != null) {
-        int channel = block / blocks * outputs + output;
-        int step = bias.stride(0);
-        int at = bias.offset() + channel * step;
-        panels.copy(panels.array(bias.storage()), at, step, weights, to, 1, used);
-        to += rows;
+      panels.copy(from, at, step, weights, block * rows * depth, 1, used);
+    }
+
+    /// The weights of eight channels of the result, side by side for each tap of each channel of
+    /// the operand, where these follow on each other.
+    private void packBlock(int block) {
+      packTaps(block / blocks, block % blocks, 0, 0, inner * taps);
+    }
+
+    /// The weights of all channels of the result for one channel of the operand: in the order in
+    /// which they are stored.
+    private void packChannel(int channel) {
+      int c = channel % inner;
+      boolean all = taps == Math.min(innerStride, outputStride);
+      int count = all ? taps : 1;
+      for (int block = 0; block < blocks; block++) {
+        for (int k = 0; k < taps; k += count) {
+          packTaps(channel / inner, block, c, k, count);
+        }
       }
+    }
+
+    private void packTaps(int group, int block, int c, int k, int count) {
+      int place = c * innerStride + block * rows * outputStride + plane.taps()[k];
+      int at = weight.offset() + group * (weight.count() / groups) + place;
+      int to = ((group * blocks + block) * depth + biases + c * taps + k) * rows;
+      int used = Math.min(rows, outputs - block * rows);
       Object from = panels.array(weight.storage());
-      int at = weight.offset() + block / blocks * (weight.count() / groups) + output * outputStride;
-      boolean whole = innerStride == taps;
-      boolean all = taps * Math.min(innerStride, outputStride) == taps * taps;
-      int count = whole ? inner * taps : all ? taps : 1;
-      for (int t = 0; t < inner * taps; t += count) {
-        int place = at + t / taps * innerStride + plane.taps()[t % taps];
-        panels.transpose(from, place, outputStride, used, count, weights, to + t * rows, rows);
-      }
+      panels.transpose(from, at, outputStride, used, count, weights, to, rows);
     }
 
     /// One strip of all channels of a group, or of some of them.

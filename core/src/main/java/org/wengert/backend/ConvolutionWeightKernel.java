@@ -33,6 +33,7 @@ final class ConvolutionWeightKernel {
   private final int inner;
   private final int outputs;
   private final int width;
+  private final int pitch;
   private final PaddedPlane plane;
   private final int taps;
   private final int xArea;
@@ -63,6 +64,8 @@ final class ConvolutionWeightKernel {
     this.inner = x.size(1) / groups;
     this.outputs = gy.size(1) / groups;
     this.width = Math.ceilDiv(outputs, IndirectProduct.LANES) * IndirectProduct.LANES;
+    this.pitch =
+        width | IndirectProduct.LANES; // rows do not compete for the same lines of the cache
     this.plane = PaddedPlane.forward(windows);
     this.taps = plane.taps().length;
     this.xArea = PaddedPlane.area(x.shape(), windows.size());
@@ -185,9 +188,9 @@ final class ConvolutionWeightKernel {
       this.rows = Math.ceilDiv(used, ROWS) * ROWS;
       int channel = segment * plane.phaseCount();
       this.operand = panels.scratch(OPERAND, count * channel + segment);
-      this.gradient = panels.scratch(GRADIENT, strip * width);
-      this.sum = panels.scratch(SUM, rows * width);
-      panels.fill(sum, 0, rows * width, 0);
+      this.gradient = panels.scratch(GRADIENT, strip * pitch);
+      this.sum = panels.scratch(SUM, rows * pitch);
+      panels.fill(sum, 0, rows * pitch, 0);
       panels.fill(operand, count * channel, segment, 1);
       this.rowPlaces = new int[rows];
       for (int t = 0; t < count * taps; t++) {
@@ -197,14 +200,14 @@ final class ConvolutionWeightKernel {
         rowPlaces[used - 1] = count * channel;
       }
       this.gradientPlaces = new int[strip];
-      Arrays.setAll(gradientPlaces, i -> i * width);
+      Arrays.setAll(gradientPlaces, i -> i * pitch);
     }
 
     void add(Strip piece, int sampleAndGroup, int first) {
       int length = piece.places.length;
       int at = gy.offset() + sampleAndGroup * outputs * positions + piece.from;
       Object source = panels.array(gy.storage());
-      panels.transpose(source, at, positions, outputs, length, gradient, 0, width);
+      product.transpose(source, at, positions, outputs, length, gradient, 0, pitch);
       pack(piece, sampleAndGroup * inner + first);
       for (int t = 0; t < rows; t += ROWS) {
         product.run(
@@ -219,8 +222,8 @@ final class ConvolutionWeightKernel {
             gradientPlaces,
             length,
             sum,
-            t * width,
-            width,
+            t * pitch,
+            pitch,
             width,
             false);
       }
@@ -236,10 +239,10 @@ final class ConvolutionWeightKernel {
 
     void store(int sumsAt, int group, int first) {
       int to = sumsAt + (group * outputs * inner + first) * taps;
-      panels.transpose(sum, 0, width, count * taps, outputs, sums, to, inner * taps);
+      panels.transpose(sum, 0, pitch, count * taps, outputs, sums, to, inner * taps);
       if (biased) {
         int biases = sumsAt + groups * outputs * inner * taps + group * outputs;
-        System.arraycopy(sum, count * taps * width, sums, biases, outputs);
+        System.arraycopy(sum, count * taps * pitch, sums, biases, outputs);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.wengert.backend;
 
 import java.util.Arrays;
+import org.wengert.tensor.DType;
 
 /// [IndirectProduct] on `double`: the loops of [FloatProduct].
 final class DoubleProduct implements IndirectProduct {
@@ -61,6 +62,12 @@ final class DoubleProduct implements IndirectProduct {
         System.arraycopy(buffers[i], 0, c, cAt + i * cRow + from, count);
       }
     }
+  }
+
+  @Override
+  public void transpose(
+      Object from, int at, int step, int rows, int count, Object to, int toAt, int pitch) {
+    Panels.of(DType.FLOAT64).transpose(from, at, step, rows, count, to, toAt, pitch);
   }
 
   private static void add8(

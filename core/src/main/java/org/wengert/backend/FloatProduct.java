@@ -1,6 +1,7 @@
 package org.wengert.backend;
 
 import java.util.Arrays;
+import org.wengert.tensor.DType;
 
 /// [IndirectProduct] on `float` as loops that the compiler vectorises: rows of `b` and of the
 /// result are arrays of their own, so that all arrays share the one index that the vectoriser
@@ -63,6 +64,12 @@ final class FloatProduct implements IndirectProduct {
         System.arraycopy(buffers[i], 0, c, cAt + i * cRow + from, count);
       }
     }
+  }
+
+  @Override
+  public void transpose(
+      Object from, int at, int step, int rows, int count, Object to, int toAt, int pitch) {
+    Panels.of(DType.FLOAT32).transpose(from, at, step, rows, count, to, toAt, pitch);
   }
 
   private static void add8(

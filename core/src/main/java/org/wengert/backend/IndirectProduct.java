@@ -5,7 +5,6 @@ package org.wengert.backend;
 ///
 /// Element `(i, j)` is `Σ a[aAt + rowPlaces[rowsAt + i] + aPlaces[k]] b[bAt + bPlaces[k] + j]`, a
 /// chain of `fma` in the order of `k`. Arrays are `float[]` or `double[]`.
-@FunctionalInterface
 public interface IndirectProduct {
   /// What widths are multiples of.
   int LANES = 16;
@@ -33,4 +32,12 @@ public interface IndirectProduct {
       int cRow,
       int width,
       boolean fresh);
+
+  /// Writes rows as columns: `to[toAt + i pitch + r] = from[at + r step + i]`. Columns from `rows`
+  /// up to a multiple of [#LANES] may get any value.
+  ///
+  /// @param count how long the rows are
+  /// @param pitch at least that multiple
+  void transpose(
+      Object from, int at, int step, int rows, int count, Object to, int toAt, int pitch);
 }

@@ -67,15 +67,13 @@ final class IndirectTileEmitter {
   private final int rows;
   private final int vectors;
 
-  /// @param type `float` or `double`
   /// @param bits the size of a register
-  IndirectTileEmitter(Class<?> type, int bits, int rows, int vectors) {
-    boolean single = type == float.class;
-    this.vector = ClassDesc.of(PACKAGE + (single ? "FloatVector" : "DoubleVector"));
-    this.type = type.describeConstable().orElseThrow();
-    this.kind = single ? TypeKind.FLOAT : TypeKind.DOUBLE;
+  IndirectTileEmitter(Element element, int bits, int rows, int vectors) {
+    this.vector = ClassDesc.of(PACKAGE + element.vectorName());
+    this.type = element.type();
+    this.kind = element.kind();
     this.bits = bits;
-    this.lanes = bits / (single ? Float.SIZE : Double.SIZE);
+    this.lanes = bits / element.bits();
     this.rows = rows;
     this.vectors = vectors;
   }

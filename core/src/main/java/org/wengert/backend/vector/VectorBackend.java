@@ -12,6 +12,11 @@ import org.wengert.tensor.DType;
 /// Stateless and thread-safe; gives the bits of [ScalarBackend] on every hardware width and number
 /// of threads.
 public final class VectorBackend extends ScalarBackend {
+  private final IndirectProduct floats =
+      new VectorProduct(super.indirectProduct(DType.FLOAT32), Element.FLOAT);
+  private final IndirectProduct doubles =
+      new VectorProduct(super.indirectProduct(DType.FLOAT64), Element.DOUBLE);
+
   /// The backend; all instances are alike.
   public VectorBackend() {
     super(VectorLoops.INSTANCE, new VectorFolds());
@@ -28,7 +33,7 @@ public final class VectorBackend extends ScalarBackend {
 
   @Override
   protected IndirectProduct indirectProduct(DType type) {
-    return type == DType.FLOAT32 ? VectorProduct.FLOATS : VectorProduct.DOUBLES;
+    return type == DType.FLOAT32 ? floats : doubles;
   }
 
   @Override

@@ -7,21 +7,21 @@ import org.wengert.backend.IndirectProduct;
 /// [IndirectProduct] in tiles whose results stay in registers. On 512 bits there are 24 of them in
 /// flight; narrower machines have half as many registers.
 final class VectorProduct implements IndirectProduct {
-  static final VectorProduct FLOATS = new VectorProduct(float.class, Float.SIZE);
-  static final VectorProduct DOUBLES = new VectorProduct(double.class, Double.SIZE);
-
   private static final int MOST_ROWS = 8;
   private static final int MOST_VECTORS = 4;
   private static final boolean WIDE = bits() == 512;
 
-  private final Class<?> type;
+  private final IndirectProduct plain;
+  private final Element element;
   private final int lanes;
   private final @Nullable IndirectTile[][] tiles =
       new IndirectTile[MOST_ROWS + 1][MOST_VECTORS + 1];
 
-  private VectorProduct(Class<?> type, int size) {
-    this.type = type;
-    this.lanes = bits() / size;
+  /// @param plain the same as a plain loop, for what is too small
+  VectorProduct(IndirectProduct plain, Element element) {
+    this.plain = plain;
+    this.element = element;
+    this.lanes = bits() / element.bits();
   }
 
   private static int bits() {
@@ -64,9 +64,30 @@ final class VectorProduct implements IndirectProduct {
   private IndirectTile tile(int rows, int side) {
     IndirectTile tile = tiles[rows][side];
     if (tile == null) {
-      tile = new IndirectTileEmitter(type, bits(), rows, side).emit();
+      tile = new IndirectTileEmitter(element, bits(), rows, side).emit();
       tiles[rows][side] = tile;
     }
     return tile;
+  }
+
+  /// In whole squares; the last ones cover some columns again if need be.
+  @Override
+  public void transpose(
+      Object from, int at, int step, int rows, int count, Object to, int toAt, int pitch) {
+    int side = element.lanes();
+    if (count < side || side > LANES) {
+      plain.transpose(from, at, step, rows, count, to, toAt, pitch);
+      return;
+    }
+    Transposer transposer = Tiles.of(element).transposer();
+    int rest = count - side;
+    for (int r = 0; r < rows; r += side) {
+      int place = at + r * step;
+      int last = Math.min(side, rows - r) - 1;
+      transposer.run(from, place, step, last, to, toAt + r, pitch, count / side);
+      if (count % side != 0) {
+        transposer.run(from, place + rest, step, last, to, toAt + r + rest * pitch, pitch, 1);
+      }
+    }
   }
 }

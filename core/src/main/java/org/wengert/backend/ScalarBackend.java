@@ -339,7 +339,7 @@ public class ScalarBackend implements Backend {
 
   @Override
   public Tensor resample(Tensor x, int axis, Taps taps, Shape y) {
-    return WindowKernel.resample(x, axis, taps, y);
+    return ResampleKernel.resample(x, axis, taps, y);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.wengert.backend;
 
 import java.util.Arrays;
 import java.util.List;
-import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
@@ -200,42 +199,5 @@ final class WindowKernel {
           });
     }
     return Tensor.over(new Storage.Longs(index), to);
-  }
-
-  static Tensor resample(Tensor x, int axis, Taps taps, Shape to) {
-    DType type = x.dtype();
-    Tensor y = Tensor.zeros(to, type);
-    Storage from = x.contiguous().storage();
-    int inner = plane(to, to.rank() - axis - 1);
-    double[] sum = new double[inner];
-    for (int k = 0; k < (inner == 0 ? 0 : to.count() / inner); k++) {
-      int[] positions = taps.positions(k % taps.outputs());
-      double[] weights = taps.weights(k % taps.outputs());
-      int base = k / taps.outputs() * taps.size();
-      Arrays.fill(sum, 0);
-      for (int t = 0; t < positions.length; t++) {
-        addRow(from, (base + positions[t]) * inner, weights[t], sum);
-      }
-      for (int i = 0; i < inner; i++) {
-        y.storage().put(k * inner + i, sum[i]);
-      }
-    }
-    return y;
-  }
-
-  private static void addRow(Storage from, int at, double weight, double[] sum) {
-    switch (from) {
-      case Storage.Floats f -> {
-        float[] row = f.array();
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += weight * row[at + i];
-        }
-      }
-      case Storage s -> {
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += weight * s.at(at + i);
-        }
-      }
-    }
   }
 }

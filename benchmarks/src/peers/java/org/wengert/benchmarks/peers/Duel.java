@@ -12,6 +12,7 @@ public final class Duel {
   private static final double BLOCK_SECONDS = 0.1;
   private static final int LEAST_STEPS = 3; // of a block, besides the first, which is not counted
   private static final int CHECKED_STEPS = 3;
+  private static final int MOST_WARM_UP = 20; // blocks
   private static final double TOLERANCE = 1e-3;
 
   private Duel() {}
@@ -27,7 +28,7 @@ public final class Duel {
     Workload ours = kind.make();
     Libtorch theirs = Twins.of(kind, ours);
     check(ours, theirs);
-    run(ours::step, Math.max(6, seconds / 2), new ArrayList<>()); // until it is compiled
+    warmUp(ours::step);
     run(theirs::step, Math.max(1, seconds / 8), new ArrayList<>());
     List<Double> oursTook = new ArrayList<>();
     List<Double> theirsTook = new ArrayList<>();
@@ -41,6 +42,17 @@ public final class Duel {
     System.out.println(
         new Result(kind, threads, Times.of(oursTook), Times.of(theirsTook), Times.of(ratios))
             .row());
+  }
+
+  /// Steps until they no longer become faster, which is when all is compiled.
+  private static void warmUp(DoubleSupplier step) {
+    double best = Double.POSITIVE_INFINITY;
+    int blocksWithoutGain = 0;
+    for (int block = 0; block < MOST_WARM_UP && blocksWithoutGain < 3; block++) {
+      double median = run(step, 2, new ArrayList<>());
+      blocksWithoutGain = median > 0.98 * best ? blocksWithoutGain + 1 : 0;
+      best = Math.min(best, median);
+    }
   }
 
   /// A block of steps.

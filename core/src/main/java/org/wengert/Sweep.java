@@ -211,75 +211,20 @@ final class Sweep {
     }
   }
 
-  /// A rule that keeps nothing: what it made on its way is recycled at once, and of its results the
-  /// sweep is the only holder.
   private void passOnConfined(Step step, Op op, Variable gy) {
-    if (op.isJoint()) {
-      @Nullable Variable[] gradients = confined(step, op, gy, -1);
-      for (int i = 0; i < gradients.length; i++) {
-        addIfAny(step.input(i), gradients[i]);
-      }
-      return;
-    }
     int inputs = step.inputCount();
+    boolean[] wanted = new boolean[inputs];
     for (int i = 0; i < inputs; i++) {
-      if (isWanted(step.input(i))) {
-        addIfAny(step.input(i), confined(step, op, gy, i)[0]);
+      wanted[i] = isWanted(step.input(i));
+    }
+    Pullback pullback = new Pullback(step, gy, wanted);
+    @Nullable Variable[] joint = op.isJoint() ? pullback.all() : null;
+    for (int i = 0; i < inputs; i++) {
+      Variable gradient = joint != null ? joint[i] : wanted[i] ? pullback.one(i) : null;
+      if (gradient != null) {
+        add(step.input(i), gradient);
       }
     }
-  }
-
-  private void addIfAny(Variable x, @Nullable Variable gradient) {
-    if (gradient != null) {
-      add(x, gradient);
-    }
-  }
-
-  /// The gradient of one operand, or, of operand -1, those of all.
-  private @Nullable Variable[] confined(Step step, Op op, Variable gy, int input) {
-    Pool pool = Pool.current();
-    int region = pool.open();
-    boolean returned = false;
-    try {
-      @Nullable Variable[] gradients;
-      if (input < 0) {
-        gradients = joint(step, op, gy);
-      } else {
-        Tensor traced = Traced.gradient(op, input, gy.value, step, leftOver(step, gy.value, input));
-        Variable gradient = traced == null ? op.gradient(input, gy, step) : new Constant(traced);
-        gradients = new Variable[] {fitted(gradient, step.input(input), op)};
-      }
-      for (Variable gradient : gradients) {
-        if (gradient != null) {
-          Counted.claim(gradient.value.storage());
-        }
-      }
-      returned = true;
-      return gradients;
-    } finally {
-      pool.close(region, returned);
-    }
-  }
-
-  /// `gy` itself, for the last gradient that reads it, if nobody else sees it.
-  private @Nullable Tensor leftOver(Step step, Tensor gy, int input) {
-    for (int i = input + 1; i < step.inputCount(); i++) {
-      if (isWanted(step.input(i))) {
-        return null;
-      }
-    }
-    return gy.isContiguous() && isOwn(gy) ? gy : null;
-  }
-
-  private @Nullable Variable[] joint(Step step, Op op, Variable gy) {
-    List<@Nullable Variable> all = op.gradients(gy, step);
-    @Nullable Variable[] gradients = new Variable[step.inputCount()];
-    for (int i = 0; i < gradients.length; i++) {
-      Variable gradient = all.get(i);
-      Variable x = step.input(i);
-      gradients[i] = gradient == null || !isWanted(x) ? null : fitted(gradient, x, op);
-    }
-    return gradients;
   }
 
   /// Refuses to go on if any operand was rewritten after the step had used it: also the rule for

@@ -4,9 +4,10 @@ import org.wengert.tensor.Nest;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
-/// Addition in place. The loops have one index for both arrays where their places allow it, so that
-/// they are vectorised; long ones are shared among [Workers], which cannot change any bit.
+/// Addition in place. Runs of neighbours go through a compiled loop; long ones are shared among
+/// [Workers], which cannot change any bit.
 final class Accumulation {
+  private static final Kernel ADD = Kernel.of(Expr.input(0).add(Expr.input(1)));
   private static final int CHUNK = 1 << 15;
 
   private Accumulation() {}
@@ -15,42 +16,30 @@ final class Accumulation {
     int count = sum.count();
     int to = sum.offset();
     int from = addend.offset();
+    Storage target = sum.storage();
+    Storage source = addend.storage();
     if (count == 1) {
-      sum.storage().put(to, sum.storage().at(to) + addend.storage().at(from));
-    } else if (to == from && sum.isContiguous() && addend.isContiguous()) {
-      if (count <= CHUNK) {
-        add(sum.storage(), addend.storage(), to, to + count);
-      } else {
-        addInChunks(sum.storage(), addend.storage(), to, count);
-      }
-    } else {
+      target.put(to, target.at(to) + source.at(from));
+    } else if (!sum.isContiguous() || !addend.isContiguous()) {
       addRuns(sum, addend);
+    } else if (count <= CHUNK) {
+      add(target, to, source, from, count);
+    } else {
+      Workers.forEach(
+          Math.ceilDiv(count, CHUNK),
+          chunk -> {
+            int done = chunk * CHUNK;
+            add(target, to + done, source, from + done, Math.min(CHUNK, count - done));
+          });
     }
   }
 
-  private static void addInChunks(Storage sum, Storage addend, int at, int count) {
-    int chunks = Math.ceilDiv(count, CHUNK);
-    Workers.forEach(
-        chunks, c -> add(sum, addend, at + c * CHUNK, at + Math.min(count, (c + 1) * CHUNK)));
-  }
-
-  private static void add(Storage sum, Storage addend, int from, int to) {
-    switch (sum) {
-      case Storage.Floats floats -> add(floats.array(), (float[]) addend.array(), from, to);
-      case Storage.Doubles doubles -> add(doubles.array(), (double[]) addend.array(), from, to);
-      default -> throw new IllegalArgumentException("gradients are not " + sum.dtype());
-    }
-  }
-
-  private static void add(float[] sum, float[] addend, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sum[i] += addend[i];
-    }
-  }
-
-  private static void add(double[] sum, double[] addend, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sum[i] += addend[i];
+  private static void add(Storage sum, int to, Storage addend, int from, int n) {
+    if (sum instanceof Storage.Floats floats) {
+      ADD.run(n, floats.array(), to, floats.array(), to, (float[]) addend.array(), from);
+    } else {
+      double[] doubles = (double[]) sum.array();
+      ADD.run(n, doubles, to, doubles, to, (double[]) addend.array(), from);
     }
   }
 
@@ -63,39 +52,29 @@ final class Accumulation {
     int read = nest.step(1);
     nest.forEachRun(
         at -> {
-          if (target instanceof Storage.Floats floats) {
-            float[] a = (float[]) source.array();
-            addRun(floats.array(), at[0], write, a, at[1], read, length);
+          if (write == 1 && read == 1) {
+            add(target, at[0], source, at[1], length);
+          } else if (target instanceof Storage.Floats floats) {
+            float[] addends = (float[]) source.array();
+            addRun(floats.array(), at[0], write, addends, at[1], read, length);
           } else {
-            double[] a = (double[]) source.array();
-            addRun((double[]) target.array(), at[0], write, a, at[1], read, length);
+            double[] addends = (double[]) source.array();
+            addRun((double[]) target.array(), at[0], write, addends, at[1], read, length);
           }
         });
   }
 
   private static void addRun(
       float[] sum, int to, int write, float[] addend, int from, int read, int length) {
-    if (write == 1 && read == 1) {
-      for (int i = 0; i < length; i++) {
-        sum[to + i] += addend[from + i];
-      }
-    } else {
-      for (int i = 0; i < length; i++) {
-        sum[to + i * write] += addend[from + i * read];
-      }
+    for (int i = 0; i < length; i++) {
+      sum[to + i * write] += addend[from + i * read];
     }
   }
 
   private static void addRun(
       double[] sum, int to, int write, double[] addend, int from, int read, int length) {
-    if (write == 1 && read == 1) {
-      for (int i = 0; i < length; i++) {
-        sum[to + i] += addend[from + i];
-      }
-    } else {
-      for (int i = 0; i < length; i++) {
-        sum[to + i * write] += addend[from + i * read];
-      }
+    for (int i = 0; i < length; i++) {
+      sum[to + i * write] += addend[from + i * read];
     }
   }
 }

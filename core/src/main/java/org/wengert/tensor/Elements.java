@@ -165,4 +165,24 @@ public final class Elements {
       case Storage.Bools s -> s.array();
     };
   }
+
+  /// The elements row by row in an array of their own, which is never recycled.
+  static double[] doubles(Tensor x) {
+    if (x.storage() instanceof Storage.Doubles own && x.isContiguous()) {
+      return Arrays.copyOfRange(own.array(), x.offset(), x.offset() + x.count());
+    }
+    double[] elements = new double[x.count()];
+    copy(x, Tensor.over(new Storage.Doubles(elements), x.shape()));
+    return elements;
+  }
+
+  /// The elements row by row, rounded, in an array of their own, which is never recycled.
+  static float[] floats(Tensor x) {
+    if (x.storage() instanceof Storage.Floats own && x.isContiguous()) {
+      return Arrays.copyOfRange(own.array(), x.offset(), x.offset() + x.count());
+    }
+    float[] elements = new float[x.count()];
+    copy(x, Tensor.over(new Storage.Floats(elements), x.shape()));
+    return elements;
+  }
 }

@@ -119,7 +119,8 @@ public final class Tensor {
     return new Tensor(Storage.allocate(dtype, shape.count()), shape, shape.rowMajorStrides(), 0);
   }
 
-  /// A tensor whose elements are undefined, for kernels that write every one of them.
+  /// A tensor whose elements are undefined, for kernels that write every one of them. It may be
+  /// recycled when the kernel has returned something else, so a kernel does not keep it for later.
   public static Tensor empty(Shape shape, DType dtype) {
     return new Tensor(Storage.unset(dtype, shape.count()), shape, shape.rowMajorStrides(), 0);
   }
@@ -368,22 +369,12 @@ public final class Tensor {
 
   /// The elements in row-major order.
   public double[] toDoubleArray() {
-    if (storage instanceof Storage.Doubles own && isContiguous()) {
-      return Arrays.copyOfRange(own.array(), offset, offset + count());
-    }
-    double[] elements = new double[count()];
-    Elements.copy(this, over(new Storage.Doubles(elements), shape));
-    return elements;
+    return Elements.doubles(this);
   }
 
   /// The elements in row-major order, rounded to `float`.
   public float[] toFloatArray() {
-    if (storage instanceof Storage.Floats own && isContiguous()) {
-      return Arrays.copyOfRange(own.array(), offset, offset + count());
-    }
-    float[] elements = new float[count()];
-    Elements.copy(this, over(new Storage.Floats(elements), shape));
-    return elements;
+    return Elements.floats(this);
   }
 
   /// The elements in row-major order as integers, fractions cut off.

@@ -1,0 +1,73 @@
+package org.wengert;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wengert.tensor.Tensor;
+import org.wengert.tensor.pool.Counted;
+import org.wengert.tensor.pool.Pool;
+
+/// What a step makes of the gradient that arrives at it, when the gradient is not recorded and the
+/// operation is [Confined]: the gradients of its operands, of which the caller is the only holder.
+/// What the rule made on its way is recycled at once.
+///
+/// @param gy the gradient of the step's result
+/// @param wanted which operands' gradients are wanted
+record Pullback(Step step, Variable gy, boolean[] wanted) {
+  /// The gradient of one operand.
+  Variable one(int input) {
+    Variable[] gradient = inRegion(() -> new Variable[] {fitted(gradient(input), input)});
+    return gradient[0];
+  }
+
+  /// The gradients of all operands, null where none is wanted.
+  @Nullable Variable[] all() {
+    return inRegion(
+        () -> {
+          List<@Nullable Variable> found = step.op().gradients(gy, step);
+          @Nullable Variable[] gradients = new Variable[wanted.length];
+          for (int i = 0; i < wanted.length; i++) {
+            Variable gradient = found.get(i);
+            gradients[i] = gradient == null || !wanted[i] ? null : fitted(gradient, i);
+          }
+          return gradients;
+        });
+  }
+
+  private Variable gradient(int input) {
+    Tensor traced = Traced.gradient(step.op(), input, gy.value, step, leftOver(input));
+    return traced == null ? step.op().gradient(input, gy, step) : new Constant(traced);
+  }
+
+  /// `gy` itself, for the last gradient that reads it, if nobody else sees it.
+  private @Nullable Tensor leftOver(int input) {
+    for (int i = input + 1; i < wanted.length; i++) {
+      if (wanted[i]) {
+        return null;
+      }
+    }
+    return gy.value.isContiguous() && Sweep.isOwn(gy.value) ? gy.value : null;
+  }
+
+  private Variable fitted(Variable gradient, int input) {
+    return Sweep.fitted(gradient, step.input(input), step.op());
+  }
+
+  private static <V extends @Nullable Variable> V[] inRegion(Supplier<V[]> rule) {
+    Pool pool = Pool.current();
+    int region = pool.open();
+    boolean returned = false;
+    try {
+      V[] gradients = rule.get();
+      for (V gradient : gradients) {
+        if (gradient != null) {
+          Counted.claim(gradient.value.storage());
+        }
+      }
+      returned = true;
+      return gradients;
+    } finally {
+      pool.close(region, returned);
+    }
+  }
+}

@@ -11,6 +11,8 @@ import org.wengert.tensor.Tensor;
 /// variance and for the result; meanwhile they stay in the cache, and each set may have its own
 /// thread. The sums of planes are summed up in the order of [Folds#sum].
 final class PlaneNormKernel {
+  private static final int IN_CACHE = 1 << 17;
+
   private static final Expr MEAN = Expr.scalar(0);
   private static final SumKernel SQUARES = new SumKernel(1, Expr.input(0).sub(MEAN).square());
   private static final Kernel RESULT =
@@ -35,6 +37,12 @@ final class PlaneNormKernel {
     this.folds = folds;
   }
 
+  /// What is done with a plane.
+  private interface Visit {
+    /// @param place the plane's place among those of the sets that are visited, set by set
+    void at(int set, int plane, int place);
+  }
+
   /// Which planes belong together.
   ///
   /// @param count the number of sets
@@ -50,10 +58,6 @@ final class PlaneNormKernel {
           : new Sets(samples * groups, channels / groups, 1, channels, x.size(2));
     }
 
-    int plane(int set, int i) {
-      return (step == 1 ? set * planes : set) + i * step;
-    }
-
     int channel(int plane) {
       return plane % channels;
     }
@@ -62,8 +66,35 @@ final class PlaneNormKernel {
       return planes * size;
     }
 
-    Rows rows() {
-      return new Rows(count, numbers());
+    /// Does all sets, on several threads if there are many. Neighbours are done together as far as
+    /// they fit into the cache: their planes lie one behind the other.
+    void forEachPart(Rows.Part part) {
+      int together = Math.clamp(IN_CACHE / numbers(), 1, Math.ceilDiv(count, 8));
+      new Rows(Math.ceilDiv(count, together), together * numbers())
+          .forEachPart(
+              (first, end) -> {
+                for (int i = first; i < end; i++) {
+                  part.run(i * together, Math.min(count, (i + 1) * together));
+                }
+              });
+    }
+
+    /// Visits the planes of some sets in the order in which they are stored, and so those of each
+    /// set in their order.
+    void forEachPlane(int first, int end, Visit visit) {
+      if (step == 1) {
+        for (int set = first; set < end; set++) {
+          for (int i = 0; i < planes; i++) {
+            visit.at(set, set * planes + i, (set - first) * planes + i);
+          }
+        }
+      } else {
+        for (int i = 0; i < planes; i++) {
+          for (int set = first; set < end; set++) {
+            visit.at(set, set + i * step, (set - first) * planes + i);
+          }
+        }
+      }
     }
   }
 
@@ -75,7 +106,7 @@ final class PlaneNormKernel {
     Tensor variance = Tensor.empty(mean.shape(), x.dtype());
     Affine affine = Affine.of(weight, bias);
     Spans spans = new Spans(Span.of(x), Span.of(y), Span.of(mean), Span.of(variance));
-    sets.rows().forEachPart((first, end) -> normalize(sets, spans, affine, eps, first, end));
+    sets.forEachPart((first, end) -> normalize(sets, spans, affine, eps, first, end));
     return new Normalization(y, mean, variance);
   }
 
@@ -101,27 +132,40 @@ final class PlaneNormKernel {
     SumKernel.Run squares = SQUARES.run(loops, folds, x.element()).over(x.array());
     Loop result = RESULT.loop(loops, x.element(), 0);
     Object[] arrays = {to.y.array(), x.array()};
-    Span sums = Span.room(x.element(), sets.planes);
+    Span sums = Span.room(x.element(), (end - first) * sets.planes);
     double[] scalars = new double[3];
+    sets.forEachPlane(
+        first,
+        end,
+        (set, plane, place) ->
+            sums.put(place, folds.sum(x.array(), x.at() + plane * sets.size, sets.size)));
+    means(sets, sums, to.mean, first, end);
+    sets.forEachPlane(
+        first,
+        end,
+        (set, plane, place) -> {
+          scalars[0] = to.mean.get(set);
+          sums.put(place, squares.sum(sets.size, scalars, x.at() + plane * sets.size)[0]);
+        });
+    means(sets, sums, to.variance, first, end);
+    sets.forEachPlane(
+        first,
+        end,
+        (set, plane, place) -> {
+          int channel = sets.channel(plane);
+          int start = plane * sets.size;
+          scalars[0] = to.mean.get(set);
+          scalars[1] = affine.weight(channel) / Math.sqrt(to.variance.get(set) + eps);
+          scalars[2] = affine.bias(channel);
+          result.run(sets.size, arrays, new int[] {to.y.at() + start, x.at() + start}, scalars);
+        });
+  }
+
+  /// The sums of the planes of each set, joined and divided by the number of elements.
+  private void means(Sets sets, Span sums, Span means, int first, int end) {
     for (int set = first; set < end; set++) {
-      for (int i = 0; i < sets.planes; i++) {
-        sums.put(i, folds.sum(x.array(), x.at() + sets.plane(set, i) * sets.size, sets.size));
-      }
-      to.mean.put(set, folds.sum(sums.array(), 0, sets.planes) / sets.numbers());
-      scalars[0] = to.mean.get(set);
-      for (int i = 0; i < sets.planes; i++) {
-        int from = x.at() + sets.plane(set, i) * sets.size;
-        sums.put(i, squares.sum(sets.size, scalars, from)[0]);
-      }
-      to.variance.put(set, folds.sum(sums.array(), 0, sets.planes) / sets.numbers());
-      double scale = 1 / Math.sqrt(to.variance.get(set) + eps);
-      for (int i = 0; i < sets.planes; i++) {
-        int plane = sets.plane(set, i);
-        scalars[1] = scale * affine.weight(sets.channel(plane));
-        scalars[2] = affine.bias(sets.channel(plane));
-        int start = plane * sets.size;
-        result.run(sets.size, arrays, new int[] {to.y.at() + start, x.at() + start}, scalars);
-      }
+      double sum = folds.sum(sums.array(), (set - first) * sets.planes, sets.planes);
+      means.put(set, sum / sets.numbers());
     }
   }
 
@@ -135,7 +179,7 @@ final class PlaneNormKernel {
     Spans from = new Spans(Span.of(x), Span.of(gy), Span.of(past.mean()), Span.of(past.variance()));
     Parts to = new Parts(Span.of(gx), Span.of(slope), Span.of(bias));
     Affine affine = Affine.of(weight, null);
-    sets.rows().forEachPart((first, end) -> gradients(sets, from, affine, to, eps, first, end));
+    sets.forEachPart((first, end) -> gradients(sets, from, affine, to, eps, first, end));
     Shape channels = Shape.of(sets.channels);
     return new NormalizationGradients(
         gx,
@@ -154,30 +198,33 @@ final class PlaneNormKernel {
     Loop slope = SLOPE.loop(loops, x.element(), 0);
     Object[] arrays = {to.gx.array(), gy.array(), x.array()};
     double[] scalars = new double[4];
-    for (int set = first; set < end; set++) {
-      scalars[0] = from.mean.get(set);
-      double scale = 1 / Math.sqrt(from.variance.get(set) + eps);
-      double sum = 0;
-      double product = 0;
-      for (int i = 0; i < sets.planes; i++) {
-        int plane = sets.plane(set, i);
-        int start = plane * sets.size;
-        double[] found = sums.sum(sets.size, scalars, gy.at() + start, x.at() + start);
-        to.bias.put(plane, found[0]);
-        to.weight.put(plane, found[1] * scale);
-        double weight = affine.weight(sets.channel(plane));
-        sum += weight * found[0];
-        product += weight * found[1];
-      }
-      scalars[2] = scale * scale * scale * product / sets.numbers();
-      scalars[3] = scale * sum / sets.numbers();
-      for (int i = 0; i < sets.planes; i++) {
-        int plane = sets.plane(set, i);
-        scalars[1] = scale * affine.weight(sets.channel(plane));
-        int start = plane * sets.size;
-        int[] at = {to.gx.at() + start, gy.at() + start, x.at() + start};
-        slope.run(sets.size, arrays, at, scalars);
-      }
-    }
+    double[] sum = new double[end - first];
+    double[] product = new double[end - first];
+    sets.forEachPlane(
+        first,
+        end,
+        (set, plane, place) -> {
+          int start = plane * sets.size;
+          scalars[0] = from.mean.get(set);
+          double[] found = sums.sum(sets.size, scalars, gy.at() + start, x.at() + start);
+          to.bias.put(plane, found[0]);
+          to.weight.put(plane, found[1] / Math.sqrt(from.variance.get(set) + eps));
+          double weight = affine.weight(sets.channel(plane));
+          sum[set - first] += weight * found[0];
+          product[set - first] += weight * found[1];
+        });
+    sets.forEachPlane(
+        first,
+        end,
+        (set, plane, place) -> {
+          double scale = 1 / Math.sqrt(from.variance.get(set) + eps);
+          int start = plane * sets.size;
+          scalars[0] = from.mean.get(set);
+          scalars[1] = scale * affine.weight(sets.channel(plane));
+          scalars[2] = scale * scale * scale * product[set - first] / sets.numbers();
+          scalars[3] = scale * sum[set - first] / sets.numbers();
+          int[] at = {to.gx.at() + start, gy.at() + start, x.at() + start};
+          slope.run(sets.size, arrays, at, scalars);
+        });
   }
 }

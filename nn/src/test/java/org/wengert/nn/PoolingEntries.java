@@ -22,9 +22,7 @@ final class PoolingEntries {
   private static List<Entry<?>> maxima() {
     return List.of(
         entry(r -> new MaxPool1d(2), "MaxPool1d(kernel=(2))", normal(2, 2, 5))
-            .refuses(
-                "maxPool1dWithIndices: a kernel that spans 2 elements on axis -1 of 1",
-                normal(2, 1)),
+            .refuses("maxPool1d: a kernel that spans 2 elements on axis -1 of 1", normal(2, 1)),
         entry(
                 r -> new MaxPool2d(Pooling.of(3).stride(2).padding(1).ceilMode(true)),
                 "MaxPool2d(kernel=(3, 3), stride=(2, 2), padding=(1, 1), ceilMode=true)",

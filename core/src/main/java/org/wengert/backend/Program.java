@@ -136,8 +136,8 @@ public final class Program {
     private final @Nullable Element element;
     private final List<Instruction> instructions = new ArrayList<>();
     private final Map<Instruction, Integer> places = new HashMap<>();
-    private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
-    private final Map<Expr, Expr> expansions = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, Expr> expansions = new IdentityHashMap<>();
 
     Builder(@Nullable Element element) {
       this.element = element;
@@ -210,7 +210,7 @@ public final class Program {
       return instructions.size() - 1;
     }
 
-    private static int place(Map<Expr, Integer> numbers, Expr e) {
+    private static int place(IdentityHashMap<Expr, Integer> numbers, Expr e) {
       Integer place = numbers.get(e);
       if (place == null) {
         throw new IllegalStateException("operands come first");

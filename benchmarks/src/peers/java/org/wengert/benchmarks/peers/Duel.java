@@ -12,7 +12,8 @@ public final class Duel {
   private static final double BLOCK_SECONDS = 0.1;
   private static final int LEAST_STEPS = 3; // of a block, besides the first, which is not counted
   private static final int CHECKED_STEPS = 3;
-  private static final int MOST_WARM_UP = 20; // blocks
+  private static final int LEAST_WARM_UP = 5; // blocks
+  private static final int MOST_WARM_UP = 20;
   private static final double TOLERANCE = 1e-3;
 
   private Duel() {}
@@ -48,7 +49,9 @@ public final class Duel {
   private static void warmUp(DoubleSupplier step) {
     double best = Double.POSITIVE_INFINITY;
     int blocksWithoutGain = 0;
-    for (int block = 0; block < MOST_WARM_UP && blocksWithoutGain < 3; block++) {
+    for (int block = 0;
+        block < MOST_WARM_UP && (block < LEAST_WARM_UP || blocksWithoutGain < 3);
+        block++) {
       double median = run(step, 2, new ArrayList<>());
       blocksWithoutGain = median > 0.98 * best ? blocksWithoutGain + 1 : 0;
       best = Math.min(best, median);

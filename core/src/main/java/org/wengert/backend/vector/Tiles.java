@@ -1,6 +1,5 @@
 package org.wengert.backend.vector;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The tiles of one element type, made when first wanted.
@@ -17,6 +16,7 @@ final class Tiles {
   private final Element element;
   private final int lanes;
   private final int rows;
+  private final int band;
   private final @Nullable Tile[] tiles;
   private @Nullable Transposer transposer;
 
@@ -25,6 +25,11 @@ final class Tiles {
     lanes = element.lanes();
     // 16 registers hold 6 × 2 accumulators and what is multiplied; with 512 bits there are 32
     rows = lanes * element.bits() >= 512 ? 8 : 6;
+    int common = rows;
+    while (common % lanes != 0) {
+      common += rows;
+    }
+    band = common;
     tiles = new Tile[(rows + 1) * (VECTORS + 1)];
   }
 
@@ -49,7 +54,7 @@ final class Tiles {
 
   /// How many rows of `a` are packed side by side: whole tiles and whole vectors.
   int band() {
-    return rows * lanes / BigInteger.valueOf(rows).gcd(BigInteger.valueOf(lanes)).intValue();
+    return band;
   }
 
   /// Transposes squares of vectors.

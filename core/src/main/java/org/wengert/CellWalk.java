@@ -35,6 +35,8 @@ record CellWalk(
   /// Some samples of a step.
   @FunctionalInterface
   interface Part {
+    /// Does what is to be done for them.
+    ///
     /// @param row the row of the first of them
     /// @param count how many they are
     /// @param hidden where the states before the step are

@@ -252,6 +252,7 @@ public interface Op {
     ///
     /// @param y the result
     /// @param saved what the derivatives want to find again; kept with the recorded step
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
     record Computed(Tensor y, Tensor... saved) {}
 
     /// What the derivatives of a step start from.
@@ -261,6 +262,7 @@ public interface Op {
     /// @param y the result
     /// @param saved what [Computed] kept
     /// @param wanted which operands' gradients are wanted
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
     record Past(Tensor gy, List<Tensor> xs, Tensor y, Tensor[] saved, boolean[] wanted) {}
 
     /// The same function, composed of other operations.

@@ -24,6 +24,9 @@ final class ResampleKernel {
   }
 
   static Tensor resample(Tensor x, int axis, Taps taps, Shape to) {
+    if (!x.dtype().isFloating()) {
+      return resample(x.to(DType.FLOAT64), axis, taps, to).to(x.dtype());
+    }
     Tensor y = Tensor.empty(to, x.dtype());
     if (y.count() > 0) {
       int inner = PaddedPlane.area(to, to.rank() - axis - 1);

@@ -169,9 +169,23 @@ public final class Rng implements RandomGenerator, Stateful {
     return numbers;
   }
 
+  /// The mask of dropout: each element is 0 with probability `p`, else `value`; in turn,
+  /// `random.nextDouble() < p ? 0 : value`.
+  public static Tensor mask(
+      Shape shape, double p, double value, DType dtype, RandomGenerator random) {
+    if (dtype == DType.FLOAT32) {
+      return Tensor.over(new Storage.Floats(mask(random, shape.count(), p, (float) value)), shape);
+    }
+    double[] numbers = uniforms(random, shape.count());
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = numbers[i] < p ? 0 : value;
+    }
+    return Tensor.over(new Storage.Doubles(numbers), shape).to(dtype);
+  }
+
   /// As many numbers as wanted, in turn `random.nextDouble() < p ? 0 : value`. On whole numbers,
   /// without a branch, of which the compiler makes vectors.
-  static float[] mask(RandomGenerator random, int count, double p, float value) {
+  private static float[] mask(RandomGenerator random, int count, double p, float value) {
     float[] numbers = new float[count];
     if (random instanceof Rng rng) {
       long[] block = new long[BLOCK];

@@ -163,20 +163,6 @@ public final class Tensor {
     return rand(Shape.of(sizes), DType.FLOAT32, Rng.current());
   }
 
-  /// The mask of dropout: each element is 0 with probability `p`, else `value`; in turn,
-  /// `random.nextDouble() < p ? 0 : value`.
-  public static Tensor mask(
-      Shape shape, double p, double value, DType dtype, RandomGenerator random) {
-    if (dtype == DType.FLOAT32) {
-      return over(new Storage.Floats(Rng.mask(random, shape.count(), p, (float) value)), shape);
-    }
-    double[] numbers = Rng.uniforms(random, shape.count());
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = numbers[i] < p ? 0 : value;
-    }
-    return over(new Storage.Doubles(numbers), shape).to(dtype);
-  }
-
   /// Standard normal random numbers.
   public static Tensor randn(Shape shape, DType dtype, RandomGenerator random) {
     return over(new Storage.Doubles(Rng.normals(random, shape.count())), shape).to(dtype);

@@ -128,16 +128,16 @@ class RngTest {
         for (int g = 0; g < generators().size(); g++) {
           RandomGenerator one = generators().get(g);
           RandomGenerator all = generators().get(g);
-          Tensor mask = Tensor.mask(Shape.of(300), p, 1.1, type, all);
+          Tensor mask = Rng.mask(Shape.of(300), p, 1.1, type, all);
           assertSame(mask, () -> one.nextDouble() < p ? 0 : value);
           assertEquals(one.nextLong(), all.nextLong());
         }
       }
     }
     double some = new Rng(5).nextDouble();
-    assertEquals(1, Tensor.mask(Shape.of(1), some, 1, DType.FLOAT32, new Rng(5)).item());
+    assertEquals(1, Rng.mask(Shape.of(1), some, 1, DType.FLOAT32, new Rng(5)).item());
     double next = Math.nextUp(some);
-    assertEquals(0, Tensor.mask(Shape.of(1), next, 1, DType.FLOAT32, new Rng(5)).item());
+    assertEquals(0, Rng.mask(Shape.of(1), next, 1, DType.FLOAT32, new Rng(5)).item());
   }
 
   private static void assertSame(Tensor actual, DoubleSupplier expected) {

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.Tensor;
 
 /// What the layers that drop share: a probability, a generator, and to do nothing in evaluation.
 /// Numbers in the last axes share one fate.
@@ -44,8 +44,7 @@ abstract class DropoutLayer extends Watched {
     RandomGenerator source = Generators.drawnFrom(random);
     int[] sizes = x.shape().toArray();
     Arrays.fill(sizes, sizes.length - axes, sizes.length, 1);
-    return Variable.constant(
-        Tensor.mask(Shape.of(sizes), p, value, x.dtype().toFloating(), source));
+    return Variable.constant(Rng.mask(Shape.of(sizes), p, value, x.dtype().toFloating(), source));
   }
 
   /// The probability of being dropped.

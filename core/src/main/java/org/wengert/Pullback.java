@@ -13,6 +13,7 @@ import org.wengert.tensor.pool.Pool;
 ///
 /// @param gy the gradient of the step's result
 /// @param wanted which operands' gradients are wanted
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record Pullback(Step step, Variable gy, boolean[] wanted) {
   /// The gradient of one operand.
   Variable one(int input) {

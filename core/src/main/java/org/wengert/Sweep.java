@@ -150,7 +150,6 @@ final class Sweep {
 
   private void passOn(Step step, Variable gy) {
     Op op = step.op();
-    int inputs = step.inputCount();
     requireFresh(step);
     if (op instanceof Slice slice) {
       addPart(step.input(0), slice, gy);

@@ -7,6 +7,7 @@ package org.wengert.backend;
 /// @param kernel the new state, an output for each place: of input 0, the gradient, and from input
 ///     1 on the old state
 /// @param numbers the kernel's scalars
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 public record CompiledUpdate(Kernel kernel, double... numbers) implements Update {
   @Override
   public void apply(double gradient, double[] state) {

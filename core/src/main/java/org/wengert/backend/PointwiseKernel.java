@@ -192,6 +192,7 @@ final class PointwiseKernel {
   /// One run over all elements, or a chunk of them.
   ///
   /// @param held the inputs that are one number
+  @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
   private record Whole(Loop loop, int held, double[] scalars, Tensor[] ys, Tensor[] xs) {
     void run() {
       int n = ys[0].count();

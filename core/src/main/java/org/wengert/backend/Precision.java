@@ -17,6 +17,7 @@ package org.wengert.backend;
 /// @param tanh `(tanh(x)/x - 1)/x²` in `x²`, for `|x| < 0.55`
 /// @param sine `(sin(r)/r - 1)/r²` in `r²`, for `|r| <= π/4`
 /// @param cosine `(cos(r) - 1 + r²/2)/r⁴` in `r²`, for `|r| <= π/4`
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record Precision(
     Element element,
     int digits,

@@ -17,6 +17,7 @@ import java.util.List;
 /// @param taps which elements of the kernel take part, ascending
 /// @param phases the phase that each of them sees
 /// @param shifts how far in its phase it is ahead of the element of the result
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record Track(
     int outputs,
     int first,

@@ -44,6 +44,7 @@ public class LoopCompiler {
 
   private final int rank;
   private final MethodHandles.Lookup lookup;
+  private final ClassDesc name;
 
   /// A compiler that defines its classes in the package of `lookup`.
   ///
@@ -51,6 +52,7 @@ public class LoopCompiler {
   protected LoopCompiler(int rank, MethodHandles.Lookup lookup) {
     this.rank = rank;
     this.lookup = lookup;
+    this.name = ClassDesc.of(lookup.lookupClass().getPackageName(), "Generated");
   }
 
   int rank() {
@@ -70,10 +72,11 @@ public class LoopCompiler {
     return 1;
   }
 
-  /// Writes the method `fast`, whose body puts its result on the stack.
-  protected final void fast(LoopShape shape, ClassBuilder loop, Consumer<CodeBuilder> body) {
+  /// Writes a method with the parameters of a loop, whose body puts an index on the stack.
+  protected final void method(
+      String method, LoopShape shape, ClassBuilder loop, Consumer<CodeBuilder> body) {
     loop.withMethodBody(
-        "fast",
+        method,
         shape.method(ConstantDescs.CD_int),
         STATIC,
         c -> {
@@ -89,8 +92,7 @@ public class LoopCompiler {
   /// @param sums how many of the last outputs are summed up
   final Loop compile(Program program, int sums) {
     LoopShape shape = new LoopShape(program, sums);
-    ClassDesc name = ClassDesc.of(lookup.lookupClass().getPackageName(), "Generated");
-    byte[] bytes = ClassFile.of().build(name, loop -> write(shape, name, loop));
+    byte[] bytes = ClassFile.of().build(name, loop -> write(shape, loop));
     try {
       Class<?> type = lookup.defineHiddenClass(bytes, true).lookupClass();
       return (Loop) type.getDeclaredConstructor().newInstance();
@@ -99,7 +101,7 @@ public class LoopCompiler {
     }
   }
 
-  private void write(LoopShape shape, ClassDesc name, ClassBuilder loop) {
+  private void write(LoopShape shape, ClassBuilder loop) {
     loop.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
         .withSuperclass(LOOP);
     loop.withMethodBody(
@@ -123,27 +125,27 @@ public class LoopCompiler {
     if (!shape.program().hasCalls() && writeFast(shape, loop)) {
       entry = "all";
       loop.withField("tries", ConstantDescs.CD_int, STATIC);
-      loop.withMethodBody("cold", type, STATIC, c -> cold(shape, name, c));
-      loop.withMethodBody("all", type, STATIC, c -> both(shape, name, c));
+      loop.withMethodBody("cold", type, STATIC, c -> cold(shape, c));
+      loop.withMethodBody("all", type, STATIC, c -> both(shape, c));
     }
-    writeEntries(shape, name, entry, loop);
+    writeEntries(shape, entry, loop);
   }
 
   /// The fast method, then, for what it left, the fast one once more over the last elements, some
   /// for the second time; or the plain one if these are too few, or no longer what they were since
   /// an output replaces an input.
-  private void both(LoopShape shape, ClassDesc name, CodeBuilder c) {
+  private void both(LoopShape shape, CodeBuilder c) {
     int start = c.allocateLocal(TypeKind.INT);
     Label end = c.newLabel();
     Label plain = c.newLabel();
     if (!shape.hasSums()) {
       Label warm = c.newLabel();
-      tries(name, c).loadConstant(Loop.TRIES).if_icmpge(warm);
-      call(shape, name, "cold", c);
+      tries(c).loadConstant(Loop.TRIES).if_icmpge(warm);
+      call("cold", shape, c, ConstantDescs.CD_void);
       c.return_().labelBinding(warm);
     }
     c.iload(LoopShape.FROM).istore(start);
-    call(shape, name, "fast", c);
+    call("fast", shape, c);
     c.istore(LoopShape.FROM);
     c.iload(LoopShape.FROM).iload(LoopShape.TO).if_icmpge(end);
     int lanes = lanes(shape.program().element());
@@ -154,17 +156,17 @@ public class LoopCompiler {
       }
     }
     c.iload(LoopShape.TO).loadConstant(lanes).isub().istore(LoopShape.FROM);
-    call(shape, name, "fast", c);
+    call("fast", shape, c);
     c.pop().return_();
     c.labelBinding(plain);
-    call(shape, name, "plain", c);
+    call("plain", shape, c, ConstantDescs.CD_void);
     c.labelBinding(end).return_();
   }
 
   /// Until the virtual machine has compiled the fast method, that one takes microseconds for each
   /// operation: then it gets the first elements of a range only, which is how it comes to be
   /// compiled, and the plain one the others. The bits are the same.
-  private void cold(LoopShape shape, ClassDesc name, CodeBuilder c) {
+  private void cold(LoopShape shape, CodeBuilder c) {
     int clock = c.allocateLocal(TypeKind.LONG);
     int start = c.allocateLocal(TypeKind.INT);
     int end = c.allocateLocal(TypeKind.INT);
@@ -172,26 +174,29 @@ public class LoopCompiler {
     c.iload(LoopShape.FROM).istore(start).iload(LoopShape.TO).istore(end);
     c.iload(LoopShape.TO).iload(LoopShape.FROM).loadConstant(Loop.SLICE).iadd();
     c.invokestatic(MATH, "min", INTS).istore(LoopShape.TO);
-    call(shape, name, "fast", c);
+    call("fast", shape, c);
     c.istore(LoopShape.FROM);
     Program program = shape.program();
     int registers = Loop.SLICE / lanes(program.element());
-    tries(name, c).lload(clock).iload(LoopShape.FROM).iload(start).isub();
+    tries(c).lload(clock).iload(LoopShape.FROM).iload(start).isub();
     c.loadConstant(registers * program.instructions().size());
     c.invokestatic(LOOP, "tried", TRIED).putstatic(name, "tries", ConstantDescs.CD_int);
     c.iload(end).istore(LoopShape.TO);
-    call(shape, name, "plain", c);
+    call("plain", shape, c, ConstantDescs.CD_void);
     c.return_();
   }
 
-  private static CodeBuilder tries(ClassDesc name, CodeBuilder c) {
+  private CodeBuilder tries(CodeBuilder c) {
     return c.getstatic(name, "tries", ConstantDescs.CD_int);
   }
 
-  private static void call(LoopShape shape, ClassDesc name, String method, CodeBuilder c) {
+  /// Calls a method that [#method] wrote, with the present values of the parameters.
+  protected final void call(String method, LoopShape shape, CodeBuilder c) {
+    call(method, shape, c, ConstantDescs.CD_int);
+  }
+
+  private void call(String method, LoopShape shape, CodeBuilder c, ClassDesc result) {
     parameters(shape, c);
-    boolean isFast = method.equals("fast");
-    ClassDesc result = isFast ? ConstantDescs.CD_int : ConstantDescs.CD_void;
     c.invokestatic(name, method, shape.method(result));
   }
 
@@ -205,9 +210,8 @@ public class LoopCompiler {
     }
   }
 
-  private static void writeEntries(
-      LoopShape shape, ClassDesc name, String entry, ClassBuilder loop) {
-    loop.withMethodBody("run", GENERAL, ClassFile.ACC_PUBLIC, c -> general(shape, name, entry, c));
+  private void writeEntries(LoopShape shape, String entry, ClassBuilder loop) {
+    loop.withMethodBody("run", GENERAL, ClassFile.ACC_PUBLIC, c -> general(shape, entry, c));
     Program program = shape.program();
     int inputs = program.inputs();
     for (int array = 0; array < shape.arrays(); array++) {
@@ -217,12 +221,12 @@ public class LoopCompiler {
     }
     if (program.outputs().size() == 1 && inputs >= 1 && inputs <= 3) {
       MethodTypeDesc type = direct(shape);
-      loop.withMethodBody("run", type, ClassFile.ACC_PUBLIC, c -> direct(shape, name, entry, c));
+      loop.withMethodBody("run", type, ClassFile.ACC_PUBLIC, c -> direct(shape, entry, c));
     }
   }
 
   /// From arrays of arrays.
-  private static void general(LoopShape shape, ClassDesc name, String entry, CodeBuilder c) {
+  private void general(LoopShape shape, String entry, CodeBuilder c) {
     c.iconst_0().iload(1);
     scalars(shape, 4, c);
     for (int array = 0; array < shape.arrays(); array++) {
@@ -243,7 +247,7 @@ public class LoopCompiler {
     return MethodTypeDesc.of(ConstantDescs.CD_void, types);
   }
 
-  private static void direct(LoopShape shape, ClassDesc name, String entry, CodeBuilder c) {
+  private void direct(LoopShape shape, String entry, CodeBuilder c) {
     c.iconst_0().iload(1);
     scalars(shape, 2 + 2 * shape.arrays(), c);
     for (int array = 0; array < shape.arrays(); array++) {

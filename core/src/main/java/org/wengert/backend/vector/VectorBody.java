@@ -16,7 +16,7 @@ import org.wengert.backend.Program.Instruction;
 
 /// A loop in vector registers: every primitive is one call of the Vector API, which the compiler
 /// replaces by an instruction, since all calls are direct and in one method.
-sealed class VectorBody extends LoopBody permits VectorSums {
+sealed class VectorBody extends LoopBody permits VectorRest, VectorSums {
   static final ClassDesc VECTOR = vectorClass("Vector");
   static final ClassDesc MASK = vectorClass("VectorMask");
   static final ClassDesc SPECIES = vectorClass("VectorSpecies");
@@ -42,6 +42,12 @@ sealed class VectorBody extends LoopBody permits VectorSums {
 
   private static ClassDesc vectorClass(String name) {
     return ClassDesc.of("jdk.incubator.vector", name);
+  }
+
+  @Override
+  public void write() {
+    super.write();
+    code.iload(LoopShape.FROM);
   }
 
   /// Moves the end back to the last full vector.

@@ -1,6 +1,7 @@
 package org.wengert.backend.vector;
 
 import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.CodeBuilder;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -27,17 +28,17 @@ final class VectorLoops extends LoopCompiler {
   @Override
   protected boolean writeFast(LoopShape shape, ClassBuilder loop) {
     int lanes = lanes(shape.program().element());
-    fast(
-        shape,
-        loop,
-        code -> {
-          VectorBody body =
-              shape.hasSums()
-                  ? new VectorSums(shape, code, lanes)
-                  : new VectorBody(shape, code, lanes);
-          body.write();
-          code.iload(LoopShape.FROM);
-        });
+    if (shape.hasSums()) {
+      method("fast", shape, loop, c -> new VectorSums(shape, c, lanes, this).write());
+      method("last", shape, loop, c -> new VectorRest(shape, c, lanes).write());
+    } else {
+      method("fast", shape, loop, c -> new VectorBody(shape, c, lanes).write());
+    }
     return true;
+  }
+
+  /// Calls the method `last`, see [VectorRest].
+  void callLast(LoopShape shape, CodeBuilder code) {
+    call("last", shape, code);
   }
 }

@@ -8,24 +8,21 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import org.wengert.backend.Folds;
 import org.wengert.backend.LoopShape;
-import org.wengert.backend.Program.Instruction;
 
 /// A loop in vector registers with outputs that are summed up. A round of it computes as many
 /// elements as there are lanes to sum in, so that each register of lanes gets its own. What is left
-/// of the range goes through a last round under masks.
+/// of the range goes through steps under masks, see [VectorRest].
 final class VectorSums extends VectorBody {
-  private static final MethodTypeDesc IN_RANGE =
-      MethodTypeDesc.of(MASK, ConstantDescs.CD_int, ConstantDescs.CD_int);
-
+  private final VectorLoops loops;
   private final int outputs;
   private final int registers;
   private final int[][] sums;
   private int register;
   private int end;
-  private int mask = -1;
 
-  VectorSums(LoopShape shape, CodeBuilder code, int lanes) {
+  VectorSums(LoopShape shape, CodeBuilder code, int lanes, VectorLoops loops) {
     super(shape, code, lanes);
+    this.loops = loops;
     outputs = shape.outputs();
     registers = Folds.LANES / lanes;
     sums = new int[outputs][registers];
@@ -50,26 +47,28 @@ final class VectorSums extends VectorBody {
     }
     code.labelBinding(test);
     test(body);
-    lastRound();
     for (int k = 0; k < outputs; k++) {
       for (int r = 0; shape.isSum(k) && r < registers; r++) {
         intoLanes(k, r);
       }
     }
+    rest();
+    code.iload(end);
   }
 
-  private void lastRound() {
+  private void rest() {
     Label done = code.newLabel();
-    mask = code.allocateLocal(TypeKind.REFERENCE);
-    for (register = 0; register < registers; register++) {
-      code.iload(LoopShape.FROM).iload(end).if_icmpge(done);
-      species(reals);
-      code.iload(LoopShape.FROM).iload(end);
-      code.invokeinterface(SPECIES, "indexInRange", IN_RANGE).astore(mask);
-      step();
+    Label next = code.newLabel();
+    code.iload(end).istore(LoopShape.TO);
+    code.labelBinding(next).iload(LoopShape.FROM).iload(end).if_icmpge(done);
+    loops.callLast(shape, code);
+    code.istore(LoopShape.FROM);
+    for (int k = 0; k < outputs; k++) {
+      if (shape.isSum(k)) {
+        code.iinc(shape.output(k) + 1, lanes);
+      }
     }
-    code.labelBinding(done);
-    code.iload(end).istore(LoopShape.FROM);
+    code.goto_(next).labelBinding(done);
   }
 
   /// Moves the end back to the last full round.
@@ -81,48 +80,21 @@ final class VectorSums extends VectorBody {
   }
 
   @Override
-  void input(Instruction i) {
-    if (mask < 0) {
-      super.input(i);
-      return;
-    }
-    ClassDesc array = element.realType().arrayType();
-    species(reals);
-    position(shape.input((int) i.payload()));
-    code.aload(mask);
-    code.invokestatic(
-        reals, "fromArray", MethodTypeDesc.of(reals, SPECIES, array, ConstantDescs.CD_int, MASK));
-  }
-
-  @Override
   protected void store(int output, int place) {
     if (shape.isSum(output)) {
       code.aload(sums[output][register]);
       load(place);
-      if (mask < 0) {
-        code.invokevirtual(reals, "add", MethodTypeDesc.of(reals, VECTOR));
-      } else {
-        code.aload(mask).invokevirtual(reals, "add", MethodTypeDesc.of(reals, VECTOR, MASK));
-      }
+      code.invokevirtual(reals, "add", MethodTypeDesc.of(reals, VECTOR));
       code.astore(sums[output][register]);
-    } else if (mask < 0) {
-      super.store(output, place);
     } else {
-      load(place);
-      position(shape.output(output));
-      code.aload(mask);
-      ClassDesc array = element.realType().arrayType();
-      code.invokevirtual(
-          reals,
-          "intoArray",
-          MethodTypeDesc.of(ConstantDescs.CD_void, array, ConstantDescs.CD_int, MASK));
+      super.store(output, place);
     }
   }
 
   private void intoLanes(int output, int r) {
     int array = shape.output(output);
     code.aload(sums[output][r]).aload(array).iload(array + 1).loadConstant(r * lanes).iadd();
-    ClassDesc type = shape.program().element().realType().arrayType();
+    ClassDesc type = element.realType().arrayType();
     code.invokevirtual(
         reals, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, type, ConstantDescs.CD_int));
   }

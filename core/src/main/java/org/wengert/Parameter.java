@@ -84,7 +84,8 @@ public final class Parameter extends Leaf {
       }
       state[i + 1] = more[i];
     }
-    Backends.current().update(rule, gradient, state);
+    boolean isOwn = gradient.storage() == value.storage(); // and would change on the way
+    Backends.current().update(rule, isOwn ? gradient.copy() : gradient, state);
     stamp();
   }
 

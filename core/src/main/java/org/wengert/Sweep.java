@@ -314,6 +314,8 @@ final class Sweep {
       Variable whole = place.apply(gradient);
       if (!recording && whole.value.storage() != gradient.value.storage()) {
         Counted.holdNew(whole.value.storage());
+      } else if (!recording) {
+        Counted.hold(whole.value.storage());
       }
       pending.insert(x, whole);
     } else if (recording) {

@@ -115,13 +115,21 @@ final class Traced {
     Key key = new Key(op, input, type);
     Traced known = FOUND.get(key);
     if (known == null) {
-      known = FOUND.size() < MOST ? new Traced(null, new int[0]) : NONE;
-      FOUND.putIfAbsent(key, known);
+      if (FOUND.size() >= MOST) {
+        FOUND.clear(); // operations with numbers that change each time make room for others
+      }
+      known = new Traced(null, new int[0]);
+      FOUND.put(key, known);
     } else if (known.kernel == null && known != NONE && ++known.uses > PATIENCE) {
       known = found(op, input, type);
       FOUND.put(key, known);
     }
     return known;
+  }
+
+  /// How many operations with numbers of their own are known.
+  static int sharedCount() {
+    return FOUND.size();
   }
 
   private static Traced found(Op op, int input, DType type) {

@@ -169,4 +169,15 @@ class TracedTest {
     op.seen().forEach(gy -> assertSame(Constant.class, gy.getClass()));
     assertNull(traced((Step) op.apply(x), 0, x.value()));
   }
+
+  @Test
+  void operationsWithNumbersThatChangeEachTimeMakeRoomForOthers() {
+    Leaf x = Variable.of(0.5);
+    for (int i = 0; i < 1_100; i++) {
+      F.clamp(x, -1 - i * 1e-4, 1.0).backward();
+    }
+    assertTrue(Traced.sharedCount() <= 512, () -> "kept " + Traced.sharedCount());
+    Step step = (Step) F.clamp(x, -7.0, 7.0);
+    assertNotNull(traced(step, 0, Tensor.of(1.0)));
+  }
 }

@@ -20,10 +20,9 @@ final class ConvolutionWeightKernel {
   private static final int STRIP = 16_384; // elements of transposed gradient, in the L1 or L2 cache
   private static final int SUMS = 32_768; // elements that are accumulated at a time
   private static final int MOST_TAPS = 288;
-  private static final int PARTIAL = 0; // slots of the threads' arrays
-  private static final int OPERAND = 1;
-  private static final int SUM = 2;
-  private static final int GRADIENT = 3;
+  private static final int OPERAND = 0; // slots of the threads' arrays
+  private static final int SUM = 1;
+  private static final int GRADIENT = 2;
 
   private final Panels panels;
   private final IndirectProduct product;
@@ -88,7 +87,8 @@ final class ConvolutionWeightKernel {
       part.packing = plane.packing(place(part.from), part.span(), segment);
     }
     this.sumCount = groups * outputs * (inner * taps + 1);
-    this.sums = panels.scratch(PARTIAL, sampleGroups * sumCount);
+    Shape partial = Shape.of(sampleGroups, sumCount);
+    this.sums = panels.array(Tensor.empty(partial, gy.dtype()).storage());
   }
 
   /// As many as fill tiles without a rest, if there are so many.

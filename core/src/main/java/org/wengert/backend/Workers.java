@@ -107,9 +107,11 @@ public final class Workers {
   /// Wakes as many helpers as could find a chunk. A helper is woken once, also if it takes a busy
   /// machine long to let it run: only the first call pays for that.
   private static void wake(Helper[] all, int most) {
-    for (int i = 0; i < all.length && i < most; i++) {
+    int wanted = most;
+    for (int i = 0; i < all.length && wanted > 0; i++) {
       if (all[i].asleep.get() && all[i].asleep.compareAndSet(true, false)) {
         LockSupport.unpark(all[i]);
+        wanted--;
       }
     }
   }

@@ -171,8 +171,15 @@ public final class Rng implements RandomGenerator, Stateful {
 
   /// The mask of dropout: each element is 0 with probability `p`, else `value`; in turn,
   /// `random.nextDouble() < p ? 0 : value`.
+  ///
+  /// @param value finite and not negative
+  /// @throws OptionException if it is
   public static Tensor mask(
       Shape shape, double p, double value, DType dtype, RandomGenerator random) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new OptionException("a mask of the value " + value)
+          .hint("what is kept is multiplied with a finite number, usually 1 / (1 - p)");
+    }
     if (dtype == DType.FLOAT32) {
       return Tensor.over(new Storage.Floats(mask(random, shape.count(), p, (float) value)), shape);
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,5 +146,26 @@ class WorkersTest {
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> void sneak(Throwable t) throws T {
     throw (T) t;
+  }
+
+  @Test
+  void aSleepingHelperIsWokenThoughAnotherIsBusy() {
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    Workers.using(
+        3,
+        () ->
+            Workers.forEach(
+                2,
+                outer -> {
+                  for (int i = 0; i < 2_000 && seen.size() < 3; i++) {
+                    Workers.forEach(
+                        2,
+                        inner -> {
+                          seen.add(Thread.currentThread());
+                          LockSupport.parkNanos(1_000_000);
+                        });
+                  }
+                }));
+    assertEquals(3, seen.size());
   }
 }

@@ -3,6 +3,7 @@ package org.wengert.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -143,6 +144,17 @@ class RngTest {
   private static void assertSame(Tensor actual, DoubleSupplier expected) {
     for (double number : actual.toDoubleArray()) {
       assertEquals(expected.getAsDouble(), number);
+    }
+  }
+
+  @Test
+  void aMaskOfANegativeOrInfiniteValueIsRefused() {
+    for (double value : new double[] {-2, Double.POSITIVE_INFINITY, Double.NaN}) {
+      OptionException e =
+          assertThrows(
+              OptionException.class,
+              () -> Rng.mask(Shape.of(3), .5, value, DType.FLOAT32, new Rng(1)));
+      assertTrue(e.getMessage().contains("a mask of the value " + value), e.getMessage());
     }
   }
 }

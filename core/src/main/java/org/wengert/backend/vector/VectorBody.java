@@ -90,7 +90,7 @@ sealed class VectorBody extends LoopBody permits VectorRest, VectorSums {
   }
 
   final void species(ClassDesc vector) {
-    code.getstatic(vector, "SPECIES_PREFERRED", SPECIES);
+    code.getstatic(vector, Width.SPECIES, SPECIES);
   }
 
   private void broadcast(ClassDesc vector, ClassDesc number) {

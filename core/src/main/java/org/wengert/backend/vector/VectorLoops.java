@@ -3,8 +3,6 @@ package org.wengert.backend.vector;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.invoke.MethodHandles;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import org.wengert.backend.Element;
 import org.wengert.backend.LoopCompiler;
 import org.wengert.backend.LoopShape;
@@ -20,9 +18,7 @@ final class VectorLoops extends LoopCompiler {
 
   @Override
   protected int lanes(Element element) {
-    return element == Element.FLOAT
-        ? FloatVector.SPECIES_PREFERRED.length()
-        : DoubleVector.SPECIES_PREFERRED.length();
+    return element == Element.FLOAT ? Width.floats().length() : Width.doubles().length();
   }
 
   @Override

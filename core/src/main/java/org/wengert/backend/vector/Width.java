@@ -7,6 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The registers that kernels with virtual lanes use: the machine's, up to 512 bits.
 final class Width {
+  /// The name of the constant that holds the species of such a register.
+  static final String SPECIES =
+      FloatVector.SPECIES_PREFERRED.vectorBitSize() > 512 ? "SPECIES_512" : "SPECIES_PREFERRED";
+
   private Width() {}
 
   static VectorSpecies<Float> floats() {

@@ -149,8 +149,8 @@ class OpClaims {
   }
 
   /// Zeros of both signs, tiny and huge numbers, infinities and NaN give a result of the promised
-  /// shape, or an error of the library that says why not; in float32 the same as in float64,
-  // rounded.
+  /// shape, or an error of the library that says why not; in float32 the same as
+  /// in float64 but for rounding.
   @TestFactory
   Stream<DynamicTest> takesSpecialValues() {
     return forEachSample(

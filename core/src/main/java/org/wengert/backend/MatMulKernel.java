@@ -10,8 +10,8 @@ import org.wengert.tensor.Tensor;
 /// the one index that the vectoriser wants; four rows are added at a time, to two of the result.
 ///
 /// Each element is the chain `fma(a[i][k], b[k][j], ...)` in the order of `k`, in the type of the
-/// matrices, so that no way of cutting the loops changes a bit. Integers are multiplied as
-// integers.
+/// matrices, so that no way of cutting the loops changes a bit. Integers are multiplied
+/// as integers.
 final class MatMulKernel {
   private static final int BLOCK = 512; // columns of b that are done together
   private static final long CHUNK = 1 << 20; // multiplications that are worth a helper's while

@@ -148,24 +148,27 @@ class WorkersTest {
     throw (T) t;
   }
 
+  /// Two threads work on an outer loop; the third has fallen asleep when the inner loops come. It
+  /// is the caller, who does not sleep, if both chunks went to helpers: then once more.
   @Test
   void aSleepingHelperIsWokenThoughAnotherIsBusy() {
     Set<Thread> seen = ConcurrentHashMap.newKeySet();
-    Workers.using(
-        3,
-        () ->
-            Workers.forEach(
-                2,
-                outer -> {
-                  for (int i = 0; i < 2_000 && seen.size() < 3; i++) {
-                    Workers.forEach(
-                        2,
-                        inner -> {
-                          seen.add(Thread.currentThread());
-                          LockSupport.parkNanos(1_000_000);
-                        });
-                  }
-                }));
+    for (int attempt = 0; attempt < 100 && seen.size() < 3; attempt++) {
+      seen.clear();
+      Workers.using(3, () -> Workers.forEach(2, outer -> innerLoops(seen)));
+    }
     assertEquals(3, seen.size());
+  }
+
+  private static void innerLoops(Set<Thread> seen) {
+    LockSupport.parkNanos(5_000_000);
+    for (int i = 0; i < 20 && seen.size() < 3; i++) {
+      Workers.forEach(
+          2,
+          inner -> {
+            seen.add(Thread.currentThread());
+            LockSupport.parkNanos(1_000_000);
+          });
+    }
   }
 }

@@ -9,7 +9,7 @@ import org.wengert.backend.Fn;
 import org.wengert.backend.Kernel;
 import org.wengert.backend.LongFunction2;
 import org.wengert.backend.ScalarFunction2;
-import org.wengert.backend.Special;
+import org.wengert.backend.special.Special;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;

@@ -7,7 +7,7 @@ import org.wengert.backend.Expr;
 import org.wengert.backend.Fn;
 import org.wengert.backend.Kernel;
 import org.wengert.backend.LongFunction;
-import org.wengert.backend.Special;
+import org.wengert.backend.special.Special;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;

@@ -1,7 +1,7 @@
 package org.wengert;
 
 import org.wengert.backend.Backend;
-import org.wengert.backend.LinearAlgebraKernel;
+import org.wengert.backend.linalg.LinearAlgebraKernel;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;

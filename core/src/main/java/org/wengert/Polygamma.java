@@ -1,6 +1,6 @@
 package org.wengert;
 
-import org.wengert.backend.Gamma;
+import org.wengert.backend.special.Gamma;
 
 /// The derivative of the digamma function of some order, see [Gamma#polygamma].
 record Polygamma(int order) implements Op.Pointwise {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Expr;
 import org.wengert.backend.Kernel;
-import org.wengert.backend.Special;
+import org.wengert.backend.special.Special;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 

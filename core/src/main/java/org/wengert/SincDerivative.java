@@ -1,6 +1,6 @@
 package org.wengert;
 
-import org.wengert.backend.Special;
+import org.wengert.backend.special.Special;
 
 /// The derivative of `sin(πx)/(πx)` of some order, see [Special#sinc(int, double)]. A kernel of its
 /// own, because the quotients that differentiation gives lose all digits near 0.

@@ -54,12 +54,12 @@ public enum Element {
   }
 
   /// The type of the elements of an array of some kind.
-  ClassDesc elementType(Expr.Kind kind) {
+  public ClassDesc elementType(Expr.Kind kind) {
     return kind == Expr.Kind.TRUTH ? ConstantDescs.CD_boolean : realType;
   }
 
   /// How an element of an array of some kind is loaded.
-  TypeKind element(Expr.Kind kind) {
+  public TypeKind element(Expr.Kind kind) {
     return kind == Expr.Kind.TRUTH ? TypeKind.BOOLEAN : real;
   }
 }

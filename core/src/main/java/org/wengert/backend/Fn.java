@@ -2,6 +2,9 @@ package org.wengert.backend;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.wengert.backend.special.Erf;
+import org.wengert.backend.special.Gamma;
+import org.wengert.backend.special.Special;
 
 /// The functions of one number that expressions may name. Each is a polynomial, the same for plain
 /// and vector loops, where there is one for the width; else it is called element by element, in

@@ -6,15 +6,14 @@ import org.wengert.backend.Program.Instruction;
 /// Computes a [Program] value by value: the specification of what its loops compute, obviously
 /// right and a thousand times slower. Values are kept as the bits of a `double` or `float`, a whole
 /// number, or 0 and 1.
-public final class Interpreter {
+final class Interpreter {
   private Interpreter() {}
 
   /// The outputs of expressions for one element of each input, in the width of `element`.
   ///
   /// @param inputs numbers, or 0 and 1 for truths
   /// @return numbers, or 0 and 1 for truths
-  public static double[] run(
-      List<Expr> outputs, Element element, double[] inputs, double... scalars) {
+  static double[] run(List<Expr> outputs, Element element, double[] inputs, double... scalars) {
     Program program = Program.of(outputs, element);
     List<Instruction> all = program.instructions();
     long[] values = new long[all.size()];

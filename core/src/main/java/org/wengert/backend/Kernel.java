@@ -80,7 +80,7 @@ public final class Kernel {
   private synchronized Loop compiled(LoopCompiler compiler, Element element, int held, int place) {
     Loop loop = loops[place];
     if (loop == null) {
-      loop = compiler.compile(Program.of(outputs, element).holding(held));
+      loop = compiler.compile(Program.of(outputs, element).holding(held), 0);
       loops[place] = loop;
     }
     return loop;
@@ -93,7 +93,12 @@ public final class Kernel {
 
   /// All outputs for one element, in `double`.
   public double[] values(double[] inputs, double... scalars) {
-    return Interpreter.run(outputs, Element.DOUBLE, inputs, scalars);
+    return values(Element.DOUBLE, inputs, scalars);
+  }
+
+  /// All outputs for one element as loops of a width give them: numbers, or 0 and 1 for truths.
+  public double[] values(Element element, double[] inputs, double... scalars) {
+    return Interpreter.run(outputs, element, inputs, scalars);
   }
 
   private Loop loop(Element element) {

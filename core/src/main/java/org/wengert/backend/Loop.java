@@ -3,26 +3,8 @@ package org.wengert.backend;
 /// The compiled loop of a [Kernel] for one width. Writes every element of the outputs' ranges; an
 /// output may be the same range as an input, but not overlap one otherwise. Stateless.
 public abstract class Loop {
-  /// How many elements of a range a vector loop gets that is not compiled yet.
-  static final int SLICE = 256;
-
-  /// From so many tries on, or when one was fast, a vector loop gets all.
-  static final int TRIES = 1 << 15;
-
   /// For the generated classes.
   protected Loop() {}
-
-  /// How many tries a vector loop has made.
-  ///
-  /// @param tries without this one
-  /// @param start when it started
-  /// @param elements how many it computed
-  /// @param operations how many operations on registers it took
-  protected static int tried(int tries, long start, int elements, int operations) {
-    // Compiled, an operation takes half a nanosecond; interpreted, or compiled in haste, over 50.
-    boolean isFast = System.nanoTime() - start < 500 + 2L * operations;
-    return elements == SLICE && isFast ? TRIES : tries + 1;
-  }
 
   /// Computes `n` elements.
   ///

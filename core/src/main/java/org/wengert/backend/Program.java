@@ -50,7 +50,7 @@ public final class Program {
   }
 
   /// The places of the results.
-  List<Integer> outputs() {
+  public List<Integer> outputs() {
     return outputs;
   }
 
@@ -63,17 +63,17 @@ public final class Program {
   }
 
   /// The kind of an output.
-  Kind outputKind(int k) {
+  public Kind outputKind(int k) {
     return instructions.get(outputs.get(k)).kind();
   }
 
   /// How many inputs there are: one more than the highest that is read.
-  int inputs() {
+  public int inputs() {
     return count(Primitive.INPUT, Primitive.HELD);
   }
 
   /// How many scalars there are.
-  int scalars() {
+  public int scalars() {
     return count(Primitive.SCALAR, Primitive.SCALAR);
   }
 
@@ -88,7 +88,7 @@ public final class Program {
   }
 
   /// The kind of an input; `REAL` if it is not read.
-  Kind inputKind(int input) {
+  public Kind inputKind(int input) {
     for (Instruction i : instructions) {
       if ((i.op() == Primitive.INPUT || i.op() == Primitive.HELD) && i.payload() == input) {
         return i.kind();
@@ -98,7 +98,7 @@ public final class Program {
   }
 
   /// Whether it has functions that are called element by element.
-  boolean hasCalls() {
+  public boolean hasCalls() {
     return instructions.stream().anyMatch(i -> i.op() == Primitive.CALL);
   }
 

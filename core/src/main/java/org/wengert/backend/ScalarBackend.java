@@ -2,6 +2,7 @@ package org.wengert.backend;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wengert.backend.loop.ClassFileCompiler;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -24,7 +25,7 @@ public class ScalarBackend implements Backend {
 
   /// The backend; all instances are alike.
   public ScalarBackend() {
-    this(LoopCompiler.PLAIN, new Folds());
+    this(ClassFileCompiler.PLAIN, new Folds());
   }
 
   /// The backend with other inner loops, which give the same bits.

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wengert.backend.loop.ClassFileCompiler;
 
 /// The interpreter is the specification: plain and vector loops give its bits.
 class KernelTest {
   private static final List<LoopCompiler> COMPILERS =
-      List.of(LoopCompiler.PLAIN, Backends.current().loops());
+      List.of(ClassFileCompiler.PLAIN, Backends.current().loops());
   private static final double[] NONE = {};
   private static final int[] SPECIAL = {
     0x00000000, 0x80000000, 0x00000001, 0x80000001, 0x007fffff, 0x00800000, 0x80800000, 0x3f800000,
@@ -66,7 +67,7 @@ class KernelTest {
   void plainAndVectorLoopsAgreeOnAMillionPatterns(Fn f) {
     Kernel kernel = Kernel.of(f.of(X));
     SplittableRandom random = new SplittableRandom(f.ordinal() + 100);
-    Loop plain = kernel.loop(LoopCompiler.PLAIN, Element.FLOAT, 0);
+    Loop plain = kernel.loop(ClassFileCompiler.PLAIN, Element.FLOAT, 0);
     Loop fast = kernel.loop(Backends.current().loops(), Element.FLOAT, 0);
     float[] one = new float[1 << 16];
     float[] other = new float[one.length];
@@ -95,7 +96,7 @@ class KernelTest {
     double[] y = new double[x.length];
     double[] plain = new double[x.length];
     kernel.loop(Backends.current().loops(), Element.DOUBLE, 0).run(x.length, y, 0, x, 0, NONE);
-    kernel.loop(LoopCompiler.PLAIN, Element.DOUBLE, 0).run(x.length, plain, 0, x, 0, NONE);
+    kernel.loop(ClassFileCompiler.PLAIN, Element.DOUBLE, 0).run(x.length, plain, 0, x, 0, NONE);
     assertArrayEquals(plain, y);
     for (int i = 0; i < x.length; i++) {
       double exact = f.value(x[i]);
@@ -135,7 +136,7 @@ class KernelTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXP_OF_NEGATIVE")
   void everyFunctionIsExactAtTheEdges(Fn f) {
-    Loop loop = Kernel.of(f.of(X)).loop(LoopCompiler.PLAIN, Element.FLOAT, 0);
+    Loop loop = Kernel.of(f.of(X)).loop(ClassFileCompiler.PLAIN, Element.FLOAT, 0);
     float infinity = Float.POSITIVE_INFINITY;
     float[] x = {0f, -0f, infinity, -infinity, Float.NaN, 1e30f, -1e30f};
     float[] y = new float[x.length];

@@ -2,6 +2,7 @@ package org.wengert.backend;
 
 import java.util.List;
 import java.util.function.Function;
+import org.wengert.backend.linalg.LinearAlgebraKernel;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 

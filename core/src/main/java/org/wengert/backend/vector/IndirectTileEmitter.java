@@ -68,7 +68,7 @@ final class IndirectTileEmitter {
   private final int vectors;
 
   /// @param bits the size of a register
-  IndirectTileEmitter(Element element, int bits, int rows, int vectors) {
+  IndirectTileEmitter(LaneType element, int bits, int rows, int vectors) {
     this.vector = ClassDesc.of(PACKAGE + element.vectorName());
     this.type = element.type();
     this.kind = element.kind();

@@ -20,8 +20,8 @@ final class MatrixProduct {
 
   // What a chain without a start begins with, by element: one row of a tile, again and again.
   private static final Storage[] ZEROS = {
-    new Storage.Floats(new float[Tiles.of(Element.FLOAT).columns()]),
-    new Storage.Doubles(new double[Tiles.of(Element.DOUBLE).columns()])
+    new Storage.Floats(new float[Tiles.of(LaneType.FLOAT).columns()]),
+    new Storage.Doubles(new double[Tiles.of(LaneType.DOUBLE).columns()])
   };
 
   private static final ThreadLocal<Object[]> BUFFERS = ThreadLocal.withInitial(() -> new Object[6]);
@@ -30,7 +30,7 @@ final class MatrixProduct {
   private final Matrix b;
   private final Matrix start;
   private final Matrix c;
-  private final Element element;
+  private final LaneType element;
   private final Tiles tiles;
 
   private MatrixProduct(Matrix a, Matrix b, Matrix start, Matrix c) {
@@ -38,7 +38,7 @@ final class MatrixProduct {
     this.b = b;
     this.start = start;
     this.c = c;
-    element = Element.of(c.storage());
+    element = LaneType.of(c.storage());
     tiles = Tiles.of(element);
   }
 
@@ -62,12 +62,12 @@ final class MatrixProduct {
   }
 
   private static Matrix zeros(Matrix c) {
-    Storage zeros = ZEROS[Element.of(c.storage()).ordinal()];
+    Storage zeros = ZEROS[LaneType.of(c.storage()).ordinal()];
     return new Matrix(zeros, 0, c.rows(), c.columns(), 0, 0);
   }
 
   private static void copy(Matrix from, Matrix to) {
-    Object target = Element.array(to.storage());
+    Object target = LaneType.array(to.storage());
     for (int i = 0; i < to.rows(); i++) {
       int at = from.at() + i * from.rowStride();
       int place = to.at() + i * to.rowStride();
@@ -183,10 +183,10 @@ final class MatrixProduct {
   /// @param further how far apart the bands of rows of a tile begin
   /// @param apart how far apart the panels of columns begin
   private void block(Matrix x, int further, Matrix y, int apart, Matrix s, Matrix to) {
-    Object left = Element.array(x.storage());
-    Object right = Element.array(y.storage());
-    Object from = Element.array(s.storage());
-    Object result = Element.array(to.storage());
+    Object left = LaneType.array(x.storage());
+    Object right = LaneType.array(y.storage());
+    Object from = LaneType.array(s.storage());
+    Object result = LaneType.array(to.storage());
     int panel = 0;
     int together = tiles.band();
     for (int j = 0; j < to.columns(); j += tiles.columns()) {

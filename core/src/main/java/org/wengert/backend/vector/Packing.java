@@ -64,7 +64,7 @@ final class Packing {
       }
       return;
     }
-    Tiles tiles = Tiles.of(Element.of(x.storage()));
+    Tiles tiles = Tiles.of(LaneType.of(x.storage()));
     if (x.rowStride() == 1 && x.rows() >= tiles.lanes()) {
       transpose(x, to, at, width, tiles);
       return;
@@ -83,7 +83,7 @@ final class Packing {
   /// In whole squares; the last one covers some rows again if need be.
   private static void transpose(Matrix x, Object to, int at, int width, Tiles tiles) {
     Transposer transposer = tiles.transposer();
-    Object from = Element.array(x.storage());
+    Object from = LaneType.array(x.storage());
     int lanes = tiles.lanes();
     int blocks = x.rows() / lanes;
     int rest = x.rows() - lanes;

@@ -58,13 +58,13 @@ final class TileEmitter {
   private static final int A_K = 17;
   private static final int OWN = 18;
 
-  private final Element element;
+  private final LaneType element;
   private final int rows;
   private final int vectors;
   private final ClassDesc vector;
   private final ClassDesc array;
 
-  TileEmitter(Element element, int rows, int vectors) {
+  TileEmitter(LaneType element, int rows, int vectors) {
     this.element = element;
     this.rows = rows;
     this.vectors = vectors;

@@ -10,17 +10,17 @@ final class Tiles {
   /// The number of vectors side by side in a full tile.
   static final int VECTORS = 2;
 
-  private static final Tiles FLOAT = new Tiles(Element.FLOAT);
-  private static final Tiles DOUBLE = new Tiles(Element.DOUBLE);
+  private static final Tiles FLOAT = new Tiles(LaneType.FLOAT);
+  private static final Tiles DOUBLE = new Tiles(LaneType.DOUBLE);
 
-  private final Element element;
+  private final LaneType element;
   private final int lanes;
   private final int rows;
   private final int band;
   private final @Nullable Tile[] tiles;
   private @Nullable Transposer transposer;
 
-  private Tiles(Element element) {
+  private Tiles(LaneType element) {
     this.element = element;
     lanes = element.lanes();
     // 16 registers hold 6 × 2 accumulators and what is multiplied; with 512 bits there are 32
@@ -33,8 +33,8 @@ final class Tiles {
     tiles = new Tile[(rows + 1) * (VECTORS + 1)];
   }
 
-  static Tiles of(Element element) {
-    return element == Element.FLOAT ? FLOAT : DOUBLE;
+  static Tiles of(LaneType element) {
+    return element == LaneType.FLOAT ? FLOAT : DOUBLE;
   }
 
   /// The number of rows of a full tile.

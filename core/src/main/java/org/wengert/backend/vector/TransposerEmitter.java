@@ -53,7 +53,7 @@ final class TransposerEmitter {
   private final ClassDesc array;
   private final ClassDesc name;
 
-  TransposerEmitter(Element element) {
+  TransposerEmitter(LaneType element) {
     lanes = element.lanes();
     vector = ClassDesc.of(PACKAGE + element.vectorName());
     array = element.type().arrayType();

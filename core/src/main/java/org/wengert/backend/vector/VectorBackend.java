@@ -13,9 +13,9 @@ import org.wengert.tensor.DType;
 /// of threads.
 public final class VectorBackend extends ScalarBackend {
   private final IndirectProduct floats =
-      new VectorProduct(super.indirectProduct(DType.FLOAT32), Element.FLOAT);
+      new VectorProduct(super.indirectProduct(DType.FLOAT32), LaneType.FLOAT);
   private final IndirectProduct doubles =
-      new VectorProduct(super.indirectProduct(DType.FLOAT64), Element.DOUBLE);
+      new VectorProduct(super.indirectProduct(DType.FLOAT64), LaneType.DOUBLE);
 
   /// The backend; all instances are alike.
   public VectorBackend() {

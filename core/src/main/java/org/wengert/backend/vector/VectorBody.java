@@ -9,10 +9,10 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Locale;
 import org.wengert.backend.Element;
 import org.wengert.backend.Expr.Kind;
-import org.wengert.backend.LoopBody;
-import org.wengert.backend.LoopShape;
 import org.wengert.backend.Primitive;
 import org.wengert.backend.Program.Instruction;
+import org.wengert.backend.loop.LoopBody;
+import org.wengert.backend.loop.LoopShape;
 
 /// A loop in vector registers: every primitive is one call of the Vector API, which the compiler
 /// replaces by an instruction, since all calls are direct and in one method.

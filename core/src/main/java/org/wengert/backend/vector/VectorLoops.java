@@ -4,12 +4,12 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.invoke.MethodHandles;
 import org.wengert.backend.Element;
-import org.wengert.backend.LoopCompiler;
-import org.wengert.backend.LoopShape;
+import org.wengert.backend.loop.ClassFileCompiler;
+import org.wengert.backend.loop.LoopShape;
 
 /// The compiler of loops in vector registers. What is left of a range that does not fill them is
 /// done by the plain loop. Stateless and thread-safe.
-final class VectorLoops extends LoopCompiler {
+final class VectorLoops extends ClassFileCompiler {
   static final VectorLoops INSTANCE = new VectorLoops();
 
   private VectorLoops() {

@@ -12,13 +12,13 @@ final class VectorProduct implements IndirectProduct {
   private static final boolean WIDE = bits() == 512;
 
   private final IndirectProduct plain;
-  private final Element element;
+  private final LaneType element;
   private final int lanes;
   private final @Nullable IndirectTile[][] tiles =
       new IndirectTile[MOST_ROWS + 1][MOST_VECTORS + 1];
 
   /// @param plain the same as a plain loop, for what is too small
-  VectorProduct(IndirectProduct plain, Element element) {
+  VectorProduct(IndirectProduct plain, LaneType element) {
     this.plain = plain;
     this.element = element;
     this.lanes = bits() / element.bits();

@@ -5,8 +5,8 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import org.wengert.backend.LoopShape;
 import org.wengert.backend.Program.Instruction;
+import org.wengert.backend.loop.LoopShape;
 
 /// One step under a mask for the elements from [LoopShape#FROM] to [LoopShape#TO], of which it
 /// takes as many as fill a register. What is summed up is added to the first lanes of its output.

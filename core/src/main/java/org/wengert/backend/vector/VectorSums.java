@@ -7,7 +7,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import org.wengert.backend.Folds;
-import org.wengert.backend.LoopShape;
+import org.wengert.backend.loop.LoopShape;
 
 /// A loop in vector registers with outputs that are summed up. A round of it computes as many
 /// elements as there are lanes to sum in, so that each register of lanes gets its own. What is left

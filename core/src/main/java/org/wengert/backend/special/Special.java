@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.special;
 
 /// Elementary functions that `java.lang.StrictMath` lacks or defines otherwise than C, with the
 /// same bits on every platform.

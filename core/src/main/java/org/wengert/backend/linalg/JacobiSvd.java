@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.linalg;
 
 import java.util.stream.IntStream;
 

@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.special;
 
 /// The logarithm of the gamma function and its derivatives, with the same bits on every platform.
 /// Good to 1e-13, relative to the larger of the value and 1.

@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.loop;
 
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
@@ -6,6 +6,8 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Program;
 
 /// The parameters of a generated loop, `(int from, int to, T scalar..., (T[] array, int at)...)`,
 /// and where they lie among the local variables. Immutable.

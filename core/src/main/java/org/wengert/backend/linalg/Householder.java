@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.linalg;
 
 /// `A = Q R` by Householder reflections, with LAPACK's signs: a reflection is left out where there
 /// is nothing below the diagonal to remove, else the diagonal of `R` gets the sign opposite to the

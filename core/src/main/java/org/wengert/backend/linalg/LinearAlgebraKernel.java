@@ -1,5 +1,6 @@
-package org.wengert.backend;
+package org.wengert.backend.linalg;
 
+import org.wengert.backend.MatrixFunction;
 import org.wengert.tensor.MatrixException;
 
 /// The decompositions of linear algebra, in `double` and with a fixed order of operations.

@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.special;
 
 /// The error function, its complement and its inverse, which `java.lang.StrictMath` lacks, with the
 /// same bits on every platform.

@@ -1,9 +1,10 @@
-package org.wengert.backend;
+package org.wengert.backend.loop;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.ArrayList;
 import java.util.List;
+import org.wengert.backend.Expr;
 import org.wengert.backend.Program.Instruction;
 
 /// Writes the code of a loop: what a run needs once, then from [LoopShape#FROM] on, while it

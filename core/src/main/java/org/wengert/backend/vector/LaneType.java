@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import org.wengert.tensor.Storage;
 
 /// The types of elements that there are vectors of.
-enum Element {
+enum LaneType {
   FLOAT(
       "FloatVector",
       ConstantDescs.CD_float,
@@ -25,7 +25,7 @@ enum Element {
   private final TypeKind kind;
   private final int lanes;
 
-  Element(String vectorName, ClassDesc type, TypeKind kind, int lanes) {
+  LaneType(String vectorName, ClassDesc type, TypeKind kind, int lanes) {
     this.vectorName = vectorName;
     this.type = type;
     this.kind = kind;
@@ -33,7 +33,7 @@ enum Element {
   }
 
   /// The type of the elements of a storage.
-  static Element of(Storage storage) {
+  static LaneType of(Storage storage) {
     return storage instanceof Storage.Floats ? FLOAT : DOUBLE;
   }
 

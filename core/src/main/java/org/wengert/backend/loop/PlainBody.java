@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.loop;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -9,7 +9,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
+import org.wengert.backend.Element;
 import org.wengert.backend.Expr.Kind;
+import org.wengert.backend.Fn;
+import org.wengert.backend.Folds;
+import org.wengert.backend.Primitive;
 import org.wengert.backend.Program.Instruction;
 
 /// A loop in plain Java, element by element.

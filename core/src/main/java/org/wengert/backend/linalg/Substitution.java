@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.linalg;
 
 /// Solutions of triangular systems, in place of the right side. A zero on the diagonal gives
 /// infinities and `NaN`, as a division does.

@@ -1,4 +1,4 @@
-package org.wengert.backend;
+package org.wengert.backend.special;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,7 +1,6 @@
 package org.wengert.io;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -105,8 +104,8 @@ public final class Checkpoint {
   public long load(Path file) throws IOException {
     SequencedMap<String, Map<String, Tensor>> saved = new LinkedHashMap<>();
     long step;
-    try (Arena arena = Arena.ofConfined()) {
-      SafetensorsFile from = SafetensorsFile.open(MappedFile.open(file, arena));
+    try (OpenFile bytes = OpenFile.open(file)) {
+      SafetensorsFile from = SafetensorsFile.open(bytes);
       Place place = new Place(file, "metadata");
       step = step(from, place);
       if (!names(from).equals(names())) {
@@ -146,8 +145,8 @@ public final class Checkpoint {
   /// @throws IOException if the file cannot be read
   /// @throws FileFormatException if it is damaged, no checkpoint, or has no such part
   public static SequencedMap<String, Tensor> stateDict(Path file, String name) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      SafetensorsFile from = SafetensorsFile.open(MappedFile.open(file, arena));
+    try (OpenFile bytes = OpenFile.open(file)) {
+      SafetensorsFile from = SafetensorsFile.open(bytes);
       Place place = new Place(file, "metadata");
       step(from, place);
       if (!List.of(names(from).split(",")).contains(name)) {

@@ -3,7 +3,6 @@ package org.wengert.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.wengert.tensor.Shape;
@@ -42,11 +41,9 @@ public final class Npy {
   /// @throws FileFormatException if it is no npy file, is damaged or cut off, or has a type that no
   ///     tensor holds
   public static Tensor read(Path file) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MappedFile bytes = MappedFile.open(file, arena);
-      try (InputStream from = bytes.stream(0, bytes.size())) {
-        return read(from, bytes.size(), bytes.at("array"));
-      }
+    try (OpenFile bytes = OpenFile.open(file);
+        InputStream from = bytes.stream(0, bytes.size())) {
+      return read(from, bytes.size(), bytes.at("array"));
     }
   }
 

@@ -3,7 +3,6 @@ package org.wengert.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -107,8 +106,8 @@ public final class Npz {
   /// @throws FileFormatException if it is no npz file, is damaged or cut off, has types that no
   ///     tensor holds, or would be larger than `limit`
   public static SequencedMap<String, Tensor> read(Path file, long limit) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      ZipArchive archive = ZipArchive.open(MappedFile.open(file, arena));
+    try (OpenFile bytes = OpenFile.open(file)) {
+      ZipArchive archive = ZipArchive.open(bytes);
       checkLimit(archive, limit);
       SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
       for (ZipArchive.Entry entry : archive.entries().values()) {

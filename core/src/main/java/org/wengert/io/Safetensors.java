@@ -2,7 +2,6 @@ package org.wengert.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -76,8 +75,8 @@ public final class Safetensors {
   /// @throws FileFormatException if it is no safetensors file, is damaged or cut off, or has types
   ///     that no tensor holds
   public static SequencedMap<String, Tensor> read(Path file) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      return SafetensorsFile.open(MappedFile.open(file, arena)).tensors();
+    try (OpenFile bytes = OpenFile.open(file)) {
+      return SafetensorsFile.open(bytes).tensors();
     }
   }
 
@@ -87,8 +86,8 @@ public final class Safetensors {
   /// @throws IOException if the file cannot be read
   /// @throws FileFormatException if the header is damaged or does not fit the file
   public static SequencedMap<String, String> metadata(Path file) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      return SafetensorsFile.open(MappedFile.open(file, arena)).metadata();
+    try (OpenFile bytes = OpenFile.open(file)) {
+      return SafetensorsFile.open(bytes).metadata();
     }
   }
 
@@ -97,6 +96,12 @@ public final class Safetensors {
   /// @throws IOException if the file cannot be read
   /// @throws FileFormatException if the header is damaged or does not fit the file
   public static SafetensorsFile open(Path file) throws IOException {
-    return SafetensorsFile.open(MappedFile.open(file, Arena.ofAuto()));
+    OpenFile bytes = OpenFile.open(file);
+    try {
+      return SafetensorsFile.open(bytes);
+    } catch (IOException | RuntimeException | Error e) {
+      bytes.close();
+      throw e;
+    }
   }
 }

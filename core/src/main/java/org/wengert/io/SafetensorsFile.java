@@ -19,27 +19,29 @@ import org.wengert.tensor.Tensor;
 /// Tensor weight = file.tensor("fc1.weight");
 /// ```
 ///
-/// The file is mapped into memory, and stays so until the collector finds that nobody refers to
-/// this object any more: there is nothing to close. Replacing the file meanwhile, as
-/// [Safetensors#write] does, leaves this object with the old contents (on Windows it is refused);
-/// overwriting or cutting it off in place does not.
+/// The file stays open until the collector finds that nobody refers to this object any more: there
+/// is nothing to close. Keep few of these objects: a process can have some thousand files open.
+/// Replacing or deleting the file meanwhile, as [Safetensors#write] does, leaves this object with
+/// the old contents; Windows refuses that while the file is open. A file that is cut off in place
+/// is an `IOException` when what is gone is read; one that is overwritten in place gives old bytes
+/// or new ones.
 ///
-/// Immutable and thread-safe.
+/// Immutable and thread-safe. One thread reads the disk at a time; an interrupted one reads on.
 public final class SafetensorsFile {
   private static final int LENGTH_BYTES = 8;
 
-  private final MappedFile file;
+  private final OpenFile file;
   private final SafetensorsHeader header;
   private final long data;
 
-  private SafetensorsFile(MappedFile file, SafetensorsHeader header, long data) {
+  private SafetensorsFile(OpenFile file, SafetensorsHeader header, long data) {
     this.file = file;
     this.header = header;
     this.data = data;
   }
 
   /// Reads and checks the header.
-  static SafetensorsFile open(MappedFile file) {
+  static SafetensorsFile open(OpenFile file) throws IOException {
     long size = file.size();
     if (size < LENGTH_BYTES) {
       throw file.at("start")
@@ -94,7 +96,7 @@ public final class SafetensorsFile {
 
   /// Reads one tensor, anew with each call.
   ///
-  /// @throws IOException if the file became shorter since it was opened
+  /// @throws IOException if the file cannot be read, or became shorter since it was opened
   /// @throws OptionException if there is no such tensor
   /// @throws FileFormatException if an element of type BOOL is neither 0 nor 1
   public Tensor tensor(String name) throws IOException {
@@ -110,7 +112,7 @@ public final class SafetensorsFile {
 
   /// Reads all tensors, in the order of the header.
   ///
-  /// @throws IOException if the file became shorter since it was opened
+  /// @throws IOException if the file cannot be read, or became shorter since it was opened
   /// @throws FileFormatException if an element of type BOOL is neither 0 nor 1
   public SequencedMap<String, Tensor> tensors() throws IOException {
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();

@@ -2,7 +2,6 @@ package org.wengert.io;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,8 +65,7 @@ public final class TorchFile {
   /// @throws FileFormatException if it is no such file, is damaged or cut off, or holds anything
   ///     but tensors, numbers, text and containers
   public static SequencedMap<String, Tensor> read(Path file) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MappedFile bytes = MappedFile.open(file, arena);
+    try (OpenFile bytes = OpenFile.open(file)) {
       checkKind(bytes);
       ZipArchive archive = ZipArchive.open(bytes);
       return new TorchFile(archive, root(archive)).read();
@@ -75,7 +73,7 @@ public final class TorchFile {
   }
 
   /// Files of older kinds are known by their first bytes.
-  private static void checkKind(MappedFile file) {
+  private static void checkKind(OpenFile file) throws IOException {
     if (file.size() >= 4 && file.u32(0) != 0x04034b50L) {
       boolean pickle = file.u16(0) == 0x0280;
       throw file.at("start")

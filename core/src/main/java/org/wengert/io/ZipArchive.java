@@ -29,7 +29,7 @@ final class ZipArchive {
   private static final int ZIP64_EXTRA = 1;
   private static final long SATURATED = 0xffffffffL;
 
-  private final MappedFile file;
+  private final OpenFile file;
   private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
   private final TreeMap<Long, Entry> byPlace = new TreeMap<>();
 
@@ -41,12 +41,12 @@ final class ZipArchive {
     }
   }
 
-  private ZipArchive(MappedFile file) {
+  private ZipArchive(OpenFile file) {
     this.file = file;
   }
 
   /// The archive in `file`, its directory checked.
-  static ZipArchive open(MappedFile file) {
+  static ZipArchive open(OpenFile file) throws IOException {
     ZipArchive archive = new ZipArchive(file);
     ZipEnd end = ZipEnd.find(file);
     long at = end.directory();
@@ -61,7 +61,7 @@ final class ZipArchive {
   }
 
   /// The file that the archive is.
-  MappedFile file() {
+  OpenFile file() {
     return file;
   }
 
@@ -70,7 +70,7 @@ final class ZipArchive {
     return Collections.unmodifiableSequencedMap(entries);
   }
 
-  private long readEntry(long at, ZipEnd end) {
+  private long readEntry(long at, ZipEnd end) throws IOException {
     file.require(at, ENTRY_BYTES, end.directoryEnd(), "a directory entry");
     if (file.u32(at) != DIRECTORY_ENTRY) {
       throw file.at(at).found("other bytes", "a directory entry");
@@ -108,7 +108,7 @@ final class ZipArchive {
     }
   }
 
-  private void checkMethod(long at, String name) {
+  private void checkMethod(long at, String name) throws IOException {
     Place place = file.at("file " + Json.shown(name));
     if ((file.u16(at + 8) & 1) != 0) {
       throw place.found("an encrypted file", "one that is not");
@@ -120,7 +120,7 @@ final class ZipArchive {
   }
 
   /// Replaces those of size, compressed size and place that did not fit 32 bits.
-  private void widen(long[] wide, long extra, int extraBytes) {
+  private void widen(long[] wide, long extra, int extraBytes) throws IOException {
     long end = extra + extraBytes;
     long at = extra;
     while (at + 4 <= end) {
@@ -140,7 +140,7 @@ final class ZipArchive {
   }
 
   /// Where a file's bytes begin, behind its own header.
-  private long data(long header, byte[] rawName, String name, ZipEnd end) {
+  private long data(long header, byte[] rawName, String name, ZipEnd end) throws IOException {
     file.require(header, LOCAL_BYTES, end.directory(), "a file's header");
     if (file.u32(header) != LOCAL_HEADER) {
       throw file.at(header).found("other bytes", "the header of file " + Json.shown(name));

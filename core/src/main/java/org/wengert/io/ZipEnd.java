@@ -1,5 +1,7 @@
 package org.wengert.io;
 
+import java.io.IOException;
+
 /// The end of a zip archive, which says where its directory lies. Immutable.
 ///
 /// @param count the number of files
@@ -16,7 +18,7 @@ record ZipEnd(long count, long directory, long directoryEnd) {
   private static final int SMALLEST_ENTRY = 47;
 
   /// Finds the end in the last 64 KiB, before the archive's comment.
-  static ZipEnd find(MappedFile file) {
+  static ZipEnd find(OpenFile file) throws IOException {
     long first = Math.max(0, file.size() - BYTES - MAX_COMMENT);
     for (long at = file.size() - BYTES; at >= first; at--) {
       if (file.u32(at) == SIGNATURE && at + BYTES + file.u16(at + 20) == file.size()) {
@@ -28,7 +30,7 @@ record ZipEnd(long count, long directory, long directoryEnd) {
         .hint("the file is cut off or no zip archive; save or copy it again");
   }
 
-  private static ZipEnd read(MappedFile file, long at) {
+  private static ZipEnd read(OpenFile file, long at) throws IOException {
     long count = file.u16(at + 10);
     long bytes = file.u32(at + 12);
     long directory = file.u32(at + 16);
@@ -53,7 +55,7 @@ record ZipEnd(long count, long directory, long directoryEnd) {
   }
 
   /// Where the end with 64-bit numbers lies, or -1 if there is none.
-  private static long wide(MappedFile file, long end) {
+  private static long wide(OpenFile file, long end) throws IOException {
     long locator = end - LOCATOR_BYTES;
     if (locator < 0 || file.u32(locator) != LOCATOR) {
       return -1;

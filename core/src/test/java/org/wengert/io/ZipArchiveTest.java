@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -49,9 +48,9 @@ class ZipArchiveTest {
     byte[] bytes = new byte[archive.position()];
     archive.get(0, bytes);
     Files.write(file, bytes);
-    try (Arena arena = Arena.ofConfined()) {
-      ZipArchive opened = ZipArchive.open(MappedFile.open(file, arena));
-      return opened.bytes(opened.entries().firstEntry().getValue(), 100);
+    try (OpenFile opened = OpenFile.open(file)) {
+      ZipArchive unpacked = ZipArchive.open(opened);
+      return unpacked.bytes(unpacked.entries().firstEntry().getValue(), 100);
     }
   }
 
@@ -89,9 +88,9 @@ class ZipArchiveTest {
             FileFormatException.class,
             () -> {
               Files.write(file, bytes);
-              try (Arena arena = Arena.ofConfined()) {
-                ZipArchive opened = ZipArchive.open(MappedFile.open(file, arena));
-                opened.bytes(opened.entries().firstEntry().getValue(), 4);
+              try (OpenFile opened = OpenFile.open(file)) {
+                ZipArchive unpacked = ZipArchive.open(opened);
+                unpacked.bytes(unpacked.entries().firstEntry().getValue(), 4);
               }
             });
     assertEquals(file + ", file \"f\": found 5 bytes, expected at most 4", error.problem());

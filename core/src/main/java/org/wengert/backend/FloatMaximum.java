@@ -2,7 +2,7 @@ package org.wengert.backend;
 
 import java.util.List;
 
-/// [PlaneMaximum] on `float`, window by window; [DoubleMaximum] has the same on `double`.
+/// [PlaneMaximum] on `float`, window by window.
 final class FloatMaximum implements PlaneMaximum {
   static final FloatMaximum INSTANCE = new FloatMaximum();
 

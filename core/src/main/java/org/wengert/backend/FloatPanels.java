@@ -3,7 +3,7 @@ package org.wengert.backend;
 import java.util.Arrays;
 import org.wengert.tensor.Storage;
 
-/// The loops of [Panels] on `float`; [DoublePanels] has the same on `double`.
+/// The loops of [Panels] on `float`.
 final class FloatPanels extends Panels {
   private static final int EIGHT = 8;
   private static final int BLOCK =

@@ -5,7 +5,7 @@ import org.wengert.tensor.DType;
 
 /// [IndirectProduct] on `float` as loops that the compiler vectorises: rows of `b` and of the
 /// result are arrays of their own, so that all arrays share the one index that the vectoriser
-/// wants; eight rows are added at a time. [DoubleProduct] has the same on `double`.
+/// wants; eight rows are added at a time.
 final class FloatProduct implements IndirectProduct {
   static final FloatProduct INSTANCE = new FloatProduct();
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Storage;
 
-/// The loops of [MatMulKernel] on `float`; [DoubleRows] has the same on `double`.
+/// The loops of [MatMulKernel] on `float`.
 final class FloatRows {
   private FloatRows() {}
 

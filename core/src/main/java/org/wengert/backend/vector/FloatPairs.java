@@ -12,8 +12,7 @@ import org.wengert.backend.PlaneMaximum;
 import org.wengert.backend.Window;
 
 /// [PlaneMaximum] on `float` for the usual windows, two by two side by side: a register of even and
-/// one of odd columns of each row. Other windows are left to the plain loop. [DoublePairs] has the
-/// same on `double`.
+/// one of odd columns of each row. Other windows are left to the plain loop.
 record FloatPairs(PlaneMaximum plain) implements PlaneMaximum {
   private static final VectorSpecies<Float> SPECIES = Width.floats();
   private static final int LANES = SPECIES.length();

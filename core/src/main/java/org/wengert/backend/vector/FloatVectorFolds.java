@@ -5,25 +5,25 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
+import org.wengert.backend.FloatFolds;
 import org.wengert.backend.Folds;
 
-/// The loops of [Folds] on `float` arrays.
+/// The loops of [Folds] on `float` arrays in the Vector API.
 ///
-/// With registers of 512 bits the 32 lanes are two registers, and one walk fills both; with
-/// narrower ones a walk fills the lanes `j` and `j + 16` of one register each.
-final class FloatFolds {
-  private static final VectorSpecies<Float> SPECIES = Width.floats();
-  private static final int WIDTH = SPECIES.length();
-  private static final int LANES = Folds.LANES;
-  private static final int HALF = LANES / 2;
-  private static final VectorShuffle<Float> BY_8 = Width.rotation(SPECIES, 8);
-  private static final VectorShuffle<Float> BY_4 = Width.rotation(SPECIES, 4);
-  private static final VectorShuffle<Float> BY_2 = Width.rotation(SPECIES, 2);
-  private static final VectorShuffle<Float> BY_1 = Width.rotation(SPECIES, 1);
+/// Where the 32 lanes are two registers, one walk fills both; with narrower ones a walk fills the
+/// lanes `j` and `j + 16` of one register each.
+interface FloatVectorFolds extends FloatFolds {
+  VectorSpecies<Float> SPECIES = Width.floats();
+  int WIDTH = SPECIES.length();
+  int LANES = Folds.LANES;
+  int HALF = LANES / 2;
+  VectorShuffle<Float> BY_8 = Width.rotation(SPECIES, 8);
+  VectorShuffle<Float> BY_4 = Width.rotation(SPECIES, 4);
+  VectorShuffle<Float> BY_2 = Width.rotation(SPECIES, 2);
+  VectorShuffle<Float> BY_1 = Width.rotation(SPECIES, 1);
 
-  private FloatFolds() {}
-
-  static float sum(float[] x, int from, int count) {
+  @Override
+  default float sum(float[] x, int from, int count) {
     if (WIDTH != HALF) { // decided once: a constant
       return narrowSum(x, from, count);
     }
@@ -57,7 +57,8 @@ final class FloatFolds {
     return w.add(w.rearrange(BY_1)).lane(0);
   }
 
-  static float joined(float[] lanes) {
+  @Override
+  default float joined(float[] lanes) {
     if (WIDTH != HALF) {
       return tree(lanes, LANES);
     }
@@ -106,7 +107,8 @@ final class FloatFolds {
     return a.add(b);
   }
 
-  static float extreme(float[] x, int from, int count, int sign) {
+  @Override
+  default float extreme(float[] x, int from, int count, int sign) {
     FloatVector a = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     FloatVector b = a;
     FloatVector c = a;
@@ -126,7 +128,8 @@ final class FloatFolds {
     return sign * a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX);
   }
 
-  static void addRows(float[] x, int from, int step, int rows, float[] y, int at, int count) {
+  @Override
+  default void addRows(float[] x, int from, int step, int rows, float[] y, int at, int count) {
     int r = 0;
     for (; r <= rows - 4; r += 4) {
       addFour(x, from + r * step, step, y, at, count);
@@ -175,7 +178,8 @@ final class FloatFolds {
     }
   }
 
-  static void extremeRows(
+  @Override
+  default void extremeRows(
       float[] x, int from, int step, int rows, float[] y, int at, int count, int sign) {
     for (int r = 0; r < rows; r++) {
       int row = from + r * step;

@@ -12,7 +12,8 @@ import java.util.List;
 /// says. A constant takes the width of the loop. Trees may share parts; what is computed twice in
 /// the same way is computed once.
 ///
-/// Immutable and thread-safe.
+/// An operation on a kind that it does not know throws an `OptionException` at once. Immutable and
+/// thread-safe.
 public final class Expr {
   /// What a value is.
   public enum Kind {
@@ -30,6 +31,7 @@ public final class Expr {
   private final long payload;
 
   private Expr(Primitive op, Kind kind, long payload, Expr... args) {
+    op.check(args);
     this.op = op;
     this.kind = kind;
     this.payload = payload;
@@ -38,17 +40,17 @@ public final class Expr {
 
   /// The element of input number `i`, from 0.
   public static Expr input(int i) {
-    return new Expr(Primitive.INPUT, Kind.REAL, i);
+    return new Expr(Primitive.INPUT, Kind.REAL, KernelRules.place("input", i));
   }
 
   /// The element of input number `i`, an array of booleans.
   public static Expr truth(int i) {
-    return new Expr(Primitive.INPUT, Kind.TRUTH, i);
+    return new Expr(Primitive.INPUT, Kind.TRUTH, KernelRules.place("truth", i));
   }
 
   /// Number `j` of those given with each run.
   public static Expr scalar(int j) {
-    return new Expr(Primitive.SCALAR, Kind.REAL, j);
+    return new Expr(Primitive.SCALAR, Kind.REAL, KernelRules.place("scalar", j));
   }
 
   /// A number.
@@ -167,6 +169,7 @@ public final class Expr {
 
   /// The polynomial with these coefficients, the highest first, by Horner's scheme in `fma`.
   public Expr polynomial(double... coefficients) {
+    KernelRules.coefficients(coefficients);
     Expr sum = of(coefficients[0]);
     for (int i = 1; i < coefficients.length; i++) {
       sum = sum.fma(this, coefficients[i]);
@@ -326,12 +329,12 @@ public final class Expr {
 
   /// Shifted towards the high bits.
   public Expr shl(int count) {
-    return new Expr(Primitive.SHL, Kind.WHOLE, count, this);
+    return new Expr(Primitive.SHL, Kind.WHOLE, KernelRules.shift("shl", count), this);
   }
 
   /// Shifted towards the low bits, with the sign.
   public Expr shr(int count) {
-    return new Expr(Primitive.SHR, Kind.WHOLE, count, this);
+    return new Expr(Primitive.SHR, Kind.WHOLE, KernelRules.shift("shr", count), this);
   }
 
   /// This function of other expressions in place of its inputs and of numbers in place of its
@@ -349,8 +352,14 @@ public final class Expr {
     }
     Expr result =
         switch (op) {
-          case INPUT -> inputs[(int) payload];
-          case SCALAR -> of(scalars[(int) payload]);
+          case INPUT -> {
+            KernelRules.given("input", payload, inputs.length);
+            yield inputs[(int) payload];
+          }
+          case SCALAR -> {
+            KernelRules.given("scalar", payload, scalars.length);
+            yield of(scalars[(int) payload]);
+          }
           default -> {
             Expr[] replaced = new Expr[args.size()];
             for (int k = 0; k < replaced.length; k++) {

@@ -3,7 +3,11 @@ package org.wengert.backend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.wengert.backend.Expr.Kind;
+import org.wengert.tensor.OptionException;
 
 /// A function of elements, or several over the same inputs, compiled to one loop: for each width,
 /// for plain and for vector backends, and for each choice of inputs that are one number for a whole
@@ -31,22 +35,35 @@ public final class Kernel {
   private final List<Expr> outputs;
   private final Program structure;
   private final int masks;
+  private final int inputs;
+  private final int scalars;
+  private final boolean isOfNumbers;
   private final @Nullable Loop[] loops;
 
   private Kernel(List<Expr> outputs, Program structure) {
     this.outputs = outputs;
     this.structure = structure;
-    this.masks = 1 << Math.min(structure.inputs(), HOLDABLE);
+    this.inputs = structure.inputs();
+    this.scalars = structure.scalars();
+    this.isOfNumbers =
+        IntStream.range(0, inputs).allMatch(k -> structure.inputKind(k) == Kind.REAL)
+            && outputs.stream().allMatch(output -> output.kind() == Kind.REAL);
+    this.masks = 1 << Math.min(inputs, HOLDABLE);
     this.loops = new Loop[2 * Element.values().length * masks];
   }
 
   /// The kernel that computes these expressions.
+  ///
+  /// @throws OptionException if there is none, if one is a whole number, if an input is read as a
+  ///     number and as a truth, or if a loop cannot take as many arrays
   public static Kernel of(Expr... outputs) {
+    KernelRules.outputs(outputs);
     List<Expr> results = List.of(outputs);
     Program structure = Program.of(results, null);
     synchronized (CACHE) {
       Kernel known = CACHE.get(structure);
       if (known == null) {
+        KernelRules.structure(structure);
         known = new Kernel(results, structure);
         CACHE.put(structure, known);
         if (CACHE.size() > CACHED) {
@@ -64,7 +81,25 @@ public final class Kernel {
 
   /// The number of inputs.
   public int inputs() {
-    return structure.inputs();
+    return inputs;
+  }
+
+  /// The number of scalars.
+  public int scalars() {
+    return scalars;
+  }
+
+  Kind inputKind(int input) {
+    return structure.inputKind(input);
+  }
+
+  /// Refuses to run with too few arrays or numbers, for backends: loops do not check.
+  ///
+  /// @throws OptionException if outputs, inputs or scalars are missing
+  public void check(int outputs, int inputs, int scalars) {
+    if (outputs != this.outputs.size() || inputs < this.inputs || scalars < this.scalars) {
+      throw KernelRules.counts(this, outputs, inputs, scalars);
+    }
   }
 
   /// The loop for a width.
@@ -72,6 +107,7 @@ public final class Kernel {
   /// @param held the inputs whose first element serves for the whole run, a bit for each of the
   ///     first four
   public Loop loop(LoopCompiler compiler, Element element, int held) {
+    Objects.checkIndex(held, masks); // else it would be another width's loop
     int place = (compiler.rank() * Element.values().length + element.ordinal()) * masks + held;
     Loop loop = loops[place];
     return loop != null ? loop : compiled(compiler, element, held, place);
@@ -98,53 +134,53 @@ public final class Kernel {
 
   /// All outputs for one element as loops of a width give them: numbers, or 0 and 1 for truths.
   public double[] values(Element element, double[] inputs, double... scalars) {
+    check(outputs.size(), inputs.length, scalars.length);
     return Interpreter.run(outputs, element, inputs, scalars);
   }
 
-  private Loop loop(Element element) {
+  /// Refuses arrays or numbers that are missing, and loops over numbers where one is of truths.
+  private Loop checked(Element element, int inputs, double[] scalars) {
+    check(1, inputs, scalars.length);
+    if (!isOfNumbers) {
+      throw KernelRules.truths();
+    }
     return loop(Backends.current().loops(), element, 0);
   }
 
   /// `y[i] = f(a[i])` for `n` elements from `yAt` and `aAt` on; `y` may be `a` at the same place.
-  public void run(int n, float[] y, int yAt, float[] a, int aAt) {
-    loop(Element.FLOAT).run(n, y, yAt, a, aAt, NO_SCALARS);
-  }
-
-  /// `y[i] = f(a[i])` with scalars.
+  ///
+  /// @throws OptionException if `f` has more outputs or inputs, or truths, or scalars are missing
+  /// @throws org.wengert.tensor.ShapeException if a range leaves its array, or if in one array that
+  ///     of the output overlaps that of an input in part; so for the other runs
   public void run(int n, float[] y, int yAt, float[] a, int aAt, double... scalars) {
-    loop(Element.FLOAT).run(n, y, yAt, a, aAt, scalars);
+    Loop loop = checked(Element.FLOAT, 1, scalars);
+    KernelRules.ranges(n, y, yAt, a, aAt);
+    loop.run(n, y, yAt, a, aAt, scalars);
   }
 
   /// `y[i] = f(a[i], b[i])` for `n` elements.
-  public void run(int n, float[] y, int yAt, float[] a, int aAt, float[] b, int bAt) {
-    loop(Element.FLOAT).run(n, y, yAt, a, aAt, b, bAt, NO_SCALARS);
-  }
-
-  /// `y[i] = f(a[i], b[i])` with scalars.
   public void run(
       int n, float[] y, int yAt, float[] a, int aAt, float[] b, int bAt, double... scalars) {
-    loop(Element.FLOAT).run(n, y, yAt, a, aAt, b, bAt, scalars);
+    Loop loop = checked(Element.FLOAT, 2, scalars);
+    KernelRules.ranges(n, y, yAt, a, aAt);
+    KernelRules.ranges(n, y, yAt, b, bAt);
+    loop.run(n, y, yAt, a, aAt, b, bAt, scalars);
   }
 
   /// `y[i] = f(a[i])` for `n` elements.
-  public void run(int n, double[] y, int yAt, double[] a, int aAt) {
-    loop(Element.DOUBLE).run(n, y, yAt, a, aAt, NO_SCALARS);
-  }
-
-  /// `y[i] = f(a[i])` with scalars.
   public void run(int n, double[] y, int yAt, double[] a, int aAt, double... scalars) {
-    loop(Element.DOUBLE).run(n, y, yAt, a, aAt, scalars);
+    Loop loop = checked(Element.DOUBLE, 1, scalars);
+    KernelRules.ranges(n, y, yAt, a, aAt);
+    loop.run(n, y, yAt, a, aAt, scalars);
   }
 
   /// `y[i] = f(a[i], b[i])` for `n` elements.
-  public void run(int n, double[] y, int yAt, double[] a, int aAt, double[] b, int bAt) {
-    loop(Element.DOUBLE).run(n, y, yAt, a, aAt, b, bAt, NO_SCALARS);
-  }
-
-  /// `y[i] = f(a[i], b[i])` with scalars.
   public void run(
       int n, double[] y, int yAt, double[] a, int aAt, double[] b, int bAt, double... scalars) {
-    loop(Element.DOUBLE).run(n, y, yAt, a, aAt, b, bAt, scalars);
+    Loop loop = checked(Element.DOUBLE, 2, scalars);
+    KernelRules.ranges(n, y, yAt, a, aAt);
+    KernelRules.ranges(n, y, yAt, b, bAt);
+    loop.run(n, y, yAt, a, aAt, b, bAt, scalars);
   }
 
   /// Any number of outputs and inputs.
@@ -153,6 +189,15 @@ public final class Kernel {
   ///     `element` says, and `boolean[]` for truths
   /// @param at where each range starts
   public void run(Element element, int n, Object[] arrays, int[] at, double... scalars) {
-    loop(element).run(n, arrays, at, scalars);
+    int count = outputs.size();
+    check(count, Math.min(arrays.length, at.length) - count, scalars.length);
+    KernelRules.types(this, element, arrays);
+    for (int output = 0; output < count; output++) {
+      KernelRules.ranges(n, arrays[output], at[output], arrays[output], at[output]);
+      for (int k = count; k < count + inputs; k++) {
+        KernelRules.ranges(n, arrays[output], at[output], arrays[k], at[k]);
+      }
+    }
+    loop(Backends.current().loops(), element, 0).run(n, arrays, at, scalars);
   }
 }

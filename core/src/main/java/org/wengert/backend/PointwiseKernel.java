@@ -18,6 +18,7 @@ final class PointwiseKernel {
   private PointwiseKernel() {}
 
   static Tensor map(LoopCompiler compiler, Kernel f, double[] scalars, Tensor x) {
+    f.check(1, 1, scalars.length);
     DType type = x.dtype().toFloating();
     Tensor from = x.to(type);
     Tensor y = Tensor.empty(from.shape(), resultType(f, type));
@@ -46,6 +47,7 @@ final class PointwiseKernel {
       Tensor b,
       Shape shape,
       DType type) {
+    f.check(1, 2, scalars.length);
     Tensor left = a.to(type);
     Tensor right = b.to(type);
     Tensor y = Tensor.empty(shape, resultType(f, type));
@@ -103,6 +105,7 @@ final class PointwiseKernel {
   /// have the type `type`, or are truths.
   static void run(
       LoopCompiler compiler, Kernel f, double[] scalars, DType type, Tensor[] ys, Tensor... xs) {
+    f.check(ys.length, xs.length, scalars.length);
     Tensor y = ys[0];
     if (y.count() == 0) {
       return;

@@ -201,6 +201,9 @@ public final class Program {
         args[k] = place(numbers, e.args().get(k));
       }
       Instruction value = new Instruction(e.op(), e.kind(), args[0], args[1], args[2], e.payload());
+      if (element != null) {
+        KernelRules.width(element, value);
+      }
       Integer known = places.get(value);
       if (known != null) {
         return known;

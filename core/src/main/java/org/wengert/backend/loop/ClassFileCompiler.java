@@ -17,6 +17,7 @@ import org.wengert.backend.Expr;
 import org.wengert.backend.Loop;
 import org.wengert.backend.LoopCompiler;
 import org.wengert.backend.Program;
+import org.wengert.tensor.OptionException;
 
 /// Makes loops: a hidden class for each, with a method in plain Java and, in a subclass, one in
 /// vector registers, whose bits are the same. A class takes about half a millisecond.
@@ -101,12 +102,25 @@ public class ClassFileCompiler implements LoopCompiler {
   @Override
   public final Loop compile(Program program, int sums) {
     LoopShape shape = new LoopShape(program, sums);
-    byte[] bytes = ClassFile.of().build(name, loop -> write(shape, loop));
+    byte[] bytes = bytes(shape);
     try {
       Class<?> type = lookup.defineHiddenClass(bytes, true).lookupClass();
       return (Loop) type.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the generated loop does not load", e);
+    }
+  }
+
+  private byte[] bytes(LoopShape shape) {
+    try {
+      return ClassFile.of().build(name, loop -> write(shape, loop));
+    } catch (IllegalArgumentException e) { // what the JDK throws for methods beyond 64 KB
+      int values = shape.program().instructions().size();
+      OptionException refusal =
+          new OptionException("a kernel of " + values + " values is too long for one loop")
+              .hint("let several kernels compute parts of it; some 2,000 values fit");
+      refusal.addSuppressed(e);
+      throw refusal;
     }
   }
 

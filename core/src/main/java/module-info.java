@@ -7,6 +7,7 @@ module org.wengert.core {
   exports org.wengert;
   exports org.wengert.backend;
   exports org.wengert.check;
+  exports org.wengert.graph;
   exports org.wengert.io;
   exports org.wengert.tensor;
 }

@@ -1,5 +1,6 @@
 package org.wengert;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,6 +47,30 @@ public final class Autograd {
     return ScopedValue.where(RECORDING, Boolean.TRUE).<T, X>call(body);
   }
 
+  /// Runs `body` so that it can be understood: every step keeps the line of your program where it
+  /// was recorded ([Step#line]), and the first value or gradient that is not finite is an error
+  /// that names operation, operands, layer and line. PyTorch's `detect_anomaly`, in both
+  /// directions.
+  ///
+  /// What is not finite is reported where it arises: an operation that makes `NaN` or infinity of
+  /// finite operands, one that makes `NaN` of infinite ones, a leaf or constant with `NaN` when it
+  /// is first used, or a derivative that makes such a gradient of a finite one. A constant
+  /// infinity, as in a mask, is not. Costs a look at every element and a walk up the stack for each
+  /// operation; backward passes are watched if they run inside `body`.
+  ///
+  /// @throws NonFiniteException at the first such value
+  @SuppressWarnings("overloads")
+  public static void debug(Runnable body) {
+    Debug.scope().run(body);
+  }
+
+  /// The result of `body`, watched as by [#debug(Runnable)].
+  @SuppressWarnings("overloads")
+  public static <T, X extends Throwable> T debug(ScopedValue.CallableOp<? extends T, X> body)
+      throws X {
+    return Debug.scope().<T, X>call(body);
+  }
+
   /// `∂y/∂x` for a scalar `y` and any recorded `x`, leaf or intermediate. Leaves' `grad()` is not
   /// touched. The gradient is itself recorded, so that it can be differentiated again; inside
   /// [#noGrad] it is not.
@@ -85,6 +110,33 @@ public final class Autograd {
     }
     checkSeed("gradient", y, seed.value());
     return Sweep.gradients(y, seed, xs);
+  }
+
+  /// One link of the chain rule: the gradients of a step's operands, given the gradient `gy` of its
+  /// result. Null for an operand that wants none. Hooks are not called; the gradients are recorded
+  /// unless inside [#noGrad].
+  ///
+  /// @param gy of the shape of the step
+  public static List<@Nullable Variable> pullback(Step step, Variable gy) {
+    checkSeed("pullback", step, gy.value());
+    Sweep.requireFresh(step);
+    List<@Nullable Variable> raw = step.op().gradients(gy, step);
+    List<@Nullable Variable> gradients = new ArrayList<>(raw.size());
+    for (int i = 0; i < raw.size(); i++) {
+      Variable gradient = raw.get(i);
+      gradients.add(gradient == null ? null : Sweep.fitted(gradient, step.input(i), step.op()));
+    }
+    return gradients;
+  }
+
+  /// The other direction of [#pullback]: how the result of a step moves when its operand `input`
+  /// moves along `dx`. In the shape of the step.
+  ///
+  /// @param dx of the shape of the operand
+  public static Variable pushforward(Step step, int input, Variable dx) {
+    checkSeed("pushforward", step.input(input), dx.value());
+    Sweep.requireFresh(step);
+    return step.op().tangent(input, dx, step).expand(step.shape()).to(step.dtype());
   }
 
   /// A function's value and one derivative of it.

@@ -11,6 +11,11 @@ final class Clock {
 
   private Clock() {}
 
+  /// The last number given.
+  static long now() {
+    return LAST.get();
+  }
+
   static long next() {
     return LAST.incrementAndGet();
   }

@@ -44,8 +44,7 @@ final class Forward {
     for (int i = 0; i < step.inputCount(); i++) {
       Variable dx = tangents.get(step.input(i));
       if (dx != null) {
-        Sweep.requireFresh(step);
-        Variable part = step.op().tangent(i, dx, step).expand(step.shape()).to(step.dtype());
+        Variable part = Autograd.pushforward(step, i, dx);
         sum = sum == null ? part : sum.add(part);
       }
     }

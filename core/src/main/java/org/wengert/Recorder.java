@@ -31,6 +31,9 @@ final class Recorder {
     boolean wanted = x.requiresGrad && op.isDifferentiable() && y.dtype().isFloating();
     Variable result = wanted && Autograd.isRecording() ? new Step(op, y, x, null) : new Constant(y);
     Trace.note(op, result, x, null);
+    if (Debug.isUsed()) {
+      Debug.examine(op, result, x);
+    }
     return result;
   }
 
@@ -48,6 +51,9 @@ final class Recorder {
             ? new Step(op, y, a, b)
             : new Constant(y);
     Trace.note(op, result, a, b);
+    if (Debug.isUsed()) {
+      Debug.examine(op, result, a, b);
+    }
     return result;
   }
 
@@ -78,6 +84,9 @@ final class Recorder {
     Variable result =
         wanted && Autograd.isRecording() ? new Step(op, y, xs, saved) : new Constant(y);
     Trace.noteUnknown(result);
+    if (Debug.isUsed()) {
+      Debug.examine(op, result, xs);
+    }
     return result;
   }
 

@@ -81,6 +81,19 @@ public final class Step extends Variable implements Node {
     return second == null ? List.of(first) : List.of(first, second);
   }
 
+  /// The calls of scopes, such as layers, of which this is the result; the innermost first.
+  public List<Scope.Call> calls() {
+    Remarks remarks = remarksOrNull();
+    return remarks == null ? List.of() : remarks.calls();
+  }
+
+  /// The line of the user's program where this was recorded, such as `Net.java:41`; empty unless
+  /// that was in [Autograd#debug].
+  public String line() {
+    Remarks remarks = remarksOrNull();
+    return remarks == null ? "" : remarks.line;
+  }
+
   @Override
   public @Nullable Tensor grad() {
     throw new StateException(

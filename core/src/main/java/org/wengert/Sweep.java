@@ -28,6 +28,7 @@ final class Sweep {
   private final IdentityHashMap<Variable, Parts> parts = new IdentityHashMap<>(); // not iterated
   private final @Nullable Reach reach;
   private final boolean recording = Autograd.isRecording();
+  private final boolean debugging = Debug.isOn();
 
   /// Recorded gradients of slices that wait to be added to a sum, all at once.
   private static final class Parts {
@@ -86,6 +87,9 @@ final class Sweep {
   }
 
   private List<@Nullable Variable> run(List<? extends Variable> xs) {
+    if (debugging) {
+      return ScopedValue.where(CURRENT, this).call(() -> Debug.unwatched(() -> walk(xs)));
+    }
     return ScopedValue.where(CURRENT, this).call(() -> walk(xs));
   }
 
@@ -151,6 +155,10 @@ final class Sweep {
   private void passOn(Step step, Variable gy) {
     Op op = step.op();
     requireFresh(step);
+    if (debugging) {
+      Counted.show(gy.value.storage());
+      Debug.examine(step, gy);
+    }
     if (op instanceof Slice slice) {
       addPart(step.input(0), slice, gy);
       return;

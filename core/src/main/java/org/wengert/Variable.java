@@ -1,7 +1,5 @@
 package org.wengert;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.DType;
@@ -23,8 +21,7 @@ import org.wengert.tensor.Tensor;
 public abstract sealed class Variable extends Compared permits Constant, Leaf, Step {
   Tensor value;
   boolean requiresGrad;
-  private @Nullable String name;
-  private @Nullable List<Hook> hooks;
+  private @Nullable Remarks remarks;
 
   Variable(Tensor value, boolean requiresGrad) {
     this.value = value;
@@ -111,13 +108,13 @@ public abstract sealed class Variable extends Compared permits Constant, Leaf, S
 
   /// Names this variable, for messages and drawings, and returns it.
   public Variable named(String name) {
-    this.name = name;
+    remarks().name = name;
     return this;
   }
 
   /// The name given by [#named]; empty if there is none.
   public String name() {
-    return name == null ? "" : name;
+    return remarks == null ? "" : remarks.name;
   }
 
   /// The gradient that [#backward] left in this leaf, or null if none has arrived, which is not the
@@ -147,27 +144,41 @@ public abstract sealed class Variable extends Compared permits Constant, Leaf, S
   /// @param hook gives a gradient of the same shape
   /// @return the registration, to remove it again
   /// @throws GradientException if this variable is a constant
-  public synchronized Hook registerHook(UnaryOperator<Variable> hook) {
+  public Hook registerHook(UnaryOperator<Variable> hook) {
     if (!requiresGrad) {
       throw new GradientException("a hook on a constant is never called")
           .hint("register it on a variable made by Variable.of(..) or computed from one");
     }
-    hooks = hooks == null ? new CopyOnWriteArrayList<>() : hooks;
-    return Hook.in(hooks, hook);
+    return remarks().hook(hook);
   }
 
   boolean isHooked() {
-    return hooks != null;
+    return remarks != null && remarks.isHooked();
   }
 
   Variable hooked(Variable gradient) {
-    return hooks == null ? gradient : Hook.applied(hooks, gradient);
+    return remarks == null ? gradient : remarks.hooked(gradient);
+  }
+
+  /// What few variables have, made when the first is there.
+  final synchronized Remarks remarks() {
+    if (remarks == null) {
+      remarks = new Remarks();
+    }
+    return remarks;
+  }
+
+  /// The same, without making it.
+  final @Nullable Remarks remarksOrNull() {
+    return remarks;
   }
 
   /// The same numbers without the record: gradients stop here.
   public Constant detach() {
     Constant copy = new Constant(value);
-    ((Variable) copy).name = name;
+    if (!name().isEmpty()) {
+      copy.named(name());
+    }
     return copy;
   }
 
@@ -379,6 +390,6 @@ public abstract sealed class Variable extends Compared permits Constant, Leaf, S
   /// The name, if there is one, and the numbers.
   @Override
   public String toString() {
-    return name().isEmpty() ? value.toString() : name + " = " + value;
+    return name().isEmpty() ? value.toString() : name() + " = " + value;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.wengert.GradientException;
+import org.wengert.Scope;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 
@@ -54,6 +55,14 @@ abstract class Hooked implements Layer {
   /// As [#hooked(List, Function)], for a formula with several outputs. Hooks see the first; that a
   /// backward pass comes through any of them is enough to call those that wait for it.
   final <T> T hooked(
+      List<Variable> inputs, Function<List<Variable>, T> formula, Outputs<T> outputs) {
+    return Scope.around(
+        (Located) this,
+        () -> surrounded(inputs, formula, outputs),
+        found -> outputs.parts.apply(found).getFirst());
+  }
+
+  private <T> T surrounded(
       List<Variable> inputs, Function<List<Variable>, T> formula, Outputs<T> outputs) {
     if (before.isEmpty() && after.isEmpty() && backward.isEmpty()) {
       return formula.apply(inputs);

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
@@ -54,12 +53,8 @@ import org.wengert.tensor.Tensor;
 /// Several threads may call `forward` at once if the module does not change meanwhile.
 ///
 /// Source: `torch.nn.Module`.
-public abstract class Module extends Hooked implements Stateful, Cloneable {
+public abstract class Module extends Located implements Stateful, Cloneable {
   private boolean training = true;
-  private String path = "";
-  private @Nullable Module outermost;
-  private @Nullable Module parent;
-  private String nameInParent = "";
   private @Nullable SequencedMap<String, Object> registered;
 
   /// A module in training mode.
@@ -306,66 +301,6 @@ public abstract class Module extends Hooked implements Stateful, Cloneable {
       registered.forEach((name, value) -> replaced.put(name, replacement.apply(value)));
       registered = replaced;
     }
-  }
-
-  /// Where this module was found: the path from the outermost module asked so far.
-  final String path() {
-    return path;
-  }
-
-  /// The module that [#path] starts from.
-  final Module outermost() {
-    return outermost == null ? this : outermost;
-  }
-
-  /// Says that a walk found this module. A path from a module further out, or from one that has
-  /// nothing to do with those of the walk, stays.
-  ///
-  /// @param found all that the walk found
-  final void located(Module outermost, String path, Set<Object> found) {
-    if (this.outermost == null || this.outermost == outermost || found.contains(this.outermost)) {
-      this.outermost = outermost;
-      this.path = path;
-    }
-  }
-
-  /// Says where this copy is: a path from a module that was not copied is none.
-  final void relocated(Map<Object, Object> copies) {
-    outermost = outermost == null ? null : (Module) copies.get(outermost);
-    path = outermost == null ? "" : path;
-    parent = parent == null ? null : (Module) copies.get(parent);
-  }
-
-  /// Says where this module was built in, for errors before it is found on a walk.
-  final void placed(@Nullable Module parent, String name) {
-    this.parent = parent;
-    this.nameInParent = name;
-  }
-
-  /// The container that was built with this module, if there is one.
-  final @Nullable Module parent() {
-    return parent;
-  }
-
-  /// The name of this module in its container.
-  final String nameInParent() {
-    return nameInParent;
-  }
-
-  /// The class and, if known, the path, such as `Linear 'fc1'`: who speaks in an error. Layers of a
-  /// [Sequential] know theirs from the start; a module in a field cannot see who holds it, and
-  /// learns its path with the first call that looks for modules or parameters, such as
-  /// [#parameters] or [#train()].
-  protected final String described() {
-    String place = "";
-    Module module = this;
-    while (module.path.isEmpty() && module.parent != null) {
-      place = Parts.join(module.nameInParent, place);
-      module = module.parent;
-    }
-    place = Parts.join(module.path, place);
-    String type = ModuleText.typeName(this);
-    return place.isEmpty() ? type : type + " '" + place + "'";
   }
 
   /// What distinguishes this module from others of its class, such as `in=784, out=64`, for

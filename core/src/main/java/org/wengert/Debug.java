@@ -1,0 +1,127 @@
+package org.wengert;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wengert.tensor.WengertException;
+
+/// What [Autograd#debug] does at every operation and at every link of the chain rule.
+final class Debug {
+  private static final ScopedValue<Boolean> ON = ScopedValue.newInstance();
+  private static final StackWalker WALKER = StackWalker.getInstance();
+
+  /// Packages whose lines are not the user's.
+  private static final List<String> OWN =
+      List.of(
+          "org.wengert",
+          "org.wengert.backend",
+          "org.wengert.check",
+          "org.wengert.graph",
+          "org.wengert.io",
+          "org.wengert.nn",
+          "org.wengert.optim",
+          "org.wengert.tensor");
+
+  private static volatile boolean used; // so that programs that never debug need not ask
+
+  private Debug() {}
+
+  static ScopedValue.Carrier scope() {
+    used = true;
+    return ScopedValue.where(ON, Boolean.TRUE);
+  }
+
+  /// Whether anybody ever debugged.
+  static boolean isUsed() {
+    return used;
+  }
+
+  /// Whether operations on this thread are watched.
+  static boolean isOn() {
+    return used && ON.orElse(Boolean.FALSE);
+  }
+
+  /// What `work` gives, unwatched: the operations of a rule are looked at as a whole.
+  static <T> T unwatched(ScopedValue.CallableOp<T, RuntimeException> work) {
+    return ScopedValue.where(ON, Boolean.FALSE).call(work);
+  }
+
+  /// Notes where `y` was recorded, and refuses it if it is the first that is not finite.
+  static void examine(Op op, Variable y, Variable... xs) {
+    if (!isOn()) {
+      return;
+    }
+    String line = line();
+    if (y instanceof Step step) {
+      step.remarks().line = line;
+    }
+    for (int i = 0; i < xs.length; i++) {
+      Finding given = xs[i] instanceof Step ? Finding.NOTHING : Finding.in(xs[i].value);
+      if (given.hasNan()) {
+        throw refused(op, "input " + i + " had " + given, line, y, xs)
+            .hint("look at where it comes from: data, or an optimizer's step that went too far");
+      }
+    }
+    Finding found = Finding.in(y.value);
+    if (found.isNew(xs)) {
+      throw refused(op, "the result has " + found, line, y, xs).hint(hint(op));
+    }
+  }
+
+  /// Refuses gradients of which one is the first not to be finite.
+  static void examine(Step step, Variable gy) {
+    List<@Nullable Variable> gradients =
+        Autograd.noGrad(() -> unwatched(() -> Autograd.pullback(step, gy)));
+    Variable[] xs = step.inputs().toArray(new Variable[0]);
+    for (int i = 0; i < xs.length; i++) {
+      Variable gradient = gradients.get(i);
+      if (gradient != null && Finding.in(gradient.value).isNew(gy)) {
+        String what = "the gradient of input " + i + " has " + Finding.in(gradient.value);
+        throw refused(step.op(), what, step.line(), step, xs)
+            .operand("gradient", "", Finding.described(gy.value))
+            .hint(hint(step.op()));
+      }
+    }
+  }
+
+  private static WengertException refused(
+      Op op, String problem, String line, Variable culprit, Variable... xs) {
+    String place = line.isEmpty() ? "" : ", at " + line;
+    WengertException error = new NonFiniteException(problem + place, culprit).during(op.label());
+    for (int i = 0; i < xs.length; i++) {
+      error.operand("input " + i, xs[i].name(), Finding.described(xs[i].value));
+    }
+    return error;
+  }
+
+  /// The way out that fits most often.
+  private static String hint(Op op) {
+    return switch (op.label()) {
+      case "log", "log2", "log10" ->
+          "keep the operand above 0, or use logSoftmax, logSigmoid or log1p of what it came from";
+      case "exp", "exp2", "expm1", "cosh", "sinh" ->
+          "the operand is too large: subtract its maximum first, or use softmax or logSumExp";
+      case "div", "reciprocal", "rsqrt" -> "keep the divisor away from 0: add a small number";
+      case "sqrt", "norm" -> "the derivative at 0 is infinite: add a small number under the root";
+      case "pow", "power" -> "a negative base, or 0 with a negative exponent, has no power";
+      default -> "look at the operands: are they as large as they should be?";
+    };
+  }
+
+  /// The innermost line that is not the library's.
+  private static String line() {
+    return WALKER.walk(
+        frames -> frames.filter(Debug::isUsers).findFirst().map(Debug::shown).orElse(""));
+  }
+
+  private static boolean isUsers(StackFrame frame) {
+    String name = frame.getClassName();
+    int dot = name.lastIndexOf('.');
+    String pack = dot < 0 ? "" : name.substring(0, dot);
+    return !OWN.contains(pack) && !pack.startsWith("java.") && !pack.startsWith("jdk.");
+  }
+
+  private static String shown(StackFrame frame) {
+    return frame.getFileName() + ":" + frame.getLineNumber();
+  }
+}

@@ -1,0 +1,27 @@
+package org.wengert;
+
+import org.wengert.tensor.WengertException;
+
+/// The first `NaN` or infinity of a computation, found by [Autograd#debug] where it arose.
+///
+/// ```
+/// Linear 'encoder.fc1': log: 1 of 4 elements is not finite: -Infinity at (2), at Net.java:41
+///     input 0  p  (4) from 0.0 to 0.7
+///   hint: keep the operand above 0: add a small number, or use logSoftmax, logSigmoid or log1p
+/// ```
+public final class NonFiniteException extends WengertException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Variable culprit;
+
+  NonFiniteException(String problem, Variable culprit) {
+    super(problem, null);
+    this.culprit = culprit;
+  }
+
+  /// The result that is not finite or, if a gradient is not, the step whose derivative gave it:
+  /// what to draw to see how it came about.
+  public Variable culprit() {
+    return culprit;
+  }
+}

@@ -1,0 +1,43 @@
+package org.wengert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// What only few variables have: a name, hooks, the calls whose result they are, the line where
+/// they were recorded. Apart from the variable, so that the many others pay for one empty field.
+final class Remarks {
+  volatile String name = "";
+  volatile String line = "";
+  private @Nullable List<Hook> hooks;
+  private List<Scope.Call> calls = List.of();
+
+  synchronized Hook hook(UnaryOperator<Variable> function) {
+    hooks = hooks == null ? new CopyOnWriteArrayList<>() : hooks;
+    return Hook.in(hooks, function);
+  }
+
+  synchronized boolean isHooked() {
+    return hooks != null;
+  }
+
+  Variable hooked(Variable gradient) {
+    List<Hook> registered;
+    synchronized (this) {
+      registered = hooks;
+    }
+    return registered == null ? gradient : Hook.applied(registered, gradient);
+  }
+
+  synchronized void add(Scope.Call call) {
+    List<Scope.Call> longer = new ArrayList<>(calls);
+    longer.add(call);
+    calls = List.copyOf(longer);
+  }
+
+  synchronized List<Scope.Call> calls() {
+    return calls;
+  }
+}

@@ -1,0 +1,52 @@
+package org.wengert;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// A part of a computation that has a name, such as a layer: drawings fold what was recorded in it
+/// into one box. PyTorch's `record_function`, JAX's `named_scope`.
+///
+/// ```java
+/// Variable scores = Scope.named("attention", () -> q.matMul(k.mT()).div(8));
+/// ```
+///
+/// Every layer of the library is a scope; so is what a model of yours calls by `call`. A scope
+/// costs some ten nanoseconds a call, and keeps nothing but what the recorded graph keeps anyway.
+public interface Scope {
+  /// Where this part is, such as `blocks.0.attention`: the names of the parts around it and its
+  /// own, joined by dots. Empty if it is not known.
+  String scopePath();
+
+  /// What kind of part it is, such as `Linear`.
+  String scopeKind();
+
+  /// One call of a scope: everything recorded on the calling thread between two readings of the
+  /// global clock.
+  ///
+  /// @param start the number of the last node before the call
+  /// @param end the number of the last node of the call
+  record Call(Scope scope, long start, long end) {
+    /// Whether a node was created during this call.
+    public boolean contains(Node node) {
+      return start < node.number() && node.number() <= end;
+    }
+  }
+
+  /// The result of `body`, as a part of this name. Inside another scope it is a part of that one.
+  static Variable named(String name, Supplier<Variable> body) {
+    return around(new NamedScope(name), body, y -> y);
+  }
+
+  /// What `body` gives, as a part of its own.
+  ///
+  /// @param result the variable in it that the part has computed; if it was not recorded during the
+  ///     call, nothing is noted
+  static <T> T around(Scope scope, Supplier<T> body, Function<? super T, Variable> result) {
+    long start = Clock.now();
+    T found = body.get();
+    if (result.apply(found) instanceof Step step && step.number() > start) {
+      step.remarks().add(new Call(scope, start, Clock.now()));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,212 @@
+package org.wengert.graph;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.wengert.Node;
+import org.wengert.StateException;
+import org.wengert.Variable;
+import org.wengert.tensor.Tensor;
+
+/// A snapshot of what was recorded: the values behind a result, how each was computed, and the
+/// derivative of the result with respect to each.
+///
+/// ```java
+/// Graph graph = Graph.of(loss);
+/// System.out.println(graph.text());      // as a tree
+/// graph.html(Path.of("loss.html"));      // a page to walk through
+/// for (Vertex v : graph.vertices()) { .. } // or from code, see Vertex
+/// ```
+///
+/// The snapshot keeps numbers, not variables: the recorded graph may be forgotten, and parameters
+/// may change, without changing it. Vertices are in the order of creation, operands before results.
+///
+/// Immutable and thread-safe.
+public final class Graph {
+  private final List<Vertex> vertices;
+  private final List<Integer> outputs;
+  private final List<List<Edge>> uses;
+
+  Graph(List<Vertex> vertices, List<Integer> outputs) {
+    this.vertices = List.copyOf(vertices);
+    this.outputs = List.copyOf(outputs);
+    List<List<Edge>> uses = new ArrayList<>();
+    vertices.forEach(_ -> uses.add(new ArrayList<>()));
+    for (Vertex vertex : vertices) {
+      vertex.operands().forEach(edge -> uses.get(edge.from()).add(edge));
+    }
+    this.uses = uses;
+  }
+
+  /// The graph behind `y`. If `y` is a single number that was recorded, the snapshot has the
+  /// derivative of `y` with respect to every value, from a backward pass of its own that leaves
+  /// `grad()` alone and calls no hooks; otherwise there are none, see [#of(Variable, Tensor)].
+  public static Graph of(Variable y) {
+    boolean isSingle = y.requiresGrad() && y.value().count() == 1;
+    return of(List.of(y), isSingle ? Tensor.full(y.shape(), 1, y.dtype()) : null);
+  }
+
+  /// The graph behind `y` with the derivatives of `Σ seed · y`.
+  ///
+  /// @param seed of the shape of `y`
+  public static Graph of(Variable y, Tensor seed) {
+    return of(List.of(y), seed);
+  }
+
+  /// The graph behind several results, without derivatives.
+  public static Graph of(List<? extends Variable> ys) {
+    return of(ys, null);
+  }
+
+  /// The graph behind `y` without derivatives: no backward pass.
+  public static Graph forward(Variable y) {
+    return of(List.of(y), null);
+  }
+
+  private static Graph of(List<? extends Variable> ys, @Nullable Tensor seed) {
+    List<Vertex> vertices = Snapshot.of(ys, seed == null ? null : Variable.constant(seed));
+    List<Integer> outputs = new ArrayList<>();
+    for (Variable y : ys) {
+      outputs.add(Snapshot.find(vertices, y));
+    }
+    return new Graph(vertices, outputs);
+  }
+
+  /// All values, operands before results.
+  public List<Vertex> vertices() {
+    return vertices;
+  }
+
+  /// The value with this id.
+  public Vertex vertex(int id) {
+    return vertices.get(id);
+  }
+
+  /// The value of a recorded variable.
+  ///
+  /// @throws StateException if it is not in this graph
+  public Vertex vertex(Variable x) {
+    if (x instanceof Node node) {
+      for (Vertex vertex : vertices) {
+        if (vertex.facts().number() == node.number()) {
+          return vertex;
+        }
+      }
+    }
+    throw new StateException(
+            (x.name().isEmpty() ? "the variable" : "'" + x.name() + "'") + " is not in this graph")
+        .hint("the graph has what its output was computed from; constants are found by name only");
+  }
+
+  /// The result that the snapshot was made of; the first, if there are several.
+  public Vertex output() {
+    return vertices.get(outputs.getFirst());
+  }
+
+  /// The results that the snapshot was made of.
+  public List<Vertex> outputs() {
+    return outputs.stream().map(vertices::get).toList();
+  }
+
+  /// All edges, in the order of their results.
+  public List<Edge> edges() {
+    return vertices.stream().flatMap(vertex -> vertex.operands().stream()).toList();
+  }
+
+  /// The edges to what a value was used for.
+  public List<Edge> uses(Vertex vertex) {
+    return Collections.unmodifiableList(uses.get(vertex.id()));
+  }
+
+  /// The value of this name.
+  ///
+  /// @throws StateException if there is none, or more than one
+  public Vertex find(String name) {
+    List<Vertex> found = find(vertex -> vertex.name().equals(name));
+    if (found.size() != 1) {
+      throw new StateException(
+              (found.isEmpty() ? "no value is" : found.size() + " values are")
+                  + (" named '" + name + "'"))
+          .hint("named are " + String.join(", ", names()));
+    }
+    return found.getFirst();
+  }
+
+  /// The values that match, in the order of creation.
+  public List<Vertex> find(Predicate<? super Vertex> matches) {
+    return vertices.stream().filter(matches).toList();
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    vertices.forEach(vertex -> names.add(vertex.name()));
+    names.remove("");
+    return names;
+  }
+
+  /// The number of paths from a value to one that was computed from it; exact, however many.
+  public BigInteger pathCount(Vertex from, Vertex to) {
+    BigInteger[] counts = new BigInteger[vertices.size()];
+    Arrays.fill(counts, BigInteger.ZERO);
+    counts[from.id()] = BigInteger.ONE;
+    for (int id = from.id() + 1; id <= to.id(); id++) {
+      for (Edge edge : vertices.get(id).operands()) {
+        counts[id] = counts[id].add(counts[edge.from()]);
+      }
+    }
+    return from.id() > to.id() ? BigInteger.ZERO : counts[to.id()];
+  }
+
+  /// The paths from a value to one that was computed from it, each as its edges from the operand to
+  /// the result; in lexical order of the edges, at most `limit` of them.
+  public List<List<Edge>> pathsBetween(Vertex from, Vertex to, int limit) {
+    return new Paths(this, from, to).first(limit);
+  }
+
+  /// The graph of all paths from a value to one that was computed from it; other operands are left
+  /// out.
+  public Graph subgraph(Vertex from, Vertex to) {
+    boolean[] onPath = new Paths(this, from, to).onPath();
+    return Folds.restricted(this, onPath, to);
+  }
+
+  /// The parts in which the values were made, outer ones first, without the whole.
+  public List<Part> parts() {
+    Set<Part> parts = new LinkedHashSet<>();
+    for (Vertex vertex : vertices) {
+      List<Part> around = new ArrayList<>();
+      for (Part at = vertex.facts().part(); at.parent() != null; at = at.parent()) {
+        around.addFirst(at);
+      }
+      parts.addAll(around);
+    }
+    return List.copyOf(parts);
+  }
+
+  /// This graph with each outermost part folded into one vertex.
+  public Graph foldByModule() {
+    return foldByModule(1);
+  }
+
+  /// This graph with each part at this depth folded into one vertex; 1 for the outermost.
+  public Graph foldByModule(int depth) {
+    return fold(parts().stream().filter(part -> part.depth() == depth).toList());
+  }
+
+  /// This graph with each of these parts folded into one vertex.
+  public Graph fold(List<Part> folded) {
+    return Folds.folded(this, folded);
+  }
+
+  /// How many values there are, and of what the output is.
+  @Override
+  public String toString() {
+    return "Graph of " + output().label() + ", " + vertices.size() + " values";
+  }
+}

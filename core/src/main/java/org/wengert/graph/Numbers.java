@@ -1,0 +1,41 @@
+package org.wengert.graph;
+
+import java.util.Locale;
+
+/// Numbers as a student writes them.
+final class Numbers {
+  private Numbers() {}
+
+  /// Up to five significant digits, without zeros at the end: `0.5`, `1.2504`, `5.5401e-4`.
+  static String brief(double x) {
+    return rounded(x, 5);
+  }
+
+  /// Up to `digits` significant digits, without zeros at the end.
+  static String rounded(double x, int digits) {
+    if (!Double.isFinite(x)) {
+      return Double.isNaN(x) ? "NaN" : x > 0 ? "∞" : "-∞";
+    }
+    if (x == Math.rint(x) && Math.abs(x) < 1e7) {
+      return x == 0 ? "0" : Long.toString((long) x);
+    }
+    double size = Math.abs(x);
+    if (size >= 1e-3 && size < 1e7) {
+      int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
+      return withoutZeros(String.format(Locale.ROOT, "%." + decimals + "f", x));
+    }
+    String[] parts = String.format(Locale.ROOT, "%." + (digits - 1) + "e", x).split("e");
+    return withoutZeros(parts[0]) + "e" + Integer.parseInt(parts[1]);
+  }
+
+  private static String withoutZeros(String number) {
+    if (number.indexOf('.') < 0) {
+      return number;
+    }
+    int end = number.length();
+    while (number.charAt(end - 1) == '0') {
+      end--;
+    }
+    return number.substring(0, number.charAt(end - 1) == '.' ? end - 1 : end);
+  }
+}

@@ -1,0 +1,102 @@
+package org.wengert.debug;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.wengert.Autograd;
+import org.wengert.F;
+import org.wengert.Leaf;
+import org.wengert.NonFiniteException;
+import org.wengert.Step;
+import org.wengert.Variable;
+import org.wengert.tensor.Tensor;
+
+/// `Autograd.debug`, from a package outside of the library, whose lines it reports.
+class DebugTest {
+  private static NonFiniteException refused(Runnable body) {
+    return assertThrows(NonFiniteException.class, () -> Autograd.debug(body));
+  }
+
+  private static String lineOf(NonFiniteException error) {
+    return error.getMessage().replaceAll("(?s).*(DebugTest\\.java:\\d+).*", "$1");
+  }
+
+  @Test
+  void theFirstValueThatIsNotFiniteIsExplained() {
+    Leaf p = Variable.of(0.5, 0, 0.7).named("p");
+    NonFiniteException error = refused(() -> p.log().mul(2.0).exp());
+    assertEquals(
+        """
+        log: the result has -Infinity in 1 of 3 elements, the first at (1), at %s
+            input 0  p  (3) from 0.0 to 0.7
+          hint: keep the operand above 0, or use logSoftmax, logSigmoid or log1p of what it came from"""
+            .formatted(lineOf(error)),
+        error.getMessage());
+    assertEquals("log", ((Step) error.culprit()).op().label());
+  }
+
+  @Test
+  void theFirstGradientThatIsNotFiniteIsExplained() {
+    Leaf x = Variable.of(4.0, 0.0).named("x");
+    NonFiniteException error = refused(() -> x.sqrt().sum().backward());
+    assertEquals(
+        """
+        sqrt: the gradient of input 0 has Infinity in 1 of 2 elements, the first at (1), at %s
+            input 0   x  (2) from 0.0 to 4.0
+            gradient     (2) from 1.0 to 1.0
+          hint: the derivative at 0 is infinite: add a small number under the root"""
+            .formatted(lineOf(error)),
+        error.getMessage());
+  }
+
+  @Test
+  void stepsKnowTheirLinesOnlyWhenDebugging() {
+    Leaf x = Variable.of(4.0);
+    Step watched = (Step) Autograd.debug(() -> x.square());
+    assertTrue(watched.line().startsWith("DebugTest.java:"), watched.line());
+    assertEquals("", ((Step) x.square()).line());
+  }
+
+  @Test
+  void aMaskMayBeInfinite() {
+    Leaf x = Variable.of(1.0, 2.0);
+    Variable mask = Variable.constant(Tensor.of(false, true));
+    Variable y =
+        Autograd.debug(
+            () -> {
+              Variable far = F.where(mask, Variable.constant(Double.NEGATIVE_INFINITY), x);
+              Variable soft = F.softmax(far, 0);
+              soft.select(0, 0).backward();
+              return soft;
+            });
+    assertEquals(1, y.value().at(0));
+  }
+
+  @Test
+  void dataWithNanIsReportedWhenItIsUsed() {
+    Variable data = Variable.constant(1, Double.NaN).named("data");
+    NonFiniteException error = refused(() -> data.mul(Variable.of(2.0)));
+    assertTrue(
+        error.problem().startsWith("input 0 had NaN in 1 of 2 elements, the first at (1)"),
+        error.problem());
+  }
+
+  @Test
+  void unwatchedNothingIsRefused() {
+    Leaf x = Variable.of(-1.0);
+    Variable y = x.log();
+    assertTrue(Double.isNaN(y.item()));
+    assertSame(y, Autograd.debug(() -> y));
+  }
+
+  @Test
+  void zeroTimesInfinityIsReportedWhereItHappens() {
+    Leaf x = Variable.of(0.0).named("x");
+    NonFiniteException error =
+        refused(() -> x.mul(Variable.constant(Double.POSITIVE_INFINITY)).exp());
+    assertEquals("mul", ((Step) error.culprit()).op().label());
+  }
+}

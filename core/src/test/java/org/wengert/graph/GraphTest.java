@@ -1,0 +1,157 @@
+package org.wengert.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.ref.WeakReference;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.wengert.Autograd;
+import org.wengert.Leaf;
+import org.wengert.Parameter;
+import org.wengert.Scope;
+import org.wengert.StateException;
+import org.wengert.Variable;
+import org.wengert.tensor.Tensor;
+
+/// Snapshots of graphs.
+class GraphTest {
+  private static List<String> labels(Graph graph) {
+    return graph.vertices().stream().map(Vertex::label).toList();
+  }
+
+  private static double gradient(Vertex vertex) {
+    return Objects.requireNonNull(vertex.gradient()).item();
+  }
+
+  @Test
+  void verticesAreInTheOrderOfCreation() {
+    Leaf x = Variable.of(-2.0).named("x");
+    Leaf y = Variable.of(5.0).named("y");
+    Leaf z = Variable.of(-4.0).named("z");
+    Variable f = x.add(y).named("q").mul(z).mul(2).named("f");
+    Graph graph = Graph.of(f);
+    assertEquals(List.of("x", "y", "z", "q", "v4", "2", "f"), labels(graph));
+    assertEquals(-24, graph.output().value().item());
+    assertEquals(List.of(3, 2), graph.vertex(4).operands().stream().map(Edge::from).toList());
+  }
+
+  @Test
+  void everyValueHasItsGradientAndEveryEdgeItsShare() {
+    Leaf x = Variable.of(3.0).named("x");
+    Variable y = x.mul(x).add(x).named("y");
+    Graph graph = Graph.of(y);
+    assertEquals(7, gradient(graph.find("x")));
+    assertEquals(
+        List.of(3.0, 3.0, 1.0),
+        graph.uses(graph.find("x")).stream()
+            .map(edge -> Objects.requireNonNull(edge.contribution()).item())
+            .toList());
+    assertNull(x.grad());
+  }
+
+  @Test
+  void notComputedIsNotZero() {
+    Leaf x = Variable.of(3.0).named("x");
+    Graph graph = Graph.of(x.mul(2.0).named("y"));
+    Vertex.Leaf leaf = assertInstanceOf(Vertex.Leaf.class, graph.find("x"));
+    assertNull(leaf.grad());
+    assertNull(graph.vertices().get(1).gradient()); // the constant 2
+    assertNull(Graph.forward(x.square()).find("x").gradient());
+    x.mul(0.0).backward();
+    Vertex.Leaf after = (Vertex.Leaf) Graph.of(x.square()).find("x");
+    assertEquals(0, Objects.requireNonNull(after.grad()).item());
+    assertEquals(6, gradient(after));
+  }
+
+  @Test
+  void theGraphOfAGradientIsAGraph() {
+    Leaf x = Variable.of(2.0).named("x");
+    Graph graph = Graph.of(Autograd.grad(x.pow(3), x));
+    assertEquals(12, graph.output().value().item());
+    assertEquals(12, gradient(graph.find("x")));
+  }
+
+  @Test
+  void aSnapshotDoesNotChangeWithItsParameters() {
+    Parameter w = new Parameter(Tensor.of(1.0)).named("w");
+    Variable y = w.mul(3.0);
+    Graph graph = Graph.of(y);
+    w.assign(Tensor.of(8.0));
+    assertEquals(1, graph.find("w").value().item());
+  }
+
+  @Test
+  void aSnapshotLetsTheGraphGo() throws InterruptedException {
+    List<WeakReference<Variable>> references = new ArrayList<>();
+    Graph graph = recorded(references);
+    for (int i = 0; i < 100 && references.stream().anyMatch(r -> r.get() != null); i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    references.forEach(reference -> assertNull(reference.get()));
+    assertEquals(8, graph.output().value().item());
+  }
+
+  private static Graph recorded(List<WeakReference<Variable>> references) {
+    Variable x = Variable.of(2.0);
+    Variable y = x.pow(3);
+    references.add(new WeakReference<>(x));
+    references.add(new WeakReference<>(y));
+    return Graph.of(y);
+  }
+
+  @Test
+  void pathsAreCountedExactly() {
+    Variable x = Variable.of(1.0);
+    Variable at = x;
+    for (int i = 0; i < 200; i++) {
+      at = at.add(at);
+    }
+    Graph graph = Graph.of(at);
+    Vertex from = graph.vertex(x);
+    assertEquals(BigInteger.TWO.pow(200), graph.pathCount(from, graph.output()));
+    assertEquals(5, graph.pathsBetween(from, graph.output(), 5).size());
+  }
+
+  @Test
+  void pathsLeadFromOperandToResult() {
+    Leaf x = Variable.of(3.0).named("x");
+    Variable h = x.mul(2.0).named("h");
+    Graph graph = Graph.of(h.mul(x).named("y"));
+    List<List<Edge>> paths = graph.pathsBetween(graph.find("x"), graph.find("y"), 10);
+    assertEquals(List.of(2, 1), paths.stream().map(List::size).toList());
+    assertEquals(List.of("x", "h", "y"), labels(graph.subgraph(graph.find("x"), graph.find("y"))));
+    assertEquals(List.of(), graph.pathsBetween(graph.find("y"), graph.find("x"), 10));
+  }
+
+  @Test
+  void scopesNestAndFold() {
+    Leaf x = Variable.of(3.0).named("x");
+    Variable y =
+        Scope.named("outer", () -> Scope.named("inner", () -> x.mul(2.0).exp()).add(1.0)).neg();
+    Graph graph = Graph.of(y);
+    assertEquals(List.of("outer", "outer.inner"), graph.parts().stream().map(Part::path).toList());
+    Graph folded = graph.foldByModule();
+    assertEquals(3, folded.vertices().size());
+    Vertex.Group group = assertInstanceOf(Vertex.Group.class, folded.vertices().get(1));
+    assertEquals("outer", group.folded().path());
+    assertEquals(5, group.members().size());
+    assertEquals(3, graph.foldByModule(2).find(v -> v.module().equals("outer")).size());
+    assertNotNull(folded.output().gradient());
+  }
+
+  @Test
+  void whatIsNotThereIsExplained() {
+    Graph graph = Graph.of(Variable.of(3.0).named("x").square().named("y"));
+    StateException error = assertThrows(StateException.class, () -> graph.find("z"));
+    assertEquals("no value is named 'z'\n  hint: named are x, y", error.getMessage());
+    assertThrows(StateException.class, () -> graph.vertex(Variable.of(1.0)));
+  }
+}

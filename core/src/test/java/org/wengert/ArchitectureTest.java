@@ -39,6 +39,31 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /// What is exported does not know how it is computed; compilers and kernels know it.
+  @Test
+  void theInterfaceOfBackendsKnowsNoBackend() {
+    mayUse(
+            "org.wengert.backend",
+            "org.wengert.backend",
+            "org.wengert.backend.special",
+            "org.wengert.tensor..")
+        .check(CORE);
+    mayUse("org.wengert.backend.special", "org.wengert.backend.special").check(CORE);
+    mayUse(
+            "org.wengert.backend.loop",
+            "org.wengert.backend.loop",
+            "org.wengert.backend",
+            "org.wengert.tensor..")
+        .check(CORE);
+    noClasses()
+        .that()
+        .resideInAPackage("org.wengert.backend.plain")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.wengert.backend.vector")
+        .check(CORE);
+  }
+
   @Test
   void variablesUseBackendAndTensorOnly() {
     mayUse("org.wengert", "org.wengert", "org.wengert.backend..", "org.wengert.tensor..")

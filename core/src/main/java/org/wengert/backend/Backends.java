@@ -19,27 +19,27 @@ public final class Backends {
 
   private static Backend choose(String wanted) {
     if (wanted.equals("scalar")) {
-      return new ScalarBackend();
+      return named("plain.ScalarBackend");
     }
     if (!wanted.equals("vector")) {
       throw new IllegalArgumentException(
           "-Dwengert.backend=" + wanted + ": there are the backends vector and scalar");
     }
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
-      return vector();
+      return named("vector.VectorBackend");
     }
     Logger logger = System.getLogger("org.wengert");
     logger.log(Level.INFO, "plain loops; faster with java --add-modules " + VECTOR_MODULE);
-    return new ScalarBackend();
+    return named("plain.ScalarBackend");
   }
 
-  /// By name, so that this package does not depend on the one that implements it.
-  private static Backend vector() {
+  /// By name, so that this package does not depend on those that implement it.
+  private static Backend named(String name) {
     try {
-      Class<?> type = Class.forName("org.wengert.backend.vector.VectorBackend");
+      Class<?> type = Class.forName("org.wengert.backend." + name);
       return (Backend) type.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the vector backend does not load", e);
+      throw new IllegalStateException("the backend " + name + " does not load", e);
     }
   }
 }

@@ -22,24 +22,24 @@ public class Folds implements FloatFolds, DoubleFolds {
   public Folds() {}
 
   /// [#sum(float[], int, int)] of an array of either type.
-  final double sum(Object x, int from, int count) {
+  public final double sum(Object x, int from, int count) {
     return x instanceof float[] f ? sum(f, from, count) : sum((double[]) x, from, count);
   }
 
   /// [#extreme(float[], int, int, int)] of an array of either type.
-  final double extreme(Object x, int from, int count, int sign) {
+  public final double extreme(Object x, int from, int count, int sign) {
     return x instanceof float[] f
         ? extreme(f, from, count, sign)
         : extreme((double[]) x, from, count, sign);
   }
 
   /// [#joined(float[])] of an array of either type.
-  final double joined(Object lanes) {
+  public final double joined(Object lanes) {
     return lanes instanceof float[] f ? joined(f) : joined((double[]) lanes);
   }
 
   /// Adds sums of lanes to others.
-  static void addLanes(Object lanes, Object part) {
+  public static void addLanes(Object lanes, Object part) {
     if (lanes instanceof float[] f) {
       FloatFolds.add(f, (float[]) part);
     } else {

@@ -24,7 +24,7 @@ import org.wengert.tensor.OptionException;
 /// Thread-safe.
 public final class Kernel {
   /// How many inputs, from the first on, can be one number for a whole run.
-  static final int HOLDABLE = 4;
+  public static final int HOLDABLE = 4;
 
   /// Nothing, for kernels without scalars.
   public static final double[] NO_SCALARS = {};

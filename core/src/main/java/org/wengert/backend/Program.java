@@ -40,7 +40,7 @@ public final class Program {
 
   /// The program of some outputs. With an element, named functions are replaced by what computes
   /// them in its width.
-  static Program of(List<Expr> outputs, @Nullable Element element) {
+  public static Program of(List<Expr> outputs, @Nullable Element element) {
     return new Builder(element).build(outputs);
   }
 

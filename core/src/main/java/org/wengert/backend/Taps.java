@@ -65,12 +65,12 @@ public final class Taps {
   }
 
   /// Which elements enter element `output` of the result. Shared: read it only.
-  int[] positions(int output) {
+  public int[] positions(int output) {
     return positions[output];
   }
 
   /// By which weights they enter. Shared: read it only.
-  double[] weights(int output) {
+  public double[] weights(int output) {
     return weights[output];
   }
 

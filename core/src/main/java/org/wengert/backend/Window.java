@@ -77,17 +77,17 @@ public final class Window {
   }
 
   /// How far each window begins behind the one before; 0 if that differs.
-  int stride() {
+  public int stride() {
     return stride;
   }
 
   /// How far neighbours in a window are apart; 0 if that differs.
-  int dilation() {
+  public int dilation() {
     return dilation;
   }
 
   /// How far in front of the axis the first window begins.
-  int before() {
+  public int before() {
     return before;
   }
 
@@ -116,7 +116,7 @@ public final class Window {
   }
 
   /// Where element `tap` of every window lies. Shared: read it only.
-  int[] positions(int tap) {
+  public int[] positions(int tap) {
     return positions[tap];
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.wengert.backend.plain.ScalarBackend;
 import org.wengert.backend.vector.VectorBackend;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Tensor;

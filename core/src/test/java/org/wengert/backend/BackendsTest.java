@@ -3,6 +3,7 @@ package org.wengert.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.wengert.backend.plain.ScalarBackend;
 import org.wengert.backend.vector.VectorBackend;
 
 /// The choice of backend.

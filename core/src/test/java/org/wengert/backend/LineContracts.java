@@ -1,6 +1,7 @@
 package org.wengert.backend;
 
 import java.util.function.Function;
+import org.wengert.backend.plain.ScalarBackend;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 

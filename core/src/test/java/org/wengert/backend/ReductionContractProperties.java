@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.wengert.backend.plain.ScalarBackend;
 import org.wengert.backend.vector.VectorBackend;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;

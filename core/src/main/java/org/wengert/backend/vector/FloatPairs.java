@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import org.wengert.backend.PlaneMaximum;
 import org.wengert.backend.Window;
+import org.wengert.backend.plain.PlaneMaximum;
 
 /// [PlaneMaximum] on `float` for the usual windows, two by two side by side: a register of even and
 /// one of odd columns of each row. Other windows are left to the plain loop.

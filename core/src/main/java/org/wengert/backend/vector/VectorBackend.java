@@ -1,10 +1,10 @@
 package org.wengert.backend.vector;
 
 import org.jspecify.annotations.Nullable;
-import org.wengert.backend.IndirectProduct;
 import org.wengert.backend.Matrix;
-import org.wengert.backend.PlaneMaximum;
-import org.wengert.backend.ScalarBackend;
+import org.wengert.backend.plain.IndirectProduct;
+import org.wengert.backend.plain.PlaneMaximum;
+import org.wengert.backend.plain.ScalarBackend;
 import org.wengert.tensor.DType;
 
 /// The kernels in the JDK's Vector API. What is not overridden here is a plain loop.

@@ -2,7 +2,7 @@ package org.wengert.backend.vector;
 
 import jdk.incubator.vector.VectorShape;
 import org.jspecify.annotations.Nullable;
-import org.wengert.backend.IndirectProduct;
+import org.wengert.backend.plain.IndirectProduct;
 
 /// [IndirectProduct] in tiles whose results stay in registers. On 512 bits there are 24 of them in
 /// flight; narrower machines have half as many registers.

@@ -1,0 +1,251 @@
+package org.wengert.backend.plain;
+
+import java.util.Arrays;
+import java.util.List;
+import org.wengert.backend.Window;
+import org.wengert.backend.Workers;
+import org.wengert.tensor.Shape;
+import org.wengert.tensor.Tensor;
+
+/// The gradients of a convolution's weight and bias. The gradient of the result is transposed, some
+/// positions at a time, so that its channels lie side by side; what the taps see is found in place
+/// as in [ConvolutionKernel].
+///
+/// Samples form groups of some 4096 positions, at most 32 groups, by shape alone. In a group each
+/// element is one chain of `fma(x, gy, sum)` over the samples and their positions, both ascending;
+/// the groups are added in order. Many short chains are more accurate than one long one, and give
+/// threads something to do.
+final class ConvolutionWeightKernel {
+  private static final int CHAIN = 4096;
+  private static final int GROUPS = 32;
+  private static final int ROWS = 6; // taps that a tile computes
+  private static final int STRIP = 16_384; // elements of transposed gradient, in the L1 or L2 cache
+  private static final int SUMS = 32_768; // elements that are accumulated at a time
+  private static final int MOST_TAPS = 288;
+  private static final int OPERAND = 0; // slots of the threads' arrays
+  private static final int SUM = 1;
+  private static final int GRADIENT = 2;
+
+  private final Panels panels;
+  private final IndirectProduct product;
+  private final Tensor x;
+  private final Tensor gy;
+  private final int groups;
+  private final int inner;
+  private final int outputs;
+  private final int width;
+  private final int pitch;
+  private final PaddedPlane plane;
+  private final int taps;
+  private final int xArea;
+  private final int positions;
+  private final int samples;
+  private final int sampleGroups;
+  private final int channels;
+  private final int blocks;
+  private final int strip;
+  private final int segment;
+  private final boolean withBias;
+  private final Strip[] strips;
+  private final Object sums;
+  private final int sumCount;
+
+  private ConvolutionWeightKernel(
+      IndirectProduct product,
+      Tensor x,
+      Tensor gy,
+      List<Window> windows,
+      int groups,
+      boolean withBias) {
+    this.panels = Panels.of(x.dtype());
+    this.product = product;
+    this.x = Panels.rowMajor(x);
+    this.gy = Panels.rowMajor(gy);
+    this.groups = groups;
+    this.inner = x.size(1) / groups;
+    this.outputs = gy.size(1) / groups;
+    this.width = Math.ceilDiv(outputs, IndirectProduct.LANES) * IndirectProduct.LANES;
+    this.pitch =
+        width | IndirectProduct.LANES; // rows do not compete for the same lines of the cache
+    this.plane = PaddedPlane.forward(windows);
+    this.taps = plane.taps().length;
+    this.xArea = PaddedPlane.area(x.shape(), windows.size());
+    this.positions = PaddedPlane.area(gy.shape(), windows.size());
+    int few = Math.max(1, CHAIN / positions);
+    this.samples = Math.max(few, Math.ceilDiv(x.size(0), GROUPS));
+    this.sampleGroups = Math.ceilDiv(x.size(0), samples);
+    this.channels = channelsAtATime();
+    this.blocks = Math.ceilDiv(inner, channels);
+    this.strip = Math.min(positions, Math.clamp(STRIP / width, 64, 512));
+    this.withBias = withBias;
+    this.strips = new Strip[Math.ceilDiv(positions, strip)];
+    int longest = 0;
+    for (int i = 0; i < strips.length; i++) {
+      strips[i] = new Strip(i * strip, Math.min(positions, (i + 1) * strip));
+      longest = Math.max(longest, strips[i].span());
+    }
+    this.segment = longest;
+    for (Strip part : strips) {
+      part.packing = plane.packing(place(part.from), part.span(), segment);
+    }
+    this.sumCount = groups * outputs * (inner * taps + 1);
+    Shape partial = Shape.of(sampleGroups, sumCount);
+    this.sums = panels.array(Tensor.empty(partial, gy.dtype()).storage());
+  }
+
+  /// As many as fill tiles without a rest, if there are so many.
+  private int channelsAtATime() {
+    int most = Math.clamp(SUMS / width, ROWS, MOST_TAPS) / taps;
+    int unit = taps % 6 == 0 ? 1 : taps % 3 == 0 ? 2 : taps % 2 == 0 ? 3 : 6;
+    int whole = Math.max(unit, most / unit * unit);
+    return Math.min(inner, whole);
+  }
+
+  /// The gradient of the weight and, if wanted, of the bias.
+  static List<Tensor> gradients(
+      IndirectProduct product,
+      Tensor x,
+      Tensor gy,
+      List<Window> windows,
+      int groups,
+      Shape weight,
+      boolean withBias) {
+    Tensor gw = Tensor.zeros(weight, x.dtype());
+    Tensor gb = Tensor.zeros(Shape.of(gy.size(1)), x.dtype());
+    if (gy.count() > 0 && weight.count() > 0) {
+      ConvolutionWeightKernel kernel =
+          new ConvolutionWeightKernel(product, x, gy, windows, groups, withBias);
+      Workers.forEach(kernel.sampleGroups * groups * kernel.blocks, kernel::compute);
+      kernel.join(gw, gb);
+    }
+    return withBias ? List.of(gw, gb) : List.of(gw);
+  }
+
+  private void join(Tensor gw, Tensor gb) {
+    for (int i = 0; i < sampleGroups; i++) {
+      panels.add(sums, i * sumCount, panels.array(gw.storage()), 0, gw.count());
+      if (withBias) {
+        panels.add(sums, i * sumCount + gw.count(), panels.array(gb.storage()), 0, gb.count());
+      }
+    }
+  }
+
+  private int place(int position) {
+    int columns = plane.resultColumns();
+    return plane.rowPlace(position / columns) + position % columns;
+  }
+
+  /// Some neighbouring positions of a sample.
+  private final class Strip {
+    private final int from;
+    private final int to;
+    private final int[] places;
+    private Runs packing = new Runs(1, 1);
+
+    Strip(int from, int to) {
+      this.from = from;
+      this.to = to;
+      this.places = new int[to - from];
+      Arrays.setAll(places, i -> place(from + i) - place(from));
+    }
+
+    /// How many places the taps see from all positions.
+    int span() {
+      return places[places.length - 1] + 1 + plane.reach();
+    }
+  }
+
+  /// The chains of one group of samples for some channels of `x`.
+  private void compute(int chunk) {
+    int block = chunk % blocks;
+    int group = chunk / blocks % groups;
+    int part = chunk / blocks / groups;
+    int first = block * channels;
+    Chains chains = new Chains(Math.min(channels, inner - first), withBias && block == 0);
+    int end = Math.min(x.size(0), (part + 1) * samples);
+    for (int sample = part * samples; sample < end; sample++) {
+      for (Strip piece : strips) {
+        chains.add(piece, sample * groups + group, first);
+      }
+    }
+    chains.store(part * sumCount, group, first);
+  }
+
+  /// One row of sums for each tap, and behind them, if wanted, one for the bias: what meets the
+  /// gradient there is 1.
+  private final class Chains {
+    private final int count;
+    private final boolean biased;
+    private final int rows;
+    private final Object operand;
+    private final Object gradient;
+    private final Object sum;
+    private final int[] rowPlaces;
+    private final int[] gradientPlaces;
+
+    Chains(int count, boolean biased) {
+      this.count = count;
+      this.biased = biased;
+      int used = count * taps + (biased ? 1 : 0);
+      this.rows = Math.ceilDiv(used, ROWS) * ROWS;
+      int channel = segment * plane.phaseCount();
+      this.operand = panels.scratch(OPERAND, count * channel + segment);
+      this.gradient = panels.scratch(GRADIENT, strip * pitch);
+      this.sum = panels.scratch(SUM, rows * pitch);
+      panels.fill(sum, 0, rows * pitch, 0);
+      panels.fill(operand, count * channel, segment, 1);
+      this.rowPlaces = new int[rows];
+      for (int t = 0; t < count * taps; t++) {
+        rowPlaces[t] = t / taps * channel + plane.place(t % taps, segment);
+      }
+      if (biased) {
+        rowPlaces[used - 1] = count * channel;
+      }
+      this.gradientPlaces = new int[strip];
+      Arrays.setAll(gradientPlaces, i -> i * pitch);
+    }
+
+    void add(Strip piece, int sampleAndGroup, int first) {
+      int length = piece.places.length;
+      int at = gy.offset() + sampleAndGroup * outputs * positions + piece.from;
+      Object source = panels.array(gy.storage());
+      product.transpose(source, at, positions, outputs, length, gradient, 0, pitch);
+      pack(piece, sampleAndGroup * inner + first);
+      for (int t = 0; t < rows; t += ROWS) {
+        product.run(
+            operand,
+            0,
+            rowPlaces,
+            t,
+            ROWS,
+            piece.places,
+            gradient,
+            0,
+            gradientPlaces,
+            length,
+            sum,
+            t * pitch,
+            pitch,
+            width,
+            false);
+      }
+    }
+
+    private void pack(Strip piece, int firstChannel) {
+      Object source = panels.array(x.storage());
+      for (int c = 0; c < count; c++) {
+        int at = x.offset() + (firstChannel + c) * xArea;
+        piece.packing.run(panels, source, at, operand, c * segment * plane.phaseCount());
+      }
+    }
+
+    void store(int sumsAt, int group, int first) {
+      int to = sumsAt + (group * outputs * inner + first) * taps;
+      panels.transpose(sum, 0, pitch, count * taps, outputs, sums, to, inner * taps);
+      if (biased) {
+        int biases = sumsAt + groups * outputs * inner * taps + group * outputs;
+        System.arraycopy(sum, count * taps * pitch, sums, biases, outputs);
+      }
+    }
+  }
+}

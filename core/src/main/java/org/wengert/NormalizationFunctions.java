@@ -130,7 +130,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       double eps) {
     try {
       Variable y = batchNorm(x, weight, bias, eps);
-      VarMean batch = Norms.ofBatch(y, x);
+      VarMean batch = Norms.ofBatch(y, x, weight, bias);
       double count = (double) x.shape().count() / x.size(1);
       return new Normalized(
           y,
@@ -225,7 +225,7 @@ abstract class NormalizationFunctions extends EmbeddingFunctions {
       double eps) {
     try {
       Variable y = instanceNorm(x, weight, bias, eps);
-      VarMean each = Norms.ofPlanes(y, x);
+      VarMean each = Norms.ofPlanes(y, x, weight, bias);
       return new Normalized(
           y,
           moved(runningMean, each.mean().mean(0), momentum),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
@@ -52,6 +53,25 @@ class RunningStatisticsTest {
     assertArrayEquals(new double[] {2.25, 1}, result.runningMean().toDoubleArray());
     assertArrayEquals(new double[] {1, 3.5}, result.runningVar().toDoubleArray());
     assertTrue(result.y().value().sameBits(F.instanceNorm(x, null, null, 1e-5).value()));
+  }
+
+  @Test
+  void theyHaveTheSameBitsWhetherTheNormIsRecordedOrNot() {
+    Leaf x = Variable.of(Tensor.randn(Shape.of(5, 2, 7, 11), DType.FLOAT32, new Rng(1)));
+    Tensor zeros = Tensor.zeros(Shape.of(2), DType.FLOAT32);
+    Normalized batch = F.batchNorm(x, zeros, zeros, null, null, 0.1, 1e-5);
+    Normalized instance = F.instanceNorm(x, zeros, zeros, null, null, 0.1, 1e-5);
+    Autograd.noGrad(
+        () -> {
+          requireSameBits(batch, F.batchNorm(x, zeros, zeros, null, null, 0.1, 1e-5));
+          requireSameBits(instance, F.instanceNorm(x, zeros, zeros, null, null, 0.1, 1e-5));
+        });
+  }
+
+  private static void requireSameBits(Normalized expected, Normalized actual) {
+    assertTrue(expected.y().value().sameBits(actual.y().value()));
+    assertTrue(expected.runningMean().sameBits(actual.runningMean()));
+    assertTrue(expected.runningVar().sameBits(actual.runningVar()));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.wengert;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backends;
+import org.wengert.backend.Update;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.pool.Counted;
@@ -51,6 +53,27 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
   /// The gradient, for a reader that does not keep it.
   final synchronized @Nullable Tensor glimpse() {
     return grad;
+  }
+
+  /// What `reader` makes of the gradient, which it must not keep; null if none has arrived. Unlike
+  /// [#grad] this leaves the library free to use the gradient's memory again.
+  public final synchronized <R> @Nullable R readGrad(Function<? super Tensor, R> reader) {
+    return grad == null ? null : reader.apply(grad);
+  }
+
+  /// Rewrites the gradient, if there is one, element by element, as clipping does: `rule` sees the
+  /// element both as its gradient and as `state[0]`, which it replaces. In place if nobody has seen
+  /// the gradient, which [#grad] would show.
+  public final synchronized void rewriteGrad(Update rule) {
+    if (grad == null) {
+      return;
+    }
+    if (!Sweep.isOwn(grad) || !grad.isContiguous() || grad.offset() != 0) {
+      Tensor copy = grad.copy();
+      Counted.holdNew(copy.storage());
+      replaceGrad(copy);
+    }
+    Backends.current().update(rule, grad, grad);
   }
 
   /// Forgets the gradient: [#grad] is null again.

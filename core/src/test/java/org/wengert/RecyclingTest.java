@@ -62,6 +62,33 @@ class RecyclingTest {
   }
 
   @Test
+  void aGradientThatWasReadAndRewrittenIsUsedAgain() {
+    Leaf x = leaf(1);
+    x.exp().sum().backward();
+    Object first = array(x);
+    assertEquals(LARGE.count(), x.readGrad(Tensor::count));
+    x.rewriteGrad((g, state) -> state[0] = 2 * g);
+    assertSame(first, array(x));
+    assertEquals(2 * Math.exp(x.value().at(1, 2)), x.glimpse().at(1, 2), 1e-5);
+    x.zeroGrad();
+    assertTrue(reuseEverything().stream().anyMatch(t -> t.storage().array() == first));
+  }
+
+  @Test
+  void aGradientThatSomebodySawIsNotRewritten() {
+    Leaf x = leaf(1);
+    x.exp().sum().backward();
+    Tensor seen = x.grad();
+    Tensor expected = seen.copy();
+    x.rewriteGrad((g, state) -> state[0] = 2 * g);
+    Object own = array(x);
+    assertTrue(seen.sameBits(expected));
+    assertEquals(2 * expected.at(1, 2), x.glimpse().at(1, 2));
+    x.zeroGrad();
+    assertTrue(reuseEverything().stream().anyMatch(t -> t.storage().array() == own));
+  }
+
+  @Test
   void aGradientThatSomebodySawIsNotUsedAgain() {
     Leaf x = leaf(1);
     x.exp().sum().backward();

@@ -1,11 +1,14 @@
 package org.wengert.optim;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.wengert.F;
 import org.wengert.GradientException;
 import org.wengert.Parameter;
 import org.wengert.Variable;
+import org.wengert.backend.CompiledUpdate;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Kernel;
 import org.wengert.tensor.Tensor;
 
 /// Limits gradients between `backward()` and an optimizer's step, so that one bad batch or a steep
@@ -15,6 +18,10 @@ import org.wengert.tensor.Tensor;
 public final class GradientClipping {
   private static final double MARGIN = 1e-6;
   private static final double LEAST = 1e-280; // below, squares may have lost bits
+
+  private static final Expr G = Expr.input(1);
+  private static final Kernel SCALED = Kernel.of(G.mul(Expr.scalar(0)));
+  private static final Kernel CLAMPED = Kernel.of(G.max(Expr.scalar(0)).min(Expr.scalar(1)));
 
   private GradientClipping() {}
 
@@ -52,7 +59,7 @@ public final class GradientClipping {
     double norm = norm(parameters, normType);
     double factor = maxNorm / (norm + MARGIN);
     if (maxNorm < Double.POSITIVE_INFINITY && !(factor >= 1)) {
-      replace(parameters, g -> g.mul(factor));
+      parameters.forEach(p -> p.rewriteGrad(new CompiledUpdate(SCALED, factor)));
     }
     return norm;
   }
@@ -66,25 +73,15 @@ public final class GradientClipping {
   public static void clipByValue(List<Parameter> parameters, double maxValue) {
     boolean holds = maxValue >= 0;
     Domain.require(holds, "clipByValue", "maxValue", maxValue, "at least 0", "maxValue 1.0");
-    replace(parameters, g -> F.clamp(g, -maxValue, maxValue));
-  }
-
-  /// Gradients may be shared, so clipped ones are new tensors.
-  private static void replace(List<Parameter> parameters, UnaryOperator<Variable> f) {
-    for (Parameter parameter : parameters) {
-      Tensor gradient = parameter.grad();
-      if (gradient != null) {
-        parameter.setGrad(f.apply(Variable.constant(gradient)).value());
-      }
-    }
+    CompiledUpdate clamp = new CompiledUpdate(CLAMPED, -maxValue, maxValue);
+    parameters.forEach(p -> p.rewriteGrad(clamp));
   }
 
   private static double norm(List<Parameter> parameters, double p) {
     if (p == 2) {
       double sum = 0;
       for (Parameter parameter : parameters) {
-        Tensor gradient = parameter.grad();
-        sum += gradient == null ? 0.0 : SquareSum.of(gradient);
+        sum += read(parameter, SquareSum::of);
       }
       if (sum > LEAST && sum < Double.POSITIVE_INFINITY) {
         return Math.sqrt(sum);
@@ -95,26 +92,27 @@ public final class GradientClipping {
 
   /// In units of the largest magnitude, so that no power overflows.
   private static double scaledNorm(List<Parameter> parameters, double p) {
-    double largest = 0;
-    for (Parameter parameter : parameters) {
-      Tensor gradient = parameter.grad();
-      if (gradient != null) {
-        largest = Math.max(largest, largest(gradient));
-      }
-    }
+    double largest =
+        parameters.stream().mapToDouble(GradientClipping::largest).reduce(0, Math::max);
     if (p == Double.POSITIVE_INFINITY || largest == 0 || !Double.isFinite(largest)) {
       return largest;
     }
     double sum = 0;
     for (Parameter parameter : parameters) {
-      Tensor gradient = parameter.grad();
-      sum += gradient == null ? 0.0 : sumOfPowers(gradient, largest, p);
+      sum += read(parameter, g -> sumOfPowers(g, largest, p));
     }
     return largest * (p == 2 ? Math.sqrt(sum) : StrictMath.pow(sum, 1 / p));
   }
 
-  private static double largest(Tensor gradient) {
-    return gradient.count() == 0 ? 0 : F.max(F.abs(Variable.constant(gradient))).item();
+  /// A number of the gradient, 0 if there is none. It is not shown to anybody, so that its memory
+  /// can be used again.
+  private static double read(Parameter parameter, Function<Tensor, Double> number) {
+    Double found = parameter.readGrad(number);
+    return found == null ? 0 : found;
+  }
+
+  private static double largest(Parameter parameter) {
+    return read(parameter, g -> g.count() == 0 ? 0.0 : F.max(F.abs(Variable.constant(g))).item());
   }
 
   private static double sumOfPowers(Tensor gradient, double unit, double p) {
@@ -129,8 +127,8 @@ public final class GradientClipping {
   private static void requireFinite(List<Parameter> parameters) {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
-      Tensor gradient = parameter.grad();
-      if (gradient != null && !Double.isFinite(largest(gradient))) {
+      double largest = largest(parameter);
+      if (!Double.isFinite(largest)) {
         String name = parameter.name().isEmpty() ? "parameter " + i : "'" + parameter.name() + "'";
         throw new GradientException(
                 "the gradient of "
@@ -138,7 +136,7 @@ public final class GradientClipping {
                     + " of shape "
                     + parameter.shape()
                     + " is not finite: "
-                    + largest(gradient))
+                    + largest)
             .hint(
                 "look for a logarithm or root of 0, a division by 0 or a learning rate too large");
       }

@@ -200,6 +200,22 @@ enum Arithmetic implements Op.Pointwise2 {
   }
 
   @Override
+  public String formula() {
+    return switch (this) {
+      case ADD -> "a + b";
+      case DIV -> "a / b";
+      case HYPOT -> "√(a² + b²)";
+      case MAXIMUM -> "max(a, b)";
+      case MINIMUM -> "min(a, b)";
+      case MUL -> "a · b";
+      case POW -> "a^b";
+      case SUB -> "a - b";
+      case XLOGY -> "a log(b)";
+      default -> Op.Pointwise2.super.formula();
+    };
+  }
+
+  @Override
   public List<String> derivatives() {
     return derivatives;
   }

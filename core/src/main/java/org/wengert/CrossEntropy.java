@@ -16,6 +16,11 @@ import org.wengert.tensor.Tensor;
 /// @param target checked class indices, one for each row
 record CrossEntropy(Tensor target, LossReduction reduction) implements Op.Fused {
   @Override
+  public String derivative(int input) {
+    return "softmax(x) - target";
+  }
+
+  @Override
   public Shape infer(List<Shape> xs) {
     Shape x = xs.getFirst();
     if (x.rank() != 2 || target.rank() != 1 || x.size(0) != target.size(0)) {

@@ -9,6 +9,11 @@ import org.wengert.tensor.Tensor;
 /// there the formula has no value, and the true derivative is that of the adjugate.
 record Det() implements Op.Unary {
   @Override
+  public String derivative(int input) {
+    return "y x⁻ᵀ";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     return Matrices.batch(Matrices.requireSquare(x));
   }

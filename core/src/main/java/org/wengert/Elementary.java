@@ -113,6 +113,21 @@ enum Elementary implements Op.Expressed {
   }
 
   @Override
+  public String formula() {
+    return switch (this) {
+      case ABS -> "|x|";
+      case NEG -> "-x";
+      case RECIPROCAL -> "1 / x";
+      case RELU -> "max(x, 0)";
+      case RSQRT -> "1 / √x";
+      case SIGMOID -> "σ(x)";
+      case SQRT -> "√x";
+      case SQUARE -> "x²";
+      default -> Op.Expressed.super.formula();
+    };
+  }
+
+  @Override
   public String derivative() {
     return derivative;
   }

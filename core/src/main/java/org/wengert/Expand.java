@@ -8,6 +8,11 @@ import org.wengert.tensor.Tensor;
 /// Repeats axes of size 1, and new axes in front, without copying; the adjoint sums them up again.
 record Expand(Shape to) implements Op.Linear {
   @Override
+  public String formula() {
+    return "x";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     if (!x.broadcastsTo(to)) {
       throw new ShapeException("shape " + x + " does not expand to " + to)

@@ -8,6 +8,16 @@ import org.wengert.tensor.Tensor;
 /// Inverses `Y = A⁻¹`. `∂L/∂A = -Yᵀ G Yᵀ`.
 record Inverse() implements Op.Unary {
   @Override
+  public String formula() {
+    return "x⁻¹";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "-yᵀ ⊗ y";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     return Matrices.requireSquare(x);
   }

@@ -16,6 +16,16 @@ import org.wengert.tensor.Tensor;
 /// that no axis in front costs a copy. `∂L/∂x = G W`, `∂L/∂W = Gᵀ x`, `∂L/∂b = Σ G` over the rows.
 record Linear() implements Op.Fused {
   @Override
+  public String formula() {
+    return "x₁ x₂ᵀ + x₃";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return List.of("x₂", "x₁", "1").get(input);
+  }
+
+  @Override
   public Shape infer(List<Shape> xs) {
     Shape x = xs.get(0);
     Shape weight = xs.get(1);

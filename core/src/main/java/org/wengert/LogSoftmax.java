@@ -11,6 +11,11 @@ import org.wengert.tensor.Tensor;
 /// in the cache meanwhile: one pass over memory instead of four.
 record LogSoftmax(int axis) implements Op.Fused {
   @Override
+  public String derivative(int input) {
+    return "1 - exp(y)";
+  }
+
+  @Override
   public Shape infer(List<Shape> xs) {
     Shape x = xs.getFirst();
     Axes.normalize(axis, x.rank());

@@ -10,6 +10,16 @@ import org.wengert.tensor.Tensor;
 /// `∂L/∂A = G Bᵀ`, `∂L/∂B = Aᵀ G`.
 record MatMul() implements Op.Binary {
   @Override
+  public String formula() {
+    return "a b";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return input == 0 ? "bᵀ" : "aᵀ";
+  }
+
+  @Override
   public Shape infer(Shape a, Shape b) {
     if (a.rank() < 2 || b.rank() < 2) {
       throw new ShapeException("a matrix product needs two axes on each side")

@@ -32,6 +32,19 @@ public interface Op {
     return Labels.decapitalized(name);
   }
 
+  /// The operation as a student writes it, such as `a · b`. The operands are called `x` if there is
+  /// one, `a` and `b` if there are two, else `x₁`, `x₂`, ..., all of them together `…`.
+  default String formula() {
+    return label() + "(…)";
+  }
+
+  /// The derivative of the result with respect to operand `input` as a student writes it, in the
+  /// operands and the result `y`, such as `1 - y²`. Where the operands are not numbers this is what
+  /// the gradient is multiplied by, in words that the formula allows.
+  default String derivative(int input) {
+    return "∂" + label() + "/∂" + (input + 1);
+  }
+
   /// Whether results are recorded; comparisons and index searches are not.
   default boolean isDifferentiable() {
     return true;
@@ -141,6 +154,16 @@ public interface Op {
       return label() + "'(x)";
     }
 
+    @Override
+    default String formula() {
+      return label() + "(x)";
+    }
+
+    @Override
+    default String derivative(int input) {
+      return derivative();
+    }
+
     /// The function on integers, if it has one; without it integers are computed in `FLOAT32`.
     default @Nullable LongFunction integral() {
       return null;
@@ -194,6 +217,16 @@ public interface Op {
     }
 
     @Override
+    default String formula() {
+      return label() + "(a, b)";
+    }
+
+    @Override
+    default String derivative(int input) {
+      return derivatives().get(input);
+    }
+
+    @Override
     default Shape infer(Shape a, Shape b) {
       return Shape.broadcast(a, b);
     }
@@ -232,6 +265,12 @@ public interface Op {
   interface Linear extends Unary {
     /// `Aᵀ`, for operands of shape `x`.
     Linear adjoint(Shape x);
+
+    /// 1, for each number that the map takes over.
+    @Override
+    default String derivative(int input) {
+      return "1";
+    }
 
     @Override
     default Variable backward(Variable gy, Variable x, Variable y) {

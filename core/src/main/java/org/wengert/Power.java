@@ -20,8 +20,18 @@ record Power(double exponent) implements Op.Pointwise {
   private static final Kernel INVERSE_SQUARE = Kernel.of(X.square().rdiv(1));
 
   @Override
+  public String formula() {
+    return "x^" + written(exponent);
+  }
+
+  @Override
   public String derivative() {
-    return "b x^(b - 1)";
+    return written(exponent) + " x^" + written(exponent - 1);
+  }
+
+  private static String written(double number) {
+    String text = number == Math.rint(number) ? Long.toString((long) number) : "" + number;
+    return number < 0 ? "(" + text + ")" : text;
   }
 
   @Override

@@ -11,6 +11,11 @@ import org.wengert.tensor.Tensor;
 /// in the cache meanwhile: one pass over memory instead of four.
 record Softmax(int axis) implements Op.Fused {
   @Override
+  public String derivative(int input) {
+    return "diag(y) - y yᵀ";
+  }
+
+  @Override
   public Shape infer(List<Shape> xs) {
     Shape x = xs.getFirst();
     Axes.normalize(axis, x.rank());

@@ -9,6 +9,11 @@ import org.wengert.tensor.Tensor;
 /// repeats. Every sum is this one.
 record SumTo(Shape to) implements Op.Linear {
   @Override
+  public String formula() {
+    return "Σ x";
+  }
+
+  @Override
   public String label() {
     return "sum";
   }

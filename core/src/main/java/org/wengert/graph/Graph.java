@@ -204,6 +204,17 @@ public final class Graph {
     return Folds.folded(this, folded);
   }
 
+  /// How a value was computed, in the labels of its operands: `σ(net_o1)`. A given value is its own
+  /// label.
+  public Formula formula(Vertex vertex) {
+    return Notation.formula(this, vertex);
+  }
+
+  /// The local derivative along an edge as a student writes it: `out_o1 · (1 - out_o1)`.
+  public Formula derivative(Edge edge) {
+    return Notation.derivative(this, edge);
+  }
+
   /// How many values there are, and of what the output is.
   @Override
   public String toString() {

@@ -36,34 +36,44 @@ final class FloatProduct implements IndirectProduct {
       int width,
       boolean fresh) {
     float[][] buffers = this.rows.get();
-    float[] left = (float[]) a;
     for (int from = 0; from < width; from += BLOCK) {
       int count = Math.min(BLOCK, width - from);
-      for (int i = 0; i < rows; i++) {
-        if (fresh) {
-          Arrays.fill(buffers[i], 0, count, 0);
-        } else {
-          System.arraycopy(c, cAt + i * cRow + from, buffers[i], 0, count);
-        }
-      }
+      begin(fresh, c, cAt + from, cRow, rows, buffers, count);
       for (int k = 0; k < depth; k += DEPTH) {
-        int steps = Math.min(DEPTH, depth - k);
-        for (int step = 0; step < steps; step++) {
-          System.arraycopy(b, bAt + bPlaces[k + step] + from, buffers[ROWS + step], 0, count);
-        }
+        int steps = fetch(b, bAt + from, bPlaces, k, depth, buffers, count);
         for (int i = 0; i < rows; i++) {
-          int at = aAt + rowPlaces[rowsAt + i];
-          if (steps == DEPTH) {
-            add8(left, at, aPlaces, k, buffers, buffers[i], count);
-          } else {
-            add(left, at, aPlaces, k, steps, buffers, buffers[i], count);
-          }
+          add((float[]) a, aAt + rowPlaces[rowsAt + i], aPlaces, k, steps, buffers, i, count);
         }
       }
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(buffers[i], 0, c, cAt + i * cRow + from, count);
+      store(buffers, c, cAt + from, cRow, rows, count);
+    }
+  }
+
+  private static void begin(
+      boolean fresh, Object c, int at, int step, int rows, float[][] buffers, int count) {
+    for (int i = 0; i < rows; i++) {
+      if (fresh) {
+        Arrays.fill(buffers[i], 0, count, 0);
+      } else {
+        System.arraycopy(c, at + i * step, buffers[i], 0, count);
       }
     }
+  }
+
+  private static void store(float[][] buffers, Object c, int at, int step, int rows, int count) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(buffers[i], 0, c, at + i * step, count);
+    }
+  }
+
+  /// How many rows of `b` there were left to fetch.
+  private static int fetch(
+      Object b, int at, int[] places, int k, int depth, float[][] buffers, int count) {
+    int steps = Math.min(DEPTH, depth - k);
+    for (int step = 0; step < steps; step++) {
+      System.arraycopy(b, at + places[k + step], buffers[ROWS + step], 0, count);
+    }
+    return steps;
   }
 
   @Override
@@ -103,14 +113,12 @@ final class FloatProduct implements IndirectProduct {
   }
 
   private static void add(
-      float[] a,
-      int at,
-      int[] places,
-      int k,
-      int steps,
-      float[][] buffers,
-      float[] sum,
-      int count) {
+      float[] a, int at, int[] places, int k, int steps, float[][] buffers, int i, int count) {
+    float[] sum = buffers[i];
+    if (steps == DEPTH) {
+      add8(a, at, places, k, buffers, sum, count);
+      return;
+    }
     for (int step = 0; step < steps; step++) {
       float factor = a[at + places[k + step]];
       float[] row = buffers[ROWS + step];

@@ -60,6 +60,10 @@ public final class Gamma {
       }
       return nearTwo(z - 2) + StrictMath.log(product);
     }
+    return stirling(x);
+  }
+
+  private static double stirling(double x) {
     double sum = 0;
     for (int j = 8; j >= 1; j--) {
       sum = sum / (x * x) + BERNOULLI[j - 1] / (2 * j * (2 * j - 1));

@@ -137,39 +137,55 @@ final class MatrixProduct {
   private void strip(
       Matrix left, Matrix right, Matrix begin, int rowFrom, int rowTo, int j, int columns) {
     boolean ragged = columns % tiles.lanes() != 0;
-    Matrix panels = right.columns(j, columns);
-    int apart = tiles.columns();
-    if (ragged || packsRight(panels, rowTo - rowFrom)) {
-      Object buffer = buffer(0, COLUMNS * DEPTH);
-      Packing.panels(panels, tiles.columns(), buffer);
-      panels = new Matrix(storage(buffer), 0, right.rows(), columns, tiles.columns(), 1);
-      apart = tiles.columns() * right.rows();
-    }
+    Cut panels = panels(right.columns(j, columns), ragged, rowTo - rowFrom);
     for (int i = rowFrom; i < rowTo; i += ROWS) {
       int rows = Math.min(ROWS, rowTo - i);
-      Matrix band = left.rows(i, rows);
-      int further = tiles.band() * band.rowStride();
-      if (packsLeft(band, columns)) {
-        Object buffer = buffer(1, (ROWS + tiles.band()) * DEPTH);
-        Packing.panels(band.transposed(), tiles.band(), buffer);
-        band = new Matrix(storage(buffer), 0, rows, band.columns(), 1, tiles.band());
-        further = tiles.band() * band.columns();
-      }
+      Cut bands = bands(left.rows(i, rows), columns);
       Matrix from = begin.rows(i, rows).columns(j, columns);
       Matrix to = c.rows(i, rows).columns(j, columns);
       if (ragged) {
-        Storage storage = storage(buffer(2, ROWS * tiles.columns()));
-        Matrix aside = new Matrix(storage, 0, rows, columns, tiles.columns(), 1);
-        if (begin.storage() != ZEROS[element.ordinal()]) {
-          copy(from, aside);
-          from = aside;
-        }
-        block(band, further, panels, apart, from, aside);
-        copy(aside, to);
+        aside(bands, panels, from, to);
       } else {
-        block(band, further, panels, apart, from, to);
+        block(bands, panels, from, to);
       }
     }
+  }
+
+  /// An operand as tiles read it.
+  ///
+  /// @param apart how far apart its panels of columns, or its bands of rows, begin
+  private record Cut(Matrix matrix, int apart) {}
+
+  private Cut panels(Matrix x, boolean ragged, int readBy) {
+    if (!ragged && !packsRight(x, readBy)) {
+      return new Cut(x, tiles.columns());
+    }
+    Object buffer = buffer(0, COLUMNS * DEPTH);
+    Packing.panels(x, tiles.columns(), buffer);
+    Matrix packed = new Matrix(storage(buffer), 0, x.rows(), x.columns(), tiles.columns(), 1);
+    return new Cut(packed, tiles.columns() * x.rows());
+  }
+
+  private Cut bands(Matrix x, int readBy) {
+    if (!packsLeft(x, readBy)) {
+      return new Cut(x, tiles.band() * x.rowStride());
+    }
+    Object buffer = buffer(1, (ROWS + tiles.band()) * DEPTH);
+    Packing.panels(x.transposed(), tiles.band(), buffer);
+    Matrix packed = new Matrix(storage(buffer), 0, x.rows(), x.columns(), 1, tiles.band());
+    return new Cut(packed, tiles.band() * x.columns());
+  }
+
+  /// Columns that fill no register go to a place that is wide enough.
+  private void aside(Cut bands, Cut panels, Matrix from, Matrix to) {
+    Storage storage = storage(buffer(2, ROWS * tiles.columns()));
+    Matrix aside = new Matrix(storage, 0, to.rows(), to.columns(), tiles.columns(), 1);
+    boolean fresh = from.storage() == ZEROS[element.ordinal()];
+    if (!fresh) {
+      copy(from, aside);
+    }
+    block(bands, panels, fresh ? from : aside, aside);
+    copy(aside, to);
   }
 
   private boolean packsRight(Matrix x, int readBy) {
@@ -180,39 +196,40 @@ final class MatrixProduct {
     return x.columnStride() >= FAR && readBy > 2 * tiles.columns();
   }
 
-  /// @param further how far apart the bands of rows of a tile begin
-  /// @param apart how far apart the panels of columns begin
-  private void block(Matrix x, int further, Matrix y, int apart, Matrix s, Matrix to) {
+  private void block(Cut bands, Cut panels, Matrix from, Matrix to) {
+    int panel = panels.matrix.at();
+    for (int j = 0; j < to.columns(); j += tiles.columns()) {
+      panel(bands, panels.matrix, panel, from, to, j);
+      panel += panels.apart;
+    }
+  }
+
+  private void panel(Cut bands, Matrix y, int yAt, Matrix start, Matrix to, int j) {
+    Matrix x = bands.matrix;
     Object left = LaneType.array(x.storage());
     Object right = LaneType.array(y.storage());
-    Object from = LaneType.array(s.storage());
+    Object from = LaneType.array(start.storage());
     Object result = LaneType.array(to.storage());
-    int panel = 0;
-    int together = tiles.band();
-    for (int j = 0; j < to.columns(); j += tiles.columns()) {
-      int width = Math.min(tiles.columns(), to.columns() - j);
-      int vectors = Math.ceilDiv(width, tiles.lanes());
-      for (int i = 0; i < to.rows(); i += tiles.rows()) {
-        int height = Math.min(tiles.rows(), to.rows() - i);
-        tiles
-            .tile(height, vectors)
-            .run(
-                left,
-                x.at() + i / together * further + i % together * x.rowStride(),
-                x.rowStride(),
-                x.columnStride(),
-                right,
-                y.at() + panel * apart,
-                y.rowStride(),
-                x.columns(),
-                from,
-                s.at() + i * s.rowStride() + j * s.columnStride(),
-                s.rowStride(),
-                result,
-                to.at() + i * to.rowStride() + j,
-                to.rowStride());
-      }
-      panel++;
+    int vectors = Math.ceilDiv(Math.min(tiles.columns(), to.columns() - j), tiles.lanes());
+    for (int i = 0; i < to.rows(); i += tiles.rows()) {
+      int band = i / tiles.band() * bands.apart + i % tiles.band() * x.rowStride();
+      tiles
+          .tile(Math.min(tiles.rows(), to.rows() - i), vectors)
+          .run(
+              left,
+              x.at() + band,
+              x.rowStride(),
+              x.columnStride(),
+              right,
+              yAt,
+              y.rowStride(),
+              x.columns(),
+              from,
+              start.at() + i * start.rowStride() + j * start.columnStride(),
+              start.rowStride(),
+              result,
+              to.at() + i * to.rowStride() + j,
+              to.rowStride());
     }
   }
 

@@ -12,7 +12,6 @@ import org.wengert.backend.Loop;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
 /// The first-order rule of a pointwise operation as one kernel over `gy`, the operands and `y`:
@@ -256,32 +255,10 @@ final class Traced {
   private static Tensor single(Kernel rule, DType type, Shape shape, Tensor[] xs) {
     Tensor y = Tensor.empty(shape, type);
     Loop loop = rule.loop(KERNELS.loops(), Element.of(type), 0);
-    Tensor a = xs[0];
-    Tensor b = xs[Math.min(1, xs.length - 1)];
-    Tensor c = xs[xs.length - 1];
-    int i = a.offset();
-    int j = b.offset();
-    int k = c.offset();
-    if (y.storage() instanceof Storage.Floats floats) {
-      float[] to = floats.array();
-      float[] p = (float[]) a.storage().array();
-      float[] q = (float[]) b.storage().array();
-      float[] r = (float[]) c.storage().array();
-      switch (xs.length) {
-        case 1 -> loop.run(1, to, 0, p, i, Kernel.NO_SCALARS);
-        case 2 -> loop.run(1, to, 0, p, i, q, j, Kernel.NO_SCALARS);
-        default -> loop.run(1, to, 0, p, i, q, j, r, k, Kernel.NO_SCALARS);
-      }
+    if (type == DType.FLOAT32) {
+      FloatSingle.run(loop, y, xs);
     } else {
-      double[] to = (double[]) y.storage().array();
-      double[] p = (double[]) a.storage().array();
-      double[] q = (double[]) b.storage().array();
-      double[] r = (double[]) c.storage().array();
-      switch (xs.length) {
-        case 1 -> loop.run(1, to, 0, p, i, Kernel.NO_SCALARS);
-        case 2 -> loop.run(1, to, 0, p, i, q, j, Kernel.NO_SCALARS);
-        default -> loop.run(1, to, 0, p, i, q, j, r, k, Kernel.NO_SCALARS);
-      }
+      DoubleSingle.run(loop, y, xs);
     }
     return y;
   }

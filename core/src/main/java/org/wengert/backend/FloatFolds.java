@@ -65,6 +65,22 @@ public interface FloatFolds {
     return sign * max;
   }
 
+  /// The first place of [#extreme] among `count` numbers, at least one.
+  default int first(float[] x, int from, int count, int sign) {
+    float extreme = extreme(x, from, count, sign);
+    int i = 0;
+    if (Float.isNaN(extreme)) {
+      while (!Float.isNaN(x[from + i])) {
+        i++;
+      }
+      return i;
+    }
+    while (x[from + i] != extreme) {
+      i++;
+    }
+    return i;
+  }
+
   /// `y[at + j] += x[from + r step + j]` for the rows `r` in turn and all `j` below `count`.
   default void addRows(float[] x, int from, int step, int rows, float[] y, int at, int count) {
     for (int r = 0; r < rows; r++) {
@@ -84,6 +100,23 @@ public interface FloatFolds {
       for (int j = 0; j < count; j++) {
         y[at + j] = sign * Math.max(sign * y[at + j], sign * x[row + j]);
       }
+    }
+  }
+
+  /// The sum or an extreme of `count` numbers.
+  default float fold(Reduction how, float[] x, int from, int count) {
+    return how == Reduction.SUM ? sum(x, from, count) : extreme(x, from, count, how.sign());
+  }
+
+  /// Folds rows into one, starting with none.
+  @SuppressWarnings("cast") // needed on this width only
+  default void foldRows(
+      Reduction how, float[] x, int from, int step, int rows, float[] y, int at, int count) {
+    Arrays.fill(y, at, at + count, (float) how.start());
+    if (how == Reduction.SUM) {
+      addRows(x, from, step, rows, y, at, count);
+    } else {
+      extremeRows(x, from, step, rows, y, at, count, how.sign());
     }
   }
 }

@@ -57,6 +57,11 @@ public enum Reduction {
     return integralStart;
   }
 
+  /// What a number is multiplied by so that the largest is wanted: -1 for the smallest.
+  int sign() {
+    return this == MIN ? -1 : 1;
+  }
+
   /// Folds one more number.
   public abstract double fold(double a, double b);
 

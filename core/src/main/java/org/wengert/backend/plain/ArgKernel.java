@@ -27,44 +27,14 @@ final class ArgKernel {
           int line = at[0];
           to[at[1]] =
               switch (from) {
-                case Storage.Floats f when stride == 1 -> first(f.array(), line, size, sign);
-                case Storage.Doubles d when stride == 1 -> first(d.array(), line, size, sign);
+                case Storage.Floats f when stride == 1 -> folds.first(f.array(), line, size, sign);
+                case Storage.Doubles d when stride == 1 -> folds.first(d.array(), line, size, sign);
                 default -> first(from, line, stride, size, sign);
               };
         },
         x,
         y);
     return y;
-  }
-
-  private int first(float[] x, int from, int size, int sign) {
-    float extreme = folds.extreme(x, from, size, sign);
-    int i = 0;
-    if (Float.isNaN(extreme)) {
-      while (!Float.isNaN(x[from + i])) {
-        i++;
-      }
-      return i;
-    }
-    while (x[from + i] != extreme) {
-      i++;
-    }
-    return i;
-  }
-
-  private int first(double[] x, int from, int size, int sign) {
-    double extreme = folds.extreme(x, from, size, sign);
-    int i = 0;
-    if (Double.isNaN(extreme)) {
-      while (!Double.isNaN(x[from + i])) {
-        i++;
-      }
-      return i;
-    }
-    while (x[from + i] != extreme) {
-      i++;
-    }
-    return i;
   }
 
   private static int first(Storage x, int from, int stride, int size, int sign) {

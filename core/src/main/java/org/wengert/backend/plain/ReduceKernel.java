@@ -116,22 +116,12 @@ final class ReduceKernel {
 
     private void line(Storage x, int from, int size, Storage y, int at) {
       switch (x) {
-        case Storage.Floats f -> ((Storage.Floats) y).array()[at] = line(f.array(), from, size);
-        case Storage.Doubles d -> ((Storage.Doubles) y).array()[at] = line(d.array(), from, size);
+        case Storage.Floats f ->
+            ((Storage.Floats) y).array()[at] = folds.fold(how, f.array(), from, size);
+        case Storage.Doubles d ->
+            ((Storage.Doubles) y).array()[at] = folds.fold(how, d.array(), from, size);
         default -> y.put(at, LongFolds.fold(how, ((Storage.Longs) x).array(), from, size));
       }
-    }
-
-    private float line(float[] x, int from, int size) {
-      return how == Reduction.SUM ? folds.sum(x, from, size) : folds.extreme(x, from, size, sign());
-    }
-
-    private double line(double[] x, int from, int size) {
-      return how == Reduction.SUM ? folds.sum(x, from, size) : folds.extreme(x, from, size, sign());
-    }
-
-    private int sign() {
-      return how == Reduction.MIN ? -1 : 1;
     }
 
     /// Folds `outer` times `size` rows of `inner` numbers each into one row.
@@ -180,34 +170,21 @@ final class ReduceKernel {
     }
 
     private void run(int place, int rows, int at, int count) {
+      Reduction how = fold.how;
+      Folds folds = fold.folds;
       switch (x) {
-        case Storage.Floats f ->
-            run(f.array(), place, rows, ((Storage.Floats) y).array(), at, count);
-        case Storage.Doubles d ->
-            run(d.array(), place, rows, ((Storage.Doubles) y).array(), at, count);
-        default -> {
-          long[] from = ((Storage.Longs) x).array();
-          LongFolds.foldRows(
-              fold.how, from, place, inner, rows, ((Storage.Longs) y).array(), at, count);
+        case Storage.Floats f -> {
+          float[] to = ((Storage.Floats) y).array();
+          folds.foldRows(how, f.array(), place, inner, rows, to, at, count);
         }
-      }
-    }
-
-    private void run(float[] from, int place, int rows, float[] to, int at, int count) {
-      Arrays.fill(to, at, at + count, (float) fold.how.start());
-      if (fold.how == Reduction.SUM) {
-        fold.folds.addRows(from, place, inner, rows, to, at, count);
-      } else {
-        fold.folds.extremeRows(from, place, inner, rows, to, at, count, fold.sign());
-      }
-    }
-
-    private void run(double[] from, int place, int rows, double[] to, int at, int count) {
-      Arrays.fill(to, at, at + count, fold.how.start());
-      if (fold.how == Reduction.SUM) {
-        fold.folds.addRows(from, place, inner, rows, to, at, count);
-      } else {
-        fold.folds.extremeRows(from, place, inner, rows, to, at, count, fold.sign());
+        case Storage.Doubles d -> {
+          double[] to = ((Storage.Doubles) y).array();
+          folds.foldRows(how, d.array(), place, inner, rows, to, at, count);
+        }
+        default -> {
+          long[] to = ((Storage.Longs) y).array();
+          LongFolds.foldRows(how, ((Storage.Longs) x).array(), place, inner, rows, to, at, count);
+        }
       }
     }
   }

@@ -1,11 +1,9 @@
 package org.wengert.backend.plain;
 
-import java.util.Arrays;
 import org.wengert.backend.Taps;
 import org.wengert.backend.Workers;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 
 /// A sparse matrix along one axis: each element of the result is the sum of a few elements, each
@@ -47,88 +45,10 @@ final class ResampleKernel {
           int first = chunk * together;
           int last = Math.min(blocks, first + together);
           if (x.dtype() == DType.FLOAT32) {
-            floats(first, last);
+            FloatResampling.run(x, y, taps, inner, first, last);
           } else {
-            doubles(first, last);
+            DoubleResampling.run(x, y, taps, inner, first, last);
           }
         });
-  }
-
-  private void floats(int first, int last) {
-    float[] from = ((Storage.Floats) x.storage()).array();
-    float[] to = ((Storage.Floats) y.storage()).array();
-    float[] sum = new float[inner];
-    float[] row = new float[inner];
-    for (int output = 0; output < taps.outputs(); output++) {
-      int[] positions = taps.positions(output);
-      double[] weights = taps.weights(output);
-      for (int i = first; i < last; i++) {
-        int at = x.offset() + i * taps.size() * inner;
-        int target = (i * taps.outputs() + output) * inner;
-        if (inner == 1) {
-          to[target] = dot(from, at, positions, weights);
-          continue;
-        }
-        Arrays.fill(sum, 0);
-        for (int t = 0; t < positions.length; t++) {
-          System.arraycopy(from, at + positions[t] * inner, row, 0, inner);
-          add((float) weights[t], row, sum);
-        }
-        System.arraycopy(sum, 0, to, target, inner);
-      }
-    }
-  }
-
-  private static float dot(float[] from, int at, int[] positions, double[] weights) {
-    float sum = 0;
-    for (int t = 0; t < positions.length; t++) {
-      sum += (float) weights[t] * from[at + positions[t]];
-    }
-    return sum;
-  }
-
-  private static void add(float weight, float[] row, float[] sum) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += weight * row[i];
-    }
-  }
-
-  private void doubles(int first, int last) {
-    double[] from = ((Storage.Doubles) x.storage()).array();
-    double[] to = ((Storage.Doubles) y.storage()).array();
-    double[] sum = new double[inner];
-    double[] row = new double[inner];
-    for (int output = 0; output < taps.outputs(); output++) {
-      int[] positions = taps.positions(output);
-      double[] weights = taps.weights(output);
-      for (int i = first; i < last; i++) {
-        int at = x.offset() + i * taps.size() * inner;
-        int target = (i * taps.outputs() + output) * inner;
-        if (inner == 1) {
-          to[target] = dot(from, at, positions, weights);
-          continue;
-        }
-        Arrays.fill(sum, 0);
-        for (int t = 0; t < positions.length; t++) {
-          System.arraycopy(from, at + positions[t] * inner, row, 0, inner);
-          add(weights[t], row, sum);
-        }
-        System.arraycopy(sum, 0, to, target, inner);
-      }
-    }
-  }
-
-  private static double dot(double[] from, int at, int[] positions, double[] weights) {
-    double sum = 0;
-    for (int t = 0; t < positions.length; t++) {
-      sum += weights[t] * from[at + positions[t]];
-    }
-    return sum;
-  }
-
-  private static void add(double weight, double[] row, double[] sum) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += weight * row[i];
-    }
   }
 }

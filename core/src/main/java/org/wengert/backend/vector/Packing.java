@@ -72,9 +72,8 @@ final class Packing {
     for (int j = 0; j < x.columns(); j += TOGETHER) {
       Matrix part = x.columns(j, Math.min(TOGETHER, x.columns() - j));
       switch (x.storage()) {
-        case Storage.Floats floats -> strided(part, floats.array(), (float[]) to, at + j, width);
-        case Storage.Doubles doubles ->
-            strided(part, doubles.array(), (double[]) to, at + j, width);
+        case Storage.Floats s -> FloatPacking.copy(part, s.array(), (float[]) to, at + j, width);
+        case Storage.Doubles s -> DoublePacking.copy(part, s.array(), (double[]) to, at + j, width);
         default -> throw new IllegalStateException("no panels of " + x.dtype());
       }
     }
@@ -94,32 +93,6 @@ final class Packing {
       if (blocks * lanes < x.rows()) {
         int end = at + j + rest * width;
         transposer.run(from, place + rest, x.columnStride(), last, to, end, width, 1);
-      }
-    }
-  }
-
-  private static void strided(Matrix x, float[] from, float[] to, int at, int width) {
-    int columns = x.columns();
-    int step = x.columnStride();
-    for (int k = 0; k < x.rows(); k++) {
-      int place = x.at() + k * x.rowStride();
-      int end = at + k * width + columns;
-      for (int j = at + k * width; j < end; j++) {
-        to[j] = from[place];
-        place += step;
-      }
-    }
-  }
-
-  private static void strided(Matrix x, double[] from, double[] to, int at, int width) {
-    int columns = x.columns();
-    int step = x.columnStride();
-    for (int k = 0; k < x.rows(); k++) {
-      int place = x.at() + k * x.rowStride();
-      int end = at + k * width + columns;
-      for (int j = at + k * width; j < end; j++) {
-        to[j] = from[place];
-        place += step;
       }
     }
   }

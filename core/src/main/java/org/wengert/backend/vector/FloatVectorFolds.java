@@ -27,27 +27,7 @@ interface FloatVectorFolds extends FloatFolds {
     if (WIDTH != HALF) { // decided once: a constant
       return narrowSum(x, from, count);
     }
-    FloatVector a = FloatVector.zero(SPECIES);
-    FloatVector b = a;
-    for (int part = 0; part < count; part += Folds.PART) {
-      FloatVector c = FloatVector.zero(SPECIES);
-      FloatVector d = c;
-      int end = Math.min(part + Folds.PART, count);
-      int i = part;
-      for (; i <= end - LANES; i += LANES) {
-        c = c.add(FloatVector.fromArray(SPECIES, x, from + i));
-        d = d.add(FloatVector.fromArray(SPECIES, x, from + i + WIDTH));
-      }
-      if (i < end) {
-        VectorMask<Float> first = SPECIES.indexInRange(i, end);
-        VectorMask<Float> second = SPECIES.indexInRange(i + WIDTH, end);
-        c = c.add(FloatVector.fromArray(SPECIES, x, from + i, first));
-        d = d.add(FloatVector.fromArray(SPECIES, x, from + i + WIDTH, second));
-      }
-      a = a.add(c);
-      b = b.add(d);
-    }
-    return joined(a.add(b));
+    return joined(walk(x, from, count, 0));
   }
 
   private static float joined(FloatVector v) {

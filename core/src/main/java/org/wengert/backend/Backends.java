@@ -2,13 +2,15 @@ package org.wengert.backend;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.wengert.tensor.settings.Settings;
 
 /// The choice of backend, made once, here: the vector backend if the JDK's module
 /// `jdk.incubator.vector` is there, else the plain loops, and a line of the log that says how to
 /// get the fast ones. `-Dwengert.backend=scalar` asks for the plain loops. Both give the same bits.
 public final class Backends {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-  private static final Backend CURRENT = choose(System.getProperty("wengert.backend", "vector"));
+  private static final Backend CURRENT =
+      choose(Settings.choice("wengert.backend", "vector", "scalar"));
 
   private Backends() {}
 
@@ -20,10 +22,6 @@ public final class Backends {
   private static Backend choose(String wanted) {
     if (wanted.equals("scalar")) {
       return named("plain.ScalarBackend");
-    }
-    if (!wanted.equals("vector")) {
-      throw new IllegalArgumentException(
-          "-Dwengert.backend=" + wanted + ": there are the backends vector and scalar");
     }
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
       return named("vector.VectorBackend");

@@ -3,6 +3,7 @@ package org.wengert.tensor.pool;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.wengert.tensor.settings.Settings;
 
 /// The arrays of one thread that nobody sees any more, for its next results: last in, first out,
 /// since what was given last is still in the cache. Arrays are found by their exact length, which
@@ -19,14 +20,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Holds state; one thread's own. Memory that the collector needs is given up.
 public final class Pool {
-  private static final String MODE = System.getProperty("wengert.recycling", "on");
+  private static final String MODE = Settings.choice("wengert.recycling", "on", "off", "poison");
   private static final boolean POISON = MODE.equals("poison");
 
   /// The length from which arrays are recycled: a shorter one costs less than the accounting.
-  public static final int SMALLEST =
-      MODE.equals("off")
-          ? Integer.MAX_VALUE
-          : Integer.getInteger("wengert.recycling.from", POISON ? 1 : 1024);
+  public static final int SMALLEST = MODE.equals("off") ? Integer.MAX_VALUE : POISON ? 1 : 1024;
 
   private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 32;
   private static final int MOST_SHELVES = 256;

@@ -7,11 +7,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.wengert.tensor.OptionException;
+import org.wengert.tensor.settings.Settings;
 
 /// A few threads that help with loops. A loop is cut into chunks; the caller works through them,
 /// and whichever helper is awake claims the next one too. So the caller never waits for a helper
 /// that has not started: on a busy machine it does the work alone. It waits only for chunks that a
-/// helper has begun.
+/// helper has begun, and meanwhile helps with loops that these chunks started, on which it waits
+/// anyway; never with others', which could keep it.
 ///
 /// Which thread does which chunk is open, so kernels cut by shape alone and give each chunk its own
 /// place to write to: the same bits for any number of threads.
@@ -22,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class Workers {
   private static final Workers DEFAULT =
       new Workers(
-          Integer.getInteger("wengert.threads", Runtime.getRuntime().availableProcessors()));
+          Settings.count("wengert.threads", Runtime.getRuntime().availableProcessors(), 1024));
   private static final ScopedValue<Workers> SCOPED = ScopedValue.newInstance();
+
+  /// The loop whose chunk a thread works on.
+  private static final ThreadLocal<@Nullable Loop> OUTER = new ThreadLocal<>();
 
   private static final int SPINS = 2_000; // some 50 µs: a training step's next loop comes sooner
   private static final int LOOPS = 16; // at once; a further one runs on its caller alone
@@ -34,7 +40,8 @@ public final class Workers {
 
   private Workers(int threads) {
     if (threads < 1) {
-      throw new IllegalArgumentException("-Dwengert.threads=" + threads + ": at least 1");
+      throw new OptionException("loops shared by " + threads + " threads")
+          .hint("give at least 1, which is the calling thread");
     }
     this.threads = threads;
   }
@@ -92,7 +99,7 @@ public final class Workers {
     if (slot >= 0) {
       loops.set(slot, null);
     }
-    loop.awaitEnd();
+    loop.awaitEnd(this);
   }
 
   private int publish(Loop loop) {
@@ -102,6 +109,18 @@ public final class Workers {
       }
     }
     return -1;
+  }
+
+  /// Works on an open loop that a chunk of `outer` started, or a chunk of such a loop.
+  private boolean helpWithin(Loop outer) {
+    for (int slot = 0; slot < LOOPS; slot++) {
+      Loop loop = loops.get(slot);
+      if (loop != null && loop.isOpen() && loop.isWithin(outer)) {
+        loop.work();
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Wakes as many helpers as could find a chunk. A helper is woken once, also if it takes a busy
@@ -144,11 +163,24 @@ public final class Workers {
     private final IntConsumer chunk;
     private final AtomicInteger claimed = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
+    private final @Nullable Loop outer = OUTER.get();
     private volatile @Nullable Throwable failure;
+    private volatile boolean hasInner;
 
     Loop(int count, IntConsumer chunk) {
       this.count = count;
       this.chunk = chunk;
+      for (Loop loop = outer; loop != null && !loop.hasInner; loop = loop.outer) {
+        loop.hasInner = true;
+      }
+    }
+
+    boolean isWithin(Loop other) {
+      Loop loop = outer;
+      while (loop != null && loop != other) {
+        loop = loop.outer;
+      }
+      return loop == other;
     }
 
     boolean isOpen() {
@@ -157,6 +189,8 @@ public final class Workers {
 
     /// Claims chunks until none is left.
     void work() {
+      Loop before = OUTER.get();
+      OUTER.set(this);
       for (int i = claimed.getAndIncrement(); i < count; i = claimed.getAndIncrement()) {
         try {
           if (failure == null) {
@@ -168,11 +202,14 @@ public final class Workers {
           done.incrementAndGet();
         }
       }
+      OUTER.set(before);
     }
 
-    void awaitEnd() {
+    void awaitEnd(Workers team) {
       for (int spins = 0; done.get() < count; spins++) {
-        if (spins < SPINS) {
+        if (hasInner && team.helpWithin(this)) {
+          spins = 0;
+        } else if (spins < SPINS) {
           Thread.onSpinWait();
         } else {
           Thread.yield();

@@ -1,6 +1,7 @@
 package org.wengert.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,6 +150,113 @@ class WorkersTest {
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> void sneak(Throwable t) throws T {
     throw (T) t;
+  }
+
+  /// The helper's chunk starts a loop that one thread cannot end; the caller has nothing else to
+  // do.
+  @Test
+  void aCallerThatWaitsHelpsWithInnerLoops() {
+    Thread caller = Thread.currentThread();
+    CountDownLatch helped = new CountDownLatch(1);
+    AtomicInteger met = new AtomicInteger();
+    Workers.using(
+        2,
+        () ->
+            Workers.forEach(
+                2,
+                outer -> {
+                  if (Thread.currentThread() == caller) {
+                    await(helped);
+                  } else {
+                    helped.countDown();
+                    CountDownLatch both = new CountDownLatch(2);
+                    Workers.forEach(
+                        2,
+                        inner -> {
+                          both.countDown();
+                          met.addAndGet(await(both) ? 1 : 0);
+                        });
+                  }
+                }));
+    assertTrue(met.get() == 2 || met.get() == 4, met + " inner chunks met another");
+  }
+
+  /// A caller that waits would come back late if it began with a stranger's work.
+  @Test
+  void aCallerThatWaitsLeavesOtherLoopsAlone() {
+    Assumptions.assumeTrue(Workers.threads() > 1);
+    Thread caller = Thread.currentThread();
+    CountDownLatch helped = new CountDownLatch(1);
+    Set<Thread> strangers = ConcurrentHashMap.newKeySet();
+    Workers.forEach(
+        2,
+        chunk -> {
+          if (Thread.currentThread() == caller) {
+            await(helped);
+          } else {
+            helped.countDown();
+            runElsewhere(
+                () -> {
+                  strangers.add(Thread.currentThread());
+                  LockSupport.parkNanos(1_000_000);
+                });
+          }
+        });
+    assertFalse(strangers.isEmpty());
+    assertFalse(strangers.contains(caller));
+  }
+
+  /// A loop of eight chunks, called by a thread of its own.
+  private static void runElsewhere(Runnable chunk) {
+    Thread thread = Thread.ofPlatform().start(() -> Workers.forEach(8, i -> chunk.run()));
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Callers at once, each with loops in loops in loops, some of which throw.
+  @Test
+  void nestedLoopsOfSeveralCallersEndAndThrow() throws InterruptedException {
+    AtomicInteger sum = new AtomicInteger();
+    AtomicInteger thrown = new AtomicInteger();
+    Runnable loops =
+        () -> {
+          for (int repeat = 0; repeat < 20; repeat++) {
+            Workers.forEach(
+                4, a -> Workers.forEach(3, b -> Workers.forEach(5, c -> sum.incrementAndGet())));
+            try {
+              Workers.forEach(4, a -> Workers.forEach(3, b -> refuse(a + b)));
+            } catch (IllegalStateException e) {
+              thrown.incrementAndGet();
+            }
+          }
+        };
+    List<Thread> callers = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      callers.add(Thread.ofPlatform().start(() -> Workers.using(3, loops)));
+      callers.add(Thread.ofPlatform().start(loops));
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertEquals(8 * 20 * 4 * 3 * 5, sum.get());
+    assertEquals(8 * 20, thrown.get());
+  }
+
+  private static void refuse(int chunk) {
+    if (chunk == 3) {
+      throw new IllegalStateException("chunk");
+    }
   }
 
   /// Two threads work on an outer loop; the third has fallen asleep when the inner loops come. It

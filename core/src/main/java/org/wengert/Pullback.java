@@ -35,9 +35,53 @@ record Pullback(Step step, Variable gy, boolean[] wanted) {
         });
   }
 
+  /// The gradients of both operands of a pointwise operation, by one kernel; none if there is no
+  /// such kernel, or not both are wanted.
+  @Nullable Variable[] both() {
+    if (wanted.length != 2 || !wanted[0] || !wanted[1] || other(0) != null || other(1) != null) {
+      return new Variable[0];
+    }
+    return inRegion(
+        () -> {
+          Tensor[] found = Traced.gradients(step.op(), gy.value, step, leftOver(1));
+          @Nullable Variable[] gradients = new Variable[found.length];
+          for (int i = 0; i < found.length; i++) {
+            gradients[i] = fitted(new Constant(found[i]), i);
+          }
+          return gradients;
+        });
+  }
+
   private Variable gradient(int input) {
+    Tensor other = other(input);
+    if (other != null) {
+      return new Constant(other);
+    }
     Tensor traced = Traced.gradient(step.op(), input, gy.value, step, leftOver(input));
     return traced == null ? step.op().gradient(input, gy, step) : new Constant(traced);
+  }
+
+  /// The other factor of a product whose gradient is 1 everywhere, as that of a sum is: the
+  /// gradient itself. Not a parameter's value, which will change, nor anything that might be
+  /// recycled.
+  private @Nullable Tensor other(int input) {
+    if (step.op() != Arithmetic.MUL || !isOne(gy.value)) {
+      return null;
+    }
+    Tensor other = step.input(1 - input).value;
+    boolean isSteady = Counted.isShown(other.storage()) && other.storage().changedAt() == 0;
+    boolean fits = other.shape().equals(gy.shape()) && other.dtype() == gy.dtype();
+    return isSteady && fits ? other : null;
+  }
+
+  /// Whether a tensor is a 1 that is repeated over all axes.
+  private static boolean isOne(Tensor x) {
+    for (int axis = 0; axis < x.rank(); axis++) {
+      if (x.stride(axis) != 0 && x.size(axis) != 1) {
+        return false;
+      }
+    }
+    return x.count() > 0 && x.storage().at(x.offset()) == 1;
   }
 
   /// `gy` itself, for the last gradient that reads it, if nobody else sees it.

@@ -225,9 +225,9 @@ final class Sweep {
       wanted[i] = isWanted(step.input(i));
     }
     Pullback pullback = new Pullback(step, gy, wanted);
-    @Nullable Variable[] joint = op.isJoint() ? pullback.all() : null;
+    @Nullable Variable[] joint = op.isJoint() ? pullback.all() : pullback.both();
     for (int i = 0; i < inputs; i++) {
-      Variable gradient = joint != null ? joint[i] : wanted[i] ? pullback.one(i) : null;
+      Variable gradient = joint.length > 0 ? joint[i] : wanted[i] ? pullback.one(i) : null;
       if (gradient != null) {
         add(step.input(i), gradient);
       }

@@ -1,6 +1,7 @@
 package org.wengert;
 
 import java.util.Arrays;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
@@ -26,6 +27,7 @@ import org.wengert.tensor.Tensor;
 /// Immutable.
 final class Traced {
   private static final Backend KERNELS = Backends.current();
+  private static final Tensor[] NOTHING = {};
   private static final Traced NONE = new Traced(null, new int[0]);
   private static final int MOST = 512; // distinct operations: each costs a few classes
   private static final double[] EDGES = {
@@ -53,11 +55,12 @@ final class Traced {
   };
   private static final int PROBES = 96;
 
+  private static final int BOTH = 2; // in the place of an operand: both of two, in one kernel
   private static final int PATIENCE = 8; // gradients by the rule before it is traced
 
   private static final ConcurrentHashMap<Key, Traced> FOUND = new ConcurrentHashMap<>();
   private static final Traced[] ELEMENTARY = unknown(2 * Elementary.values().length);
-  private static final Traced[] ARITHMETIC = unknown(4 * Arithmetic.values().length);
+  private static final Traced[] ARITHMETIC = unknown(6 * Arithmetic.values().length);
 
   private final @Nullable Kernel kernel;
   private final int[] operands; // of the kernel: 0 is gy, then the step's, then y
@@ -81,7 +84,18 @@ final class Traced {
   /// @param into what the gradient may overwrite, or null
   static @Nullable Tensor gradient(Op op, int input, Tensor gy, Step step, @Nullable Tensor into) {
     Traced traced = of(op, input, gy.dtype());
-    return traced.kernel == null ? null : traced.gradient(traced.kernel, gy, step, into);
+    Tensor[] found =
+        traced.kernel == null ? NOTHING : traced.gradients(traced.kernel, gy, step, into);
+    return found.length == 0 ? null : found[0];
+  }
+
+  /// The gradients of both operands, of the shape of `gy`, in one pass over what they are computed
+  /// from; none if there is no such kernel.
+  ///
+  /// @param into what the last gradient may overwrite, or null
+  static Tensor[] gradients(Op op, Tensor gy, Step step, @Nullable Tensor into) {
+    Traced traced = op instanceof Op.Pointwise2 ? of(op, BOTH, gy.dtype()) : NONE;
+    return traced.kernel == null ? NOTHING : traced.gradients(traced.kernel, gy, step, into);
   }
 
   private static Traced of(Op op, int input, DType type) {
@@ -89,7 +103,7 @@ final class Traced {
     return switch (op) {
       case Elementary row -> in(ELEMENTARY, 2 * row.ordinal() + width, row, input, type);
       case Arithmetic row ->
-          in(ARITHMETIC, 4 * row.ordinal() + 2 * input + width, row, input, type);
+          in(ARITHMETIC, 6 * row.ordinal() + 2 * input + width, row, input, type);
       case Op.Pointwise row -> shared(row, input, type);
       case Op.Pointwise2 row -> shared(row, input, type);
       default -> NONE;
@@ -130,22 +144,38 @@ final class Traced {
   }
 
   private static Traced found(Op op, int input, DType type) {
-    Expr formula = Autograd.noGrad(() -> formula(op, input, type));
-    if (formula == null) {
-      return NONE;
+    return input == BOTH
+        ? found(formula(op, 0, type), formula(op, 1, type))
+        : found(formula(op, input, type));
+  }
+
+  private static Traced found(@Nullable Expr... formulas) {
+    TreeSet<Integer> inputs = new TreeSet<>();
+    for (Expr formula : formulas) {
+      if (formula == null || formula.inputs().length == 0 || formula.isInput()) {
+        return NONE;
+      }
+      Arrays.stream(formula.inputs()).forEach(inputs::add);
     }
-    int[] used = formula.inputs();
-    Expr[] renumbered = new Expr[used.length == 0 ? 0 : used[used.length - 1] + 1];
+    int[] used = inputs.stream().mapToInt(Integer::intValue).toArray();
+    Expr[] renumbered = new Expr[used[used.length - 1] + 1];
     Arrays.fill(renumbered, Expr.of(0));
     for (int k = 0; k < used.length; k++) {
       renumbered[used[k]] = Expr.input(k);
     }
-    boolean isTrivial = used.length == 0 || formula.isInput();
-    return isTrivial ? NONE : new Traced(Kernel.of(formula.over(renumbered, new double[0])), used);
+    Expr[] outputs = new Expr[formulas.length];
+    for (int k = 0; k < outputs.length; k++) {
+      outputs[k] = formulas[k].over(renumbered, new double[0]);
+    }
+    return new Traced(Kernel.of(outputs), used);
   }
 
-  /// The rule's expression, checked.
+  /// The rule's expression, checked; null if there is none.
   private static @Nullable Expr formula(Op op, int input, DType type) {
+    return Autograd.noGrad(() -> checked(op, input, type));
+  }
+
+  private static @Nullable Expr checked(Op op, int input, DType type) {
     Variable[] probes = probes(op, type, 1);
     Variable[] others = probes(op, type, 2);
     Trace trace = new Trace();
@@ -210,24 +240,29 @@ final class Traced {
     return true;
   }
 
-  private @Nullable Tensor gradient(Kernel rule, Tensor gy, Step step, @Nullable Tensor into) {
+  private Tensor[] gradients(Kernel rule, Tensor gy, Step step, @Nullable Tensor into) {
     DType type = gy.dtype();
     Tensor[] xs = new Tensor[operands.length];
     for (int k = 0; k < xs.length; k++) {
       xs[k] = operand(operands[k], gy, step);
       if (xs[k].dtype() != type) {
-        return null;
+        return NOTHING;
       }
     }
-    if (gy.count() == 1 && xs.length <= 3) {
-      return single(rule, type, gy.shape(), xs);
+    Tensor[] ys = new Tensor[rule.outputs().size()];
+    if (gy.count() == 1 && ys.length == 1 && xs.length <= 3) {
+      ys[0] = single(rule, type, gy.shape(), xs);
+      return ys;
     }
     for (int k = 0; k < xs.length; k++) {
       xs[k] = collapsed(xs[k]);
     }
-    Tensor y = into == null ? Tensor.empty(gy.shape(), type) : into;
-    KERNELS.compute(rule, Kernel.NO_SCALARS, type, new Tensor[] {y}, xs);
-    return y;
+    for (int k = 0; k < ys.length; k++) {
+      boolean isLast = k == ys.length - 1;
+      ys[k] = isLast && into != null ? into : Tensor.empty(gy.shape(), type);
+    }
+    KERNELS.compute(rule, Kernel.NO_SCALARS, type, ys, xs);
+    return ys;
   }
 
   private static Tensor operand(int k, Tensor gy, Step step) {

@@ -75,6 +75,38 @@ class RecyclingTest {
   }
 
   @Test
+  void theOtherFactorThatIsAGradientStaysAsItIs() {
+    Leaf x = leaf(1);
+    Leaf w = leaf(2);
+    Tensor expected = w.value().copy();
+    for (int i = 0; i < 2; i++) {
+      x.mul(w).sum().backward();
+    }
+    x.rewriteGrad((g, state) -> state[0] = 3 * g);
+    assertEquals(6 * expected.at(1, 2), x.grad().at(1, 2));
+    x.zeroGrad();
+    x.exp().mul(w).sum().backward();
+    x.exp().mul(2).sum().backward();
+    reuseEverything();
+    assertTrue(w.value().sameBits(expected));
+  }
+
+  @Test
+  void aGradientIsNotTheValueOfAParameterWhichWillChange() {
+    Leaf x = leaf(1);
+    Parameter w = new Parameter(random(2));
+    x.mul(w).sum().backward();
+    Tensor expected = w.value().copy();
+    w.assign(random(3));
+    assertTrue(x.grad().sameBits(expected));
+    x.zeroGrad();
+    Variable found = Autograd.grad(x.mul(w).sum(), x);
+    Tensor copy = found.value().copy();
+    w.assign(random(4));
+    assertTrue(found.value().sameBits(copy));
+  }
+
+  @Test
   void aGradientThatSomebodySawIsNotRewritten() {
     Leaf x = leaf(1);
     x.exp().sum().backward();

@@ -64,17 +64,57 @@ class TracedTest {
     Tensor gy = Tensor.randn(step.shape(), type, random);
     int compared = 0;
     for (int i = 0; i < step.inputCount(); i++) {
-      int input = i;
-      Tensor traced = traced(step, input, gy);
+      Tensor traced = traced(step, i, gy);
       if (traced != null) {
-        Variable seed = Variable.constant(gy);
-        Variable ruled = Autograd.noGrad(() -> op.gradient(input, seed, step));
-        String what = op + " " + type + " " + step.shape() + ", operand " + input;
-        assertTrue(traced.sameBits(ruled.value().expand(step.shape())), what);
+        requireBitsOfRule(traced, step, i, gy);
         compared++;
       }
     }
+    Tensor[] both = both(step, gy);
+    for (int i = 0; i < both.length; i++) {
+      requireBitsOfRule(both[i], step, i, gy);
+    }
     return compared;
+  }
+
+  private static Tensor[] both(Step step, Tensor gy) {
+    Tensor[] gradients = {};
+    for (int i = 0; i < 20; i++) {
+      gradients = Autograd.noGrad(() -> Traced.gradients(step.op(), gy, step, null));
+    }
+    return gradients;
+  }
+
+  private static void requireBitsOfRule(Tensor traced, Step step, int input, Tensor gy) {
+    Variable seed = Variable.constant(gy);
+    Variable ruled = Autograd.noGrad(() -> step.op().gradient(input, seed, step));
+    String what = step.op() + " " + gy.dtype() + " " + step.shape() + ", operand " + input;
+    assertTrue(traced.sameBits(ruled.value().expand(step.shape())), what);
+  }
+
+  @Test
+  void bothGradientsOfATwoPlaceFunctionComeFromOneKernel() {
+    Rng random = new Rng(1);
+    for (Op op : List.of(Arithmetic.MUL, Arithmetic.DIV, Arithmetic.HYPOT, Arithmetic.MAXIMUM)) {
+      Step step = step(op, leaf(DType.FLOAT32, random, 3), leaf(DType.FLOAT32, random, 3));
+      assertEquals(2, both(step, step.value()).length, op.label());
+    }
+  }
+
+  @Test
+  void aKernelForBothGradientsMayOverwriteWhatArrives() {
+    Leaf x = leaf(DType.FLOAT32, new Rng(3), 50, 60);
+    Leaf w = leaf(DType.FLOAT32, new Rng(4), 50, 60);
+    Variable y = x.mul(w).tanh();
+    Tensor byX = Autograd.grad(y.sum(), x).value();
+    Tensor byW = Autograd.grad(y.sum(), w).value();
+    for (int i = 0; i < 20; i++) {
+      x.zeroGrad();
+      w.zeroGrad();
+      y.sum().backward();
+      assertTrue(assertNotNull2(x.glimpse()).sameBits(byX));
+      assertTrue(assertNotNull2(w.glimpse()).sameBits(byW));
+    }
   }
 
   @ParameterizedTest

@@ -45,6 +45,11 @@ public abstract class Counted {
     return (int) HOLDERS.getAcquire(storage) > ANYBODY;
   }
 
+  /// Whether anybody may see it, so that it is never recycled nor rewritten in place.
+  public static boolean isShown(Counted storage) {
+    return (int) HOLDERS.getAcquire(storage) == ANYBODY;
+  }
+
   /// Notes that the caller has just made this storage and holds it alone.
   public static void holdNew(Counted storage) {
     HOLDERS.setRelease(storage, 1);

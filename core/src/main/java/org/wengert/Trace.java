@@ -115,6 +115,8 @@ final class Trace {
   private @Nullable Expr formula(Op op, Variable a, @Nullable Variable b) {
     Expr left = formula(a);
     Expr right = b == null ? null : formula(b);
+    Expr x = real(left);
+    Expr y = real(right);
     return switch (op) {
       case Where where when left != null && right != null -> {
         Expr condition = formula(where.condition());
@@ -122,20 +124,21 @@ final class Trace {
       }
       case Cast cast when left != null -> cast(left, a.dtype(), cast.to());
       case Compare order when b != null && a.dtype() == DType.BOOL -> negated(order, left, b);
-      case Compare order when isReal(left) && isReal(right) ->
-          applied(order.kernel(), Kernel.NO_SCALARS, left, right);
-      case Op.Expressed pointwise when isReal(left) ->
-          applied(pointwise.kernel(), pointwise.scalars(), left);
-      case Power power when power.product() != null && isReal(left) ->
-          applied(power.product(), Kernel.NO_SCALARS, left);
-      case Arithmetic row when row.kernel() != null && isReal(left) && isReal(right) ->
-          applied(row.kernel(), Kernel.NO_SCALARS, left, right);
+      case Compare order when x != null && y != null ->
+          applied(order.kernel(), Kernel.NO_SCALARS, x, y);
+      case Op.Expressed pointwise when x != null ->
+          applied(pointwise.kernel(), pointwise.scalars(), x);
+      case Power power when power.product() != null && x != null ->
+          applied(power.product(), Kernel.NO_SCALARS, x);
+      case Arithmetic row when row.kernel() != null && x != null && y != null ->
+          applied(row.kernel(), Kernel.NO_SCALARS, x, y);
       default -> null;
     };
   }
 
-  private static boolean isReal(@Nullable Expr x) {
-    return x != null && x.kind() == Expr.Kind.REAL;
+  /// A formula, if it is one of a number.
+  private static @Nullable Expr real(@Nullable Expr formula) {
+    return formula != null && formula.kind() == Expr.Kind.REAL ? formula : null;
   }
 
   private static Expr applied(Kernel kernel, double[] scalars, Expr... inputs) {

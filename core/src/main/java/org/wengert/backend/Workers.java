@@ -205,6 +205,7 @@ public final class Workers {
       OUTER.set(before);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // yielding only makes the end come sooner
     void awaitEnd(Workers team) {
       for (int spins = 0; done.get() < count; spins++) {
         if (hasInner && team.helpWithin(this)) {

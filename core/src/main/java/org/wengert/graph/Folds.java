@@ -5,17 +5,16 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Makes smaller graphs of a graph: of some of its vertices, or with parts as single vertices.
 final class Folds {
-  private final Graph graph;
   private final int[] ids; // new ids of old vertices
   private final List<Vertex> made = new ArrayList<>();
 
   private Folds(Graph graph) {
-    this.graph = graph;
     this.ids = new int[graph.vertices().size()];
     Arrays.fill(ids, -1);
   }
@@ -34,7 +33,7 @@ final class Folds {
   /// The graph with one vertex for each of these parts, in the place of its last member.
   static Graph folded(Graph graph, List<Part> parts) {
     Folds folds = new Folds(graph);
-    Map<Part, List<Vertex>> members = new IdentityHashMap<>();
+    IdentityHashMap<Part, List<Vertex>> members = new IdentityHashMap<>();
     for (Vertex vertex : graph.vertices()) {
       Part around = outermost(vertex.facts().part(), parts);
       if (around != null) {
@@ -45,8 +44,11 @@ final class Folds {
       Part around = outermost(vertex.facts().part(), parts);
       if (around == null) {
         folds.keep(vertex);
-      } else if (members.get(around).getLast() == vertex) {
-        folds.fold(around, members.get(around));
+      } else {
+        List<Vertex> inside = Objects.requireNonNull(members.get(around));
+        if (inside.getLast() == vertex) {
+          folds.fold(around, inside);
+        }
       }
     }
     return new Graph(folds.made, graph.outputs().stream().map(y -> folds.ids[y.id()]).toList());

@@ -24,7 +24,7 @@ final class Numbers {
       int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
       return withoutZeros(String.format(Locale.ROOT, "%." + decimals + "f", x));
     }
-    String[] parts = String.format(Locale.ROOT, "%." + (digits - 1) + "e", x).split("e");
+    String[] parts = String.format(Locale.ROOT, "%." + (digits - 1) + "e", x).split("e", 2);
     return withoutZeros(parts[0]) + "e" + Integer.parseInt(parts[1]);
   }
 

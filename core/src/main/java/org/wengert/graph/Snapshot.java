@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Autograd;
 import org.wengert.Constant;
@@ -21,7 +20,7 @@ import org.wengert.tensor.Tensor;
 /// order of creation, and walks back once for the gradients. Loops only, no recursion.
 final class Snapshot {
   private final List<Variable> order = new ArrayList<>();
-  private final Map<Variable, Integer> ids = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Integer> ids = new IdentityHashMap<>();
   private final Part[] parts;
   private final @Nullable Variable[] gradients;
   private final List<@Nullable Variable>[] pulled;
@@ -61,7 +60,7 @@ final class Snapshot {
 
   private void collect(List<? extends Variable> ys) {
     List<Variable> nodes = new ArrayList<>();
-    Map<Variable, Boolean> seen = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Boolean> seen = new IdentityHashMap<>();
     ArrayDeque<Variable> open = new ArrayDeque<>(ys);
     while (!open.isEmpty()) {
       Variable x = open.pop();

@@ -138,13 +138,11 @@ final class ConvolutionWeightKernel {
   /// Some neighbouring positions of a sample.
   private final class Strip {
     private final int from;
-    private final int to;
     private final int[] places;
     private Runs packing = new Runs(1, 1);
 
     Strip(int from, int to) {
       this.from = from;
-      this.to = to;
       this.places = new int[to - from];
       Arrays.setAll(places, i -> place(from + i) - place(from));
     }

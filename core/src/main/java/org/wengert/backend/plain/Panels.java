@@ -8,13 +8,17 @@ import org.wengert.tensor.Tensor;
 /// thread's own arrays to move them to.
 abstract sealed class Panels permits FloatPanels, DoublePanels {
   private static final int SLOTS = 4;
-  private static final Panels FLOATS = new FloatPanels();
-  private static final Panels DOUBLES = new DoublePanels();
 
   private final ThreadLocal<Object[]> scratch = ThreadLocal.withInitial(() -> new Object[SLOTS]);
 
   static Panels of(DType type) {
-    return type == DType.FLOAT32 ? FLOATS : DOUBLES;
+    return type == DType.FLOAT32 ? Both.FLOATS : Both.DOUBLES;
+  }
+
+  /// In a class of their own: initializing a class and its subclass at once could wait for ever.
+  private static final class Both {
+    static final Panels FLOATS = new FloatPanels();
+    static final Panels DOUBLES = new DoublePanels();
   }
 
   /// A tensor of the same numbers whose elements lie row by row, perhaps from an offset on.

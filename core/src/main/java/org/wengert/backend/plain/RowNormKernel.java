@@ -189,9 +189,9 @@ final class RowNormKernel {
         reductions.reduce(Reduction.SUM, forBias, row));
   }
 
-  /// @param rows `gy`, `x`, the gradient of `x`, means and variances
-  /// @param step from one row of `gy` to the next
-  /// @param slopes the gradients of weight and bias, a row for each block
+  /// The gradients of some rows: `rows` are `gy`, `x`, the gradient of `x`, means and variances;
+  /// `step` leads from one row of `gy` to the next; `slopes` are the gradients of weight and bias,
+  /// a row for each block.
   private final class Backward {
     private final int size;
     private final int step;

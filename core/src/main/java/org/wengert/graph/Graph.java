@@ -204,6 +204,29 @@ public final class Graph {
     return Folds.folded(this, folded);
   }
 
+  /// The graph as a tree of text, the output first, each value with its formula, number and
+  /// gradient and above what it was computed from. What was written before is not written again.
+  public String text() {
+    return TextTree.of(this);
+  }
+
+  /// The graph in DOT, for Graphviz: parts are clusters, edges bear local derivatives.
+  public String dot() {
+    return Drawing.dot(this);
+  }
+
+  /// The graph as a Mermaid flowchart, which Markdown pages show: parts are subgraphs, edges bear
+  /// local derivatives.
+  public String mermaid() {
+    return Drawing.mermaid(this);
+  }
+
+  /// The forward computation in LaTeX: one equation for each value, in the order of creation, in an
+  /// `align*` of `amsmath`.
+  public String latex() {
+    return Equations.latex(this);
+  }
+
   /// How a value was computed, in the labels of its operands: `σ(net_o1)`. A given value is its own
   /// label.
   public Formula formula(Vertex vertex) {

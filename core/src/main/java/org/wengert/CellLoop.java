@@ -2,6 +2,7 @@ package org.wengert;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.wengert.backend.Expr;
 import org.wengert.backend.Fn;
 import org.wengert.backend.Kernel;
@@ -10,8 +11,9 @@ import org.wengert.backend.Kernel;
 /// to the gates and the next state, backwards from the gradients of the state to those of the sums.
 ///
 /// @param kernel computes the outputs from the inputs
-/// @param slots what each array of the kernel is, outputs first
-record CellLoop(Kernel kernel, List<Slot> slots) {
+/// @param arrays how many arrays the kernel has, outputs first
+/// @param places which of them each slot is, by its number: one that is read and written is two
+record CellLoop(Kernel kernel, int arrays, List<int[]> places) {
   /// The rows that a loop reads and writes.
   enum Slot {
     /// The sums of the gates, and then the gates.
@@ -53,6 +55,11 @@ record CellLoop(Kernel kernel, List<Slot> slots) {
     return SUMS[k];
   }
 
+  /// Which arrays a slot is; none if the loop does not have it.
+  int[] arraysOf(Slot slot) {
+    return places.get(slot.ordinal());
+  }
+
   static CellLoop forward(Cell cell) {
     return switch (cell) {
       case RNN_TANH -> Loops.TANH;
@@ -91,7 +98,12 @@ record CellLoop(Kernel kernel, List<Slot> slots) {
     CellLoop done() {
       List<Slot> slots = new ArrayList<>(outputs);
       slots.addAll(inputs);
-      return new CellLoop(Kernel.of(values.toArray(Expr[]::new)), List.copyOf(slots));
+      List<int[]> places = new ArrayList<>();
+      for (Slot slot : Slot.values()) {
+        places.add(IntStream.range(0, slots.size()).filter(k -> slots.get(k) == slot).toArray());
+      }
+      Kernel kernel = Kernel.of(values.toArray(Expr[]::new));
+      return new CellLoop(kernel, slots.size(), List.copyOf(places));
     }
   }
 

@@ -1,6 +1,5 @@
 package org.wengert;
 
-import java.util.List;
 import org.wengert.CellLoop.Slot;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Element;
@@ -13,27 +12,25 @@ final class CellRows {
   private static final double[] NO_SCALARS = {};
 
   private final Loop loop;
-  private final List<Slot> slots;
+  private final CellLoop cell;
   private final Object[] arrays;
   private final int[] at;
   private final int[] steps;
 
   CellRows(Backend kernels, CellLoop cell, Element element) {
     loop = cell.kernel().loop(kernels.loops(), element, 0);
-    slots = cell.slots();
-    arrays = new Object[slots.size()];
+    this.cell = cell;
+    arrays = new Object[cell.arrays()];
     at = new int[arrays.length];
     steps = new int[arrays.length];
   }
 
   /// Says where the rows of a slot are; those that the loop does not have are passed over.
   void place(Slot slot, Storage rows, int from, int step) {
-    for (int k = 0; k < arrays.length; k++) {
-      if (slots.get(k) == slot) {
-        arrays[k] = rows instanceof Storage.Floats f ? f.array() : ((Storage.Doubles) rows).array();
-        at[k] = from;
-        steps[k] = step;
-      }
+    for (int k : cell.arraysOf(slot)) {
+      arrays[k] = rows instanceof Storage.Floats f ? f.array() : ((Storage.Doubles) rows).array();
+      at[k] = from;
+      steps[k] = step;
     }
   }
 

@@ -19,6 +19,7 @@ import org.wengert.tensor.Tensor;
 /// @param memory of shape `(rows, hidden)` for an LSTM, else empty
 /// @param h of shape `(samples, hidden)`: what comes before the first step
 /// @param c the memory before the first step, for an LSTM; else `h`
+/// @param blank whether `h` is 0, and takes no part in any product
 record CellWalk(
     Cell cell,
     boolean reversed,
@@ -28,9 +29,11 @@ record CellWalk(
     Tensor y,
     Tensor memory,
     Tensor h,
-    Tensor c) {
+    Tensor c,
+    boolean blank) {
   private static final long WORK = 1 << 20; // multiplications that are worth a second thread
-  private static final int SAMPLES = 16; // of which tiles of a product are made
+  private static final int SAMPLES = 16; // whole tiles of a product, whose sums stay in the cache
+  private static final int NEAR = 1 << 17; // hidden weights that the second level of it can hold
 
   /// Some samples of a step.
   @FunctionalInterface
@@ -55,13 +58,14 @@ record CellWalk(
     return h.size(1);
   }
 
-  /// Calls `work` for all samples, in groups.
+  /// Calls `work` for all samples, in groups: small ones, unless the weights, which every group
+  /// reads at every step, come from afar.
   void forEachGroup(Samples work) {
     int samples = batches.samples();
-    long products = (long) batches.rows() * gates.size(1) * hidden();
-    int threads = products < WORK ? 1 : Workers.threads();
+    int weights = gates.size(1) * hidden();
+    int threads = (long) batches.rows() * weights < WORK ? 1 : Workers.threads();
     int wanted = threads == 1 ? samples : Math.ceilDiv(samples, 2 * threads);
-    int together = Math.max(SAMPLES, Math.ceilDiv(wanted, SAMPLES) * SAMPLES);
+    int together = weights <= NEAR ? SAMPLES : Math.ceilDiv(wanted, SAMPLES) * SAMPLES;
     Workers.forEach(
         Math.ceilDiv(samples, together),
         i -> work.on(i * together, Math.min(samples, (i + 1) * together)));
@@ -86,6 +90,11 @@ record CellWalk(
     if (last > middle) {
       part.on(row + middle, last - middle, h.storage(), c.storage(), middle);
     }
+  }
+
+  /// Whether these hidden states are the first ones, and 0.
+  boolean isBlank(Storage hidden) {
+    return blank && hidden == h.storage();
   }
 
   /// Says where the rows are that both ways read.

@@ -25,6 +25,8 @@ import org.wengert.tensor.Tensor;
 ///
 /// @param reversed whether it goes from the last step to the first
 record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) implements Op.Fused {
+  private static final int APART = 32; // keeps rows of a power of two from sharing cache sets
+
   /// What the operands are.
   record Operands(
       Tensor x,
@@ -33,7 +35,17 @@ record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) impl
       Tensor h,
       Tensor c,
       @Nullable Tensor bias,
-      @Nullable Tensor hiddenBias) {}
+      @Nullable Tensor hiddenBias) {
+    /// Whether the hidden state before the first step is 0, as it is by default.
+    boolean isBlank() {
+      for (int i = 0; i < h.count(); i++) {
+        if (h.storage().at(h.offset() + i) != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /// The cell's way through a sequence.
   ///
@@ -124,14 +136,28 @@ record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) impl
             Tensor.empty(shape, type),
             Tensor.empty(cell.states() == 1 ? none : rows, type),
             o.h,
-            o.c);
-    Tensor columns = o.hidden.permute(1, 0);
-    Matrix across = Matrix.of(batches.steps() > 2 ? columns.contiguous() : columns);
+            o.c,
+            o.isBlank());
+    Matrix across = across(o.hidden);
     walk.forEachGroup((from, to) -> forwards(kernels, walk, across, o.hiddenBias, from, to));
     if (cell.states() == 2) {
       rememberLast(walk);
     }
     return new Computed(walk.y(), walk.gates(), walk.share(), walk.memory());
+  }
+
+  /// The hidden weights with the gates side by side. For many steps they are copied, to rows that
+  /// lie apart so far that the cache can hold those of some columns.
+  private Matrix across(Tensor weights) {
+    Tensor columns = weights.permute(1, 0);
+    if (batches.steps() <= 2) {
+      return Matrix.of(columns);
+    }
+    int gates = columns.size(1);
+    Tensor apart = Tensor.empty(Shape.of(columns.size(0), gates + APART), weights.dtype());
+    Tensor copy = apart.slice(1, 0, gates, 1);
+    Elements.copy(columns, copy);
+    return Matrix.of(copy);
   }
 
   /// `W x + b`, and what is known of the hidden share: its bias.
@@ -161,15 +187,19 @@ record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) impl
           from,
           to,
           (row, count, before, memory, at) -> {
-            Matrix h = Matrix.rowMajor(before, at * hidden, count, hidden);
+            int inner = walk.isBlank(before) ? 0 : hidden;
+            Matrix h = Matrix.rowMajor(before, at * hidden, count, hidden).columns(0, inner);
+            Matrix weights = across.rows(0, inner);
             Matrix sum = sums.rows(row, count);
-            kernels.multiply(h, across.columns(0, joined), sum, sum);
+            if (inner > 0) {
+              kernels.multiply(h, weights.columns(0, joined), sum, sum);
+            }
             if (cell.shares()) {
               Matrix start =
                   bias == null
                       ? null
                       : Matrix.repeated(bias.slice(0, joined, joined + hidden, 1), count);
-              kernels.multiply(h, across.columns(joined, hidden), start, shares.rows(row, count));
+              kernels.multiply(h, weights.columns(joined, hidden), start, shares.rows(row, count));
             }
             walk.place(loop, row, before, memory, at);
             loop.run(count, hidden);

@@ -46,7 +46,8 @@ final class UnrollGradients {
             past.y(),
             saved[2],
             operands.h(),
-            operands.c());
+            operands.c(),
+            operands.isBlank());
     hidden = walk.hidden();
     joined = op.cell().joined() * hidden;
     gy = past.gy().to(type).contiguous();
@@ -95,7 +96,7 @@ final class UnrollGradients {
             loop.run(count, hidden);
           });
       int count = Math.min(to, batches.size(t)) - from;
-      if (count > 0) {
+      if (count > 0 && (i > 0 || wanted[3])) {
         toStepBefore(weight, start + from, Matrix.of(first).rows(from, count));
       }
     }
@@ -150,16 +151,21 @@ final class UnrollGradients {
           t,
           0,
           batches.size(t),
-          (row, count, before, memories, at) -> outer.add(row, count, before, at));
+          (row, count, before, memories, at) -> {
+            if (!walk.isBlank(before)) {
+              outer.add(row, count, before, at);
+            }
+          });
     }
     outer.finish();
-    return outer.sum;
+    return outer.begun ? outer.sum : Tensor.zeros(outer.sum.shape(), gy.dtype());
   }
 
   /// A sum of outer products, in few long ones: rows that follow each other, as their states before
   /// do, are taken together.
   private final class Outer {
-    final Tensor sum = Tensor.zeros(operands.hidden().shape(), gy.dtype());
+    final Tensor sum = Tensor.empty(operands.hidden().shape(), gy.dtype());
+    boolean begun; // the sum holds something
     private Storage states = walk.y().storage();
     private int row;
     private int at;
@@ -184,11 +190,12 @@ final class UnrollGradients {
         if (op.cell().shares()) {
           multiply(Matrix.of(shares), h, Matrix.of(sum).rows(joined, hidden));
         }
+        begun = true;
       }
     }
 
     private void multiply(Matrix gradients, Matrix h, Matrix to) {
-      kernels.multiply(gradients.rows(row, count).transposed(), h, to, to);
+      kernels.multiply(gradients.rows(row, count).transposed(), h, begun ? to : null, to);
     }
   }
 }

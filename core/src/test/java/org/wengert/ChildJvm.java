@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A program of these tests in a JVM of its own.
+/// A program of these tests in a JVM of its own, whose remarks about the machine stay out of what
+/// the program writes.
 ///
 /// @param directory where its output goes
 record ChildJvm(Path directory) {
@@ -37,6 +38,7 @@ record ChildJvm(Path directory) {
   Running start(String main, List<String> flags, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xlog:disable", "-XX:-UsePerfData"));
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.wengert." + main));
     command.addAll(List.of(args));
@@ -44,8 +46,9 @@ record ChildJvm(Path directory) {
     Path err = Files.createTempFile(directory, main, ".err");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().remove("JDK_JAVA_OPTIONS");
+    for (String options : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      builder.environment().remove(options);
+    }
     return new Running(builder.start(), out, err);
   }
 }

@@ -153,7 +153,7 @@ class WorkersTest {
   }
 
   /// The helper's chunk starts a loop that one thread cannot end; the caller has nothing else to
-  // do.
+  /// do.
   @Test
   void aCallerThatWaitsHelpsWithInnerLoops() {
     Thread caller = Thread.currentThread();
@@ -218,7 +218,7 @@ class WorkersTest {
 
   private static boolean await(CountDownLatch latch) {
     try {
-      return latch.await(20, TimeUnit.SECONDS);
+      return latch.await(10, TimeUnit.MINUTES); // not for ever, if it fails
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

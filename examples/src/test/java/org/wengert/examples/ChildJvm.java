@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A program in a JVM of its own.
+/// A program in a JVM of its own, whose remarks about the machine stay out of what the program
+/// writes.
 final class ChildJvm {
   static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
@@ -16,6 +17,7 @@ final class ChildJvm {
   static Process start(Class<?> main, List<String> flags, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xlog:disable", "-XX:-UsePerfData"));
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));

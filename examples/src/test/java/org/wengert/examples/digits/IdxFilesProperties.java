@@ -80,7 +80,7 @@ class IdxFilesProperties {
     Files.write(folder.resolve(IMAGES + ending), images);
     Files.write(folder.resolve(LABELS + ending), labels);
     return assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofMinutes(10), // against endless loops, not a measurement
         () -> {
           try {
             return Optional.of(IdxFiles.read(folder));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(20)
+@Timeout(600) // against endless loops, not a measurement
 class IdxFilesTest {
   private static final String IMAGES = "t10k-images-idx3-ubyte";
   private static final String LABELS = "t10k-labels-idx1-ubyte";

@@ -109,7 +109,7 @@ public final class Floor {
     private final float[] gx;
     private final float[] gw;
     private final float[] gb;
-    private float result;
+    float result; // kept, so that the sum is computed
 
     Elementwise(int count) {
       x = normal(count);
@@ -150,7 +150,7 @@ public final class Floor {
     private final float[] scales;
     private final float[] gw;
     private final float[] gb;
-    private float result;
+    float result; // kept, so that the sum is computed
 
     BatchNorm(int samples, int channels, int size) {
       this.samples = samples;
@@ -234,7 +234,7 @@ public final class Floor {
     private final float[] means;
     private final float[] scales;
     private final float[][] gw;
-    private float result;
+    float result; // kept, so that the sum is computed
 
     Embedding(int rows, int width, int count) {
       this.width = width;

@@ -45,7 +45,7 @@ public final class Peak {
     }
 
     double gigaflops() {
-      return operations / least;
+      return operations / (double) least;
     }
   }
 

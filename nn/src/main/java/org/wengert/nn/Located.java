@@ -80,7 +80,7 @@ abstract class Located extends Hooked implements Scope {
   /// The class and, if known, the path, such as `Linear 'fc1'`: who speaks in an error. Layers of a
   /// [Sequential] know theirs from the start; a module in a field cannot see who holds it, and
   /// learns its path with the first call that looks for modules or parameters, such as
-  /// [#parameters] or [#train()].
+  /// [Module#parameters()] or [Module#train()].
   protected final String described() {
     String place = scopePath();
     String type = scopeKind();

@@ -39,6 +39,22 @@ class ConvolveProperties {
     assertSame(new Convolve(windows, groups, transposed), operands, seed);
   }
 
+  @Property(tries = 10)
+  void winogradsTilesAreUnfoldingAndMultiplying(@ForAll long seed) {
+    Draw d = new Draw(seed, DType.FLOAT64, false);
+    List<Window> windows = d.threeByThree();
+    boolean transposed = d.flip();
+    int seen = 64 + d.below(4);
+    int made = 64 + d.below(4);
+    Shape x = Shape.of(1 + d.below(2), seen);
+    for (Window window : windows) {
+      x = x.insert(-1, transposed ? window.outputs() : window.size());
+    }
+    Shape weight = Shape.of(transposed ? seen : made, transposed ? made : seen, 3, 3);
+    List<Shape> operands = List.of(x, weight, Shape.of(made));
+    assertSame(new Convolve(windows, 1, transposed), operands.subList(0, 2 + d.below(2)), seed);
+  }
+
   @Property(tries = 100)
   void poolingMaximaIsGatheringThem(@ForAll long seed) {
     Draw d = new Draw(seed, DType.FLOAT64, false);

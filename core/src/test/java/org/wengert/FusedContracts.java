@@ -99,10 +99,11 @@ final class FusedContracts {
   }
 
   private static Call convolve(Draw d) {
-    List<Window> windows = d.windows();
-    int groups = 1 + d.below(3);
-    int channels = groups * (1 + d.below(d.isLarge() ? 6 : 3));
-    int each = 1 + d.below(d.isLarge() ? 20 : 10);
+    boolean inTiles = d.below(6) == 0; // of Winograd, for there are many channels
+    List<Window> windows = inTiles ? d.threeByThree() : d.windows();
+    int groups = inTiles ? 1 : 1 + d.below(3);
+    int channels = inTiles ? 65 : groups * (1 + d.below(d.isLarge() ? 6 : 3));
+    int each = inTiles ? 67 : 1 + d.below(d.isLarge() ? 20 : 10);
     boolean transposed = d.flip();
     int outer = transposed ? channels : groups * each;
     Shape weight = Shape.of(outer, transposed ? each : channels / groups);

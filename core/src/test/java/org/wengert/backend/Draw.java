@@ -219,4 +219,16 @@ public final class Draw {
     }
     return windows;
   }
+
+  /// Windows of three by three, each one element behind the one before, and many of them.
+  public List<Window> threeByThree() {
+    List<Window> windows = new ArrayList<>();
+    while (windows.size() < 2) {
+      int before = below(3);
+      int outputs = 28 + below(8);
+      int size = outputs + 2 - before - below(3);
+      windows.add(Window.sliding(size, 3, 1, 1, before, outputs));
+    }
+    return windows;
+  }
 }

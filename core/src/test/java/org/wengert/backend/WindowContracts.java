@@ -52,34 +52,47 @@ record WindowContracts(BackendContractTest table) {
     table.floating(
         "convolution",
         d -> {
-          List<Window> windows = d.windows();
-          Tensor x = d.tensor(plane(Shape.of(d.below(4), 6), windows, Window::size));
-          Tensor w = d.tensor(plane(Shape.of(8, 3), windows, Window::kernel));
-          Tensor bias = d.flip() ? d.tensor(Shape.of(8)) : null;
-          Shape y = plane(Shape.of(x.size(0), 8), windows, Window::outputs);
-          return k -> k.convolution(x, w, bias, windows, 2, y);
+          Channels c = Channels.draw(d, 6, 8);
+          Tensor x = d.tensor(plane(Shape.of(d.below(4), c.seen), c.windows, Window::size));
+          Shape kernels = Shape.of(c.made, c.seen / c.groups);
+          Tensor w = d.tensor(plane(kernels, c.windows, Window::kernel));
+          Tensor bias = d.flip() ? d.tensor(Shape.of(c.made)) : null;
+          Shape y = plane(Shape.of(x.size(0), c.made), c.windows, Window::outputs);
+          return k -> k.convolution(x, w, bias, c.windows, c.groups, y);
         });
     table.floating(
         "convolutionTransposed",
         d -> {
-          List<Window> windows = d.windows();
-          Tensor y = d.tensor(plane(Shape.of(d.below(4), 4), windows, Window::outputs));
-          Tensor w = d.tensor(plane(Shape.of(4, 9), windows, Window::kernel));
-          Tensor bias = d.flip() ? d.tensor(Shape.of(18)) : null;
-          Shape x = plane(Shape.of(y.size(0), 18), windows, Window::size);
-          return k -> k.convolutionTransposed(y, w, bias, windows, 2, x);
+          Channels c = Channels.draw(d, 4, 18);
+          Tensor y = d.tensor(plane(Shape.of(d.below(4), c.seen), c.windows, Window::outputs));
+          Shape kernels = Shape.of(c.seen, c.made / c.groups);
+          Tensor w = d.tensor(plane(kernels, c.windows, Window::kernel));
+          Tensor bias = d.flip() ? d.tensor(Shape.of(c.made)) : null;
+          Shape x = plane(Shape.of(y.size(0), c.made), c.windows, Window::size);
+          return k -> k.convolutionTransposed(y, w, bias, c.windows, c.groups, x);
         });
     table.floating(
         "convolutionWeights",
         d -> {
-          List<Window> windows = d.windows();
-          int samples = d.below(d.isLarge() ? 80 : 5);
-          Tensor x = d.tensor(plane(Shape.of(samples, 6), windows, Window::size));
-          Tensor gy = d.tensor(plane(Shape.of(samples, 34), windows, Window::outputs));
-          Shape weight = plane(Shape.of(34, 3), windows, Window::kernel);
+          Channels c = Channels.draw(d, 6, 34);
+          int samples = d.below(d.isLarge() && c.groups > 1 ? 80 : 5);
+          Tensor x = d.tensor(plane(Shape.of(samples, c.seen), c.windows, Window::size));
+          Tensor gy = d.tensor(plane(Shape.of(samples, c.made), c.windows, Window::outputs));
+          Shape weight = plane(Shape.of(c.made, c.seen / c.groups), c.windows, Window::kernel);
           boolean withBias = d.flip();
-          return k -> k.convolutionWeights(x, gy, windows, 2, weight, withBias);
+          return k -> k.convolutionWeights(x, gy, c.windows, c.groups, weight, withBias);
         });
+  }
+
+  /// What a convolution sees and makes: two groups of a few channels and any windows, or what is
+  /// computed in Winograd's tiles.
+  private record Channels(List<Window> windows, int groups, int seen, int made) {
+    static Channels draw(Draw d, int seen, int made) {
+      int fewest = 64; // that tiles are taken for
+      return d.below(6) > 0
+          ? new Channels(d.windows(), 2, seen, made)
+          : new Channels(d.threeByThree(), 1, fewest + d.below(8), fewest + d.below(20));
+    }
   }
 
   private void maxima() {

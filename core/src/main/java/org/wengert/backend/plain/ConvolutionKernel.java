@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.wengert.backend.LoopCompiler;
 import org.wengert.backend.Window;
 import org.wengert.backend.Workers;
 import org.wengert.tensor.Shape;
@@ -73,6 +74,7 @@ final class ConvolutionKernel {
   }
 
   static Tensor forward(
+      LoopCompiler loops,
       IndirectProduct product,
       Tensor x,
       Tensor weight,
@@ -80,6 +82,9 @@ final class ConvolutionKernel {
       List<Window> windows,
       int groups,
       Shape to) {
+    if (WinogradTiles.suit(windows, groups, x.size(1), to)) {
+      return new WinogradKernel(loops, product, x, weight, bias, windows, false, to).run();
+    }
     ConvolutionKernel kernel =
         new ConvolutionKernel(product, x, weight, bias, windows, groups, false, to);
     if (kernel.y.count() > 0) {
@@ -89,6 +94,7 @@ final class ConvolutionKernel {
   }
 
   static Tensor transposed(
+      LoopCompiler loops,
       IndirectProduct product,
       Tensor x,
       Tensor weight,
@@ -96,6 +102,9 @@ final class ConvolutionKernel {
       List<Window> windows,
       int groups,
       Shape to) {
+    if (WinogradTiles.suit(windows, groups, x.size(1), to)) {
+      return new WinogradKernel(loops, product, x, weight, bias, windows, true, to).run();
+    }
     ConvolutionKernel kernel =
         new ConvolutionKernel(product, x, weight, bias, windows, groups, true, to);
     if (kernel.y.count() > 0) {
@@ -271,7 +280,7 @@ final class ConvolutionKernel {
       panels.fill(operand, 0, channelPlace(0), 1);
       for (int c = 0; c < inner; c++) {
         int at = x.offset() + (sampleAndGroup * inner + c) * xArea;
-        packing[strip].run(panels, from, at, operand, channelPlace(c));
+        packing[strip].run(product, panels, from, at, operand, channelPlace(c));
       }
       return operand;
     }
@@ -280,7 +289,7 @@ final class ConvolutionKernel {
       Object to = panels.array(y.storage());
       for (int r = 0; r < rows && output + r < outputs; r++) {
         int at = (sampleAndGroup * outputs + output + r) * yArea;
-        storing[strip].run(panels, result, r * this.strip, to, at);
+        storing[strip].run(product, panels, result, r * this.strip, to, at);
       }
     }
   }

@@ -2,6 +2,7 @@ package org.wengert.backend.plain;
 
 import java.util.Arrays;
 import java.util.List;
+import org.wengert.backend.LoopCompiler;
 import org.wengert.backend.Window;
 import org.wengert.backend.Workers;
 import org.wengert.tensor.Shape;
@@ -11,13 +12,9 @@ import org.wengert.tensor.Tensor;
 /// positions at a time, so that its channels lie side by side; what the taps see is found in place
 /// as in [ConvolutionKernel].
 ///
-/// Samples form groups of some 4096 positions, at most 32 groups, by shape alone. In a group each
-/// element is one chain of `fma(x, gy, sum)` over the samples and their positions, both ascending;
-/// the groups are added in order. Many short chains are more accurate than one long one, and give
-/// threads something to do.
+/// In each group of [SampleGroups] an element is one chain of `fma(x, gy, sum)` over the samples
+/// and their positions, both ascending; the groups are added in order.
 final class ConvolutionWeightKernel {
-  private static final int CHAIN = 4096;
-  private static final int GROUPS = 32;
   private static final int ROWS = 6; // taps that a tile computes
   private static final int STRIP = 16_384; // elements of transposed gradient, in the L1 or L2 cache
   private static final int SUMS = 32_768; // elements that are accumulated at a time
@@ -39,16 +36,13 @@ final class ConvolutionWeightKernel {
   private final int taps;
   private final int xArea;
   private final int positions;
-  private final int samples;
-  private final int sampleGroups;
+  private final SampleGroups sampleGroups;
   private final int channels;
   private final int blocks;
   private final int strip;
   private final int segment;
   private final boolean withBias;
   private final Strip[] strips;
-  private final Object sums;
-  private final int sumCount;
 
   private ConvolutionWeightKernel(
       IndirectProduct product,
@@ -71,9 +65,7 @@ final class ConvolutionWeightKernel {
     this.taps = plane.taps().length;
     this.xArea = PaddedPlane.area(x.shape(), windows.size());
     this.positions = PaddedPlane.area(gy.shape(), windows.size());
-    int few = Math.max(1, CHAIN / positions);
-    this.samples = Math.max(few, Math.ceilDiv(x.size(0), GROUPS));
-    this.sampleGroups = Math.ceilDiv(x.size(0), samples);
+    this.sampleGroups = new SampleGroups(gy, positions, outputs * x.size(1) * taps);
     this.channels = channelsAtATime();
     this.blocks = Math.ceilDiv(inner, channels);
     this.strip = Math.min(positions, Math.clamp(STRIP / width, 64, 512));
@@ -88,9 +80,6 @@ final class ConvolutionWeightKernel {
     for (Strip part : strips) {
       part.packing = plane.packing(place(part.from), part.span(), segment);
     }
-    this.sumCount = groups * outputs * (inner * taps + 1);
-    Shape partial = Shape.of(sampleGroups, sumCount);
-    this.sums = panels.array(Tensor.empty(partial, gy.dtype()).storage());
   }
 
   /// As many as fill tiles without a rest, if there are so many.
@@ -103,6 +92,7 @@ final class ConvolutionWeightKernel {
 
   /// The gradient of the weight and, if wanted, of the bias.
   static List<Tensor> gradients(
+      LoopCompiler loops,
       IndirectProduct product,
       Tensor x,
       Tensor gy,
@@ -110,24 +100,18 @@ final class ConvolutionWeightKernel {
       int groups,
       Shape weight,
       boolean withBias) {
+    if (WinogradTiles.suit(windows, groups, x.size(1), gy.shape())) {
+      return WinogradWeightKernel.gradients(loops, product, x, gy, windows, weight, withBias);
+    }
     Tensor gw = Tensor.zeros(weight, x.dtype());
     Tensor gb = Tensor.zeros(Shape.of(gy.size(1)), x.dtype());
     if (gy.count() > 0 && weight.count() > 0) {
       ConvolutionWeightKernel kernel =
           new ConvolutionWeightKernel(product, x, gy, windows, groups, withBias);
-      Workers.forEach(kernel.sampleGroups * groups * kernel.blocks, kernel::compute);
-      kernel.join(gw, gb);
+      Workers.forEach(kernel.sampleGroups.count() * groups * kernel.blocks, kernel::compute);
+      kernel.sampleGroups.join(kernel.panels, gw, gb, withBias);
     }
     return withBias ? List.of(gw, gb) : List.of(gw);
-  }
-
-  private void join(Tensor gw, Tensor gb) {
-    for (int i = 0; i < sampleGroups; i++) {
-      panels.add(sums, i * sumCount, panels.array(gw.storage()), 0, gw.count());
-      if (withBias) {
-        panels.add(sums, i * sumCount + gw.count(), panels.array(gb.storage()), 0, gb.count());
-      }
-    }
   }
 
   private int place(int position) {
@@ -160,13 +144,12 @@ final class ConvolutionWeightKernel {
     int part = chunk / blocks / groups;
     int first = block * channels;
     Chains chains = new Chains(Math.min(channels, inner - first), withBias && block == 0);
-    int end = Math.min(x.size(0), (part + 1) * samples);
-    for (int sample = part * samples; sample < end; sample++) {
+    for (int sample = sampleGroups.first(part); sample < sampleGroups.end(part); sample++) {
       for (Strip piece : strips) {
         chains.add(piece, sample * groups + group, first);
       }
     }
-    chains.store(part * sumCount, group, first);
+    chains.store(part, group, first);
   }
 
   /// One row of sums for each tap, and behind them, if wanted, one for the bias: what meets the
@@ -233,15 +216,16 @@ final class ConvolutionWeightKernel {
       Object source = panels.array(x.storage());
       for (int c = 0; c < count; c++) {
         int at = x.offset() + (firstChannel + c) * xArea;
-        piece.packing.run(panels, source, at, operand, c * segment * plane.phaseCount());
+        piece.packing.run(product, panels, source, at, operand, c * segment * plane.phaseCount());
       }
     }
 
-    void store(int sumsAt, int group, int first) {
-      int to = sumsAt + (group * outputs * inner + first) * taps;
+    void store(int part, int group, int first) {
+      Object sums = sampleGroups.sums();
+      int to = sampleGroups.weightsAt(part) + (group * outputs * inner + first) * taps;
       panels.transpose(sum, 0, pitch, count * taps, outputs, sums, to, inner * taps);
       if (biased) {
-        int biases = sumsAt + groups * outputs * inner * taps + group * outputs;
+        int biases = sampleGroups.biasesAt(part) + group * outputs;
         System.arraycopy(sum, count * taps * pitch, sums, biases, outputs);
       }
     }

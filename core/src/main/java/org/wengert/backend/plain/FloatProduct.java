@@ -82,6 +82,17 @@ final class FloatProduct implements IndirectProduct {
     Panels.of(DType.FLOAT32).transpose(from, at, step, rows, count, to, toAt, pitch);
   }
 
+  @Override
+  public void everySecond(Object from, int at, Object to, int toAt, int count) {
+    Panels.of(DType.FLOAT32).copy(from, at, 2, to, toAt, 1, count);
+  }
+
+  @Override
+  public void interleave(Object from, int at, int otherAt, Object to, int toAt, int count) {
+    Panels.of(DType.FLOAT32).copy(from, at, 1, to, toAt, 2, count);
+    Panels.of(DType.FLOAT32).copy(from, otherAt, 1, to, toAt + 1, 2, count);
+  }
+
   private static void add8(
       float[] a, int at, int[] places, int k, float[][] buffers, float[] sum, int count) {
     float a0 = a[at + places[k]];

@@ -40,4 +40,10 @@ public interface IndirectProduct {
   /// @param pitch at least that multiple
   void transpose(
       Object from, int at, int step, int rows, int count, Object to, int toAt, int pitch);
+
+  /// `to[toAt + i] = from[at + 2 i]`.
+  void everySecond(Object from, int at, Object to, int toAt, int count);
+
+  /// `to[toAt + 2 i] = from[at + i]` and `to[toAt + 2 i + 1] = from[otherAt + i]`.
+  void interleave(Object from, int at, int otherAt, Object to, int toAt, int count);
 }

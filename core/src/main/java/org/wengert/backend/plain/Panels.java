@@ -7,7 +7,7 @@ import org.wengert.tensor.Tensor;
 /// The loops of the convolution kernels that move elements, on `float` or `double` arrays, and the
 /// thread's own arrays to move them to.
 abstract sealed class Panels permits FloatPanels, DoublePanels {
-  private static final int SLOTS = 4;
+  private static final int SLOTS = 5;
 
   private final ThreadLocal<Object[]> scratch = ThreadLocal.withInitial(() -> new Object[SLOTS]);
 

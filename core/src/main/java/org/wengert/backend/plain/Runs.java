@@ -59,12 +59,14 @@ final class Runs {
   }
 
   /// Moves the elements; places count from `at` and from `toAt`.
-  void run(Panels panels, Object from, int at, Object to, int toAt) {
+  void run(IndirectProduct product, Panels panels, Object from, int at, Object to, int toAt) {
     for (int i = 0; i < size; i++) {
       if (sources[i] == ZERO) {
         panels.fill(to, toAt + targets[i], counts[i], 0);
       } else if (sourceStep == 1 && targetStep == 1) {
         System.arraycopy(from, at + sources[i], to, toAt + targets[i], counts[i]);
+      } else if (sourceStep == 2 && targetStep == 1) {
+        product.everySecond(from, at + sources[i], to, toAt + targets[i], counts[i]);
       } else {
         panels.copy(
             from, at + sources[i], sourceStep, to, toAt + targets[i], targetStep, counts[i]);

@@ -224,21 +224,22 @@ public class ScalarBackend implements Backend {
   public Tensor convolution(
       Tensor x, Tensor weight, @Nullable Tensor bias, List<Window> windows, int groups, Shape y) {
     IndirectProduct product = indirectProduct(x.dtype());
-    return ConvolutionKernel.forward(product, x, weight, bias, windows, groups, y);
+    return ConvolutionKernel.forward(loops(), product, x, weight, bias, windows, groups, y);
   }
 
   @Override
   public Tensor convolutionTransposed(
       Tensor y, Tensor weight, @Nullable Tensor bias, List<Window> windows, int groups, Shape x) {
     IndirectProduct product = indirectProduct(y.dtype());
-    return ConvolutionKernel.transposed(product, y, weight, bias, windows, groups, x);
+    return ConvolutionKernel.transposed(loops(), product, y, weight, bias, windows, groups, x);
   }
 
   @Override
   public List<Tensor> convolutionWeights(
       Tensor x, Tensor gy, List<Window> windows, int groups, Shape weight, boolean withBias) {
     IndirectProduct product = indirectProduct(x.dtype());
-    return ConvolutionWeightKernel.gradients(product, x, gy, windows, groups, weight, withBias);
+    return ConvolutionWeightKernel.gradients(
+        loops(), product, x, gy, windows, groups, weight, withBias);
   }
 
   /// The product that convolutions consist of, for a floating type.

@@ -90,4 +90,22 @@ final class VectorProduct implements IndirectProduct {
       }
     }
   }
+
+  @Override
+  public void everySecond(Object from, int at, Object to, int toAt, int count) {
+    if (element == LaneType.FLOAT) {
+      FloatStrides.everySecond((float[]) from, at, (float[]) to, toAt, count);
+    } else {
+      DoubleStrides.everySecond((double[]) from, at, (double[]) to, toAt, count);
+    }
+  }
+
+  @Override
+  public void interleave(Object from, int at, int otherAt, Object to, int toAt, int count) {
+    if (element == LaneType.FLOAT) {
+      FloatStrides.interleave((float[]) from, at, otherAt, (float[]) to, toAt, count);
+    } else {
+      DoubleStrides.interleave((double[]) from, at, otherAt, (double[]) to, toAt, count);
+    }
+  }
 }

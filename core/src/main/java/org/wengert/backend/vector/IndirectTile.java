@@ -1,9 +1,9 @@
 package org.wengert.backend.vector;
 
-/// A piece of [org.wengert.backend.IndirectProduct] whose result stays in registers: a fixed number
-/// of rows, of vectors side by side. Made by [IndirectTileEmitter] for each size and element type.
+/// A piece of an indirect product whose result stays in registers: a fixed number of rows, of
+/// vectors side by side. Made by [IndirectTileEmitter] for each size and element type.
 interface IndirectTile {
-  /// Computes the tile; see [org.wengert.backend.IndirectProduct#run].
+  /// Computes the tile; see [org.wengert.backend.plain.IndirectProduct#run].
   void run(
       Object a,
       int aAt,

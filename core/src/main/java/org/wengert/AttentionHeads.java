@@ -1,10 +1,7 @@
 package org.wengert;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Matrix;
@@ -159,23 +156,27 @@ record AttentionHeads(
   /// that were cut out of rows are rows again at no cost. Its last axis has no gaps.
   Tensor like(Tensor x, Shape shape) {
     int last = x.rank() - 1;
-    int[] order =
-        IntStream.range(0, last)
-            .boxed()
-            .sorted(Comparator.comparingInt(axis -> -x.stride(axis)))
-            .mapToInt(axis -> axis)
-            .toArray();
-    boolean repeats = IntStream.range(0, last).anyMatch(a -> x.stride(a) == 0 && x.size(a) != 1);
-    if (repeats || x.count() == 0) {
-      return Tensor.empty(shape, x.dtype());
-    }
-    int[] axes = Arrays.copyOf(order, last + 1);
+    int[] axes = new int[last + 1];
     axes[last] = last;
+    boolean repeats = false;
+    for (int axis = 0; axis < last; axis++) {
+      int place = axis;
+      for (; place > 0 && x.stride(axes[place - 1]) < x.stride(axis); place--) {
+        axes[place] = axes[place - 1];
+      }
+      axes[place] = axis;
+      repeats |= x.stride(axis) == 0 && x.size(axis) != 1;
+    }
+    return repeats || x.count() == 0 ? Tensor.empty(shape, x.dtype()) : inOrder(axes, x, shape);
+  }
+
+  private static Tensor inOrder(int[] axes, Tensor x, Shape shape) {
     int[] inverse = new int[axes.length];
+    int[] sizes = new int[axes.length];
     for (int i = 0; i < axes.length; i++) {
       inverse[axes[i]] = i;
+      sizes[i] = shape.size(axes[i]);
     }
-    int[] sizes = Arrays.stream(axes).map(shape::size).toArray();
     return Tensor.empty(Shape.of(sizes), x.dtype()).permute(inverse);
   }
 

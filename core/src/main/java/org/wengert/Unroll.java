@@ -116,7 +116,11 @@ record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) impl
   }
 
   private static DType type(List<Tensor> xs) {
-    return xs.stream().map(Tensor::dtype).reduce(DType::promote).orElseThrow().toFloating();
+    DType type = xs.getFirst().dtype();
+    for (Tensor x : xs) {
+      type = DType.promote(type, x.dtype());
+    }
+    return type.toFloating();
   }
 
   @Override

@@ -109,7 +109,9 @@ public final class Floor {
     private final float[] gx;
     private final float[] gw;
     private final float[] gb;
-    float result; // kept, so that the sum is computed
+
+    @SuppressWarnings("UnusedVariable") // kept, so that the sum is computed
+    private float result;
 
     Elementwise(int count) {
       x = normal(count);
@@ -150,7 +152,9 @@ public final class Floor {
     private final float[] scales;
     private final float[] gw;
     private final float[] gb;
-    float result; // kept, so that the sum is computed
+
+    @SuppressWarnings("UnusedVariable") // kept, so that the sum is computed
+    private float result;
 
     BatchNorm(int samples, int channels, int size) {
       this.samples = samples;
@@ -234,7 +238,9 @@ public final class Floor {
     private final float[] means;
     private final float[] scales;
     private final float[][] gw;
-    float result; // kept, so that the sum is computed
+
+    @SuppressWarnings("UnusedVariable") // kept, so that the sum is computed
+    private float result;
 
     Embedding(int rows, int width, int count) {
       this.width = width;

@@ -31,6 +31,7 @@ final class Loops {
   }
 
   /// `y = tanh x`, by a quotient of polynomials that is good for a few units in the last place.
+  @SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as published
   static void tanh(float[] y, float[] x, int from, int to) {
     for (int i = from; i < to; i += WIDTH) {
       FloatVector t = at(x, i).max(-7.9f).min(7.9f);

@@ -40,12 +40,12 @@ public final class Peak {
       for (long end = System.nanoTime() + 50_000_000L; System.nanoTime() < end; ) {
         long start = System.nanoTime();
         work.run();
-        least = Math.min(least, System.nanoTime() - start);
+        least = Math.min(least, (double) (System.nanoTime() - start));
       }
     }
 
     double gigaflops() {
-      return operations / (double) least;
+      return operations / least;
     }
   }
 

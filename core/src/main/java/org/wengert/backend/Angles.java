@@ -1,19 +1,21 @@
 package org.wengert.backend;
 
-/// Sine, cosine and tangent in primitives, of either width: the angle is reduced to an eighth of a
-/// turn by taking away quarters in three parts; beyond some ten thousand turns, where that is no
-/// longer exact, the function is called.
+/// Sine, cosine, tangent and `sin(πx)/(πx)` in primitives, of either width: the angle is reduced
+/// to an eighth of a turn by taking away quarters in three parts; beyond some ten thousand turns,
+/// where that is no longer exact, the function is called.
 final class Angles {
-  static final Angles FLOAT = new Angles(Precision.FLOAT);
-  static final Angles DOUBLE = new Angles(Precision.DOUBLE);
+  static final Angles FLOAT = new Angles(Precision.FLOAT, Polynomials.FLOAT);
+  static final Angles DOUBLE = new Angles(Precision.DOUBLE, Polynomials.DOUBLE);
 
   private static final double LARGEST = 60_000;
 
   private final Precision width;
+  private final Polynomials polynomials;
   private final double tiny; // below, sine and tangent are the angle itself
 
-  private Angles(Precision width) {
+  private Angles(Precision width, Polynomials polynomials) {
     this.width = width;
+    this.polynomials = polynomials;
     this.tiny = Math.scalb(1.0, -width.digits() / 2 - 2);
   }
 
@@ -68,12 +70,48 @@ final class Angles {
     return turned(Fn.COS, x, 1);
   }
 
+  /// The tangent of `r`, or `-1/tan(r)` if the number of quarters is odd. The rest of the angle
+  /// keeps what rounding takes from it, `x` less quarters being exact in the first step: the
+  /// tangent magnifies errors of the angle.
   Expr tan(Expr x) {
-    Reduced reduced = reduced(x);
-    Expr even = isEven(reduced.q);
-    Expr sine = sine(reduced.r);
-    Expr cosine = cosine(reduced.r);
-    Expr y = even.select(sine, cosine.neg()).div(even.select(cosine, sine));
+    Expr shifted = x.fma(2 / Math.PI, width.rounder());
+    Expr n = shifted.sub(width.rounder());
+    double[] quarter = width.quarter();
+    Expr exact = n.fma(-quarter[0], x);
+    Expr second = n.mul(quarter[1]);
+    Expr lost = n.fma(quarter[1], second.neg());
+    Expr r = exact.sub(second);
+    Expr rest = n.fma(-quarter[2], exact.sub(r).sub(second).sub(lost));
+    Expr square = r.square();
+    Expr p = square.polynomial(polynomials.tangent());
+    Expr bend = square.mul(r).fma(p, square.fma(rest, rest));
+    Expr tangent = r.add(bend);
+    Expr y = isEven(shifted.toBits()).select(tangent, cotangent(tangent, r, bend).neg());
     return x.abs().lt(tiny).select(x, beyond(Fn.TAN, x, y));
+  }
+
+  /// `1/(r + bend)`, by a division and a step of Newton's.
+  private static Expr cotangent(Expr sum, Expr r, Expr bend) {
+    Expr rough = sum.rdiv(1);
+    Expr back = rough.neg();
+    Expr rest = back.fma(bend.sub(sum.sub(r)), back.fma(sum, 1));
+    return rest.fma(rough, rough);
+  }
+
+  /// `sin(πr)/(πr) · r/x` with the sign of the nearest whole number, from which `x` is `r` away:
+  /// 0 at all whole numbers but 0.
+  Expr sinc(Expr x) {
+    Expr size = x.abs();
+    double first = Math.scalb(1.0, width.digits()); // from here on, all numbers are whole
+    Expr shifted = size.add(first);
+    Expr n = shifted.sub(first);
+    Expr r = size.sub(n);
+    Expr square = r.square();
+    Expr bend = square.mul(square.polynomial(polynomials.sinc()));
+    Expr start = n.eq(0).select(1, r.div(size));
+    int toSign = width.element() == Element.FLOAT ? 31 : 63;
+    Expr sign = shifted.toBits().and(Expr.bits(1)).shl(toSign);
+    Expr y = bend.fma(start, start).toBits().xor(sign).fromBits();
+    return size.lt(first).select(y, size.mul(0));
   }
 }

@@ -11,29 +11,29 @@ import org.wengert.backend.special.Special;
 /// `double`.
 public enum Fn {
   /// The inverse cosine.
-  ACOS(StrictMath::acos),
+  ACOS(StrictMath::acos, Arcs.FLOAT::acos, Arcs.DOUBLE::acos),
   /// The inverse of `cosh`.
-  ACOSH(Special::acosh),
+  ACOSH(Special::acosh, Hyperbolics.FLOAT::acosh, Hyperbolics.DOUBLE::acosh),
   /// The inverse sine.
-  ASIN(StrictMath::asin),
+  ASIN(StrictMath::asin, Arcs.FLOAT::asin, Arcs.DOUBLE::asin),
   /// The inverse of `sinh`.
-  ASINH(Special::asinh),
+  ASINH(Special::asinh, Hyperbolics.FLOAT::asinh, Hyperbolics.DOUBLE::asinh),
   /// The inverse tangent.
-  ATAN(StrictMath::atan),
+  ATAN(StrictMath::atan, Arcs.FLOAT::atan, Arcs.DOUBLE::atan),
   /// The inverse of `tanh`.
-  ATANH(Special::atanh),
+  ATANH(Special::atanh, Hyperbolics.FLOAT::atanh, Hyperbolics.DOUBLE::atanh),
   /// The cosine.
   COS(StrictMath::cos, Angles.FLOAT::cos, Angles.DOUBLE::cos),
   /// The hyperbolic cosine.
-  COSH(StrictMath::cosh),
+  COSH(StrictMath::cosh, Hyperbolics.FLOAT::cosh, Hyperbolics.DOUBLE::cosh),
   /// The sine.
   SIN(StrictMath::sin, Angles.FLOAT::sin, Angles.DOUBLE::sin),
   /// The hyperbolic sine.
-  SINH(StrictMath::sinh),
+  SINH(StrictMath::sinh, Hyperbolics.FLOAT::sinh, Hyperbolics.DOUBLE::sinh),
   /// The tangent.
   TAN(StrictMath::tan, Angles.FLOAT::tan, Angles.DOUBLE::tan),
   /// `sin(πx)/(πx)`.
-  SINC(Special::sinc),
+  SINC(Special::sinc, Angles.FLOAT::sinc, Angles.DOUBLE::sinc),
   /// The inverse of the error function.
   ERFINV(Erf::inverse),
   /// `log |Γ(x)|`.
@@ -87,11 +87,11 @@ public enum Fn {
   /// `x Φ(x)`, with Φ approximated by `tanh`.
   GELU_TANH(Special::geluTanh, Elementaries.FLOAT::geluTanh, Elementaries.DOUBLE::geluTanh),
   /// The error function.
-  ERF(Erf::erf, FloatErf::erf),
+  ERF(Erf::erf, ErrorFunctions.FLOAT::erf, ErrorFunctions.DOUBLE::erf),
   /// `1 - erf(x)`.
-  ERFC(Erf::erfc, FloatErf::erfc),
+  ERFC(Erf::erfc, ErrorFunctions.FLOAT::erfc, ErrorFunctions.DOUBLE::erfc),
   /// `x Φ(x)`.
-  GELU(Erf::gelu, FloatErf::gelu);
+  GELU(Erf::gelu, ErrorFunctions.FLOAT::gelu, ErrorFunctions.DOUBLE::gelu);
 
   private static final Fn[] ALL = values();
 

@@ -6,9 +6,13 @@ package org.wengert.backend;
 /// @param digits the bits behind the point
 /// @param log2 the logarithm of 2, and what rounding took from it
 /// @param log10Of2 its decimal logarithm, and what rounding took from it
+/// @param log2OfE the logarithm of `e` to base 2, and what rounding took from it
+/// @param log10OfE its decimal logarithm, and what rounding took from it
 /// @param quarter of a turn, `π/2`, in three parts
 /// @param overflow `exp` of this is infinite
 /// @param underflow `exp` of this is 0
+/// @param vanished `x exp(-x)` of this is 0
+/// @param raise of powers of two: `exp` of `-vanished` times two to this power is normal
 /// @param lost `exp` of this, less 1, is -1
 /// @param saturated `tanh` of this is 1
 /// @param least of the numbers `1 + f` whose logarithm [#log1p] approximates
@@ -23,9 +27,13 @@ record Precision(
     int digits,
     double[] log2,
     double[] log10Of2,
+    double[] log2OfE,
+    double[] log10OfE,
     double[] quarter,
     double overflow,
     double underflow,
+    double vanished,
+    int raise,
     double lost,
     double saturated,
     double least,
@@ -41,9 +49,13 @@ record Precision(
           23,
           parts(Math.log(2), 0),
           parts(Math.log10(2), 0),
+          new double[] {1.442695f, 1.925963e-8f},
+          new double[] {0.4342945f, -1.010305e-8f},
           parts(Math.PI / 2, 6.123233995736766e-17),
           89,
           -104.5,
+          110,
+          43,
           -18,
           9.02,
           0x1.555556p-1f,
@@ -69,9 +81,13 @@ record Precision(
           52,
           new double[] {0.6931471805599453, 2.3190468138462996e-17},
           new double[] {0.3010299956639812, -2.8037281277851704e-18},
+          new double[] {1.4426950408889634, 2.0355273740931033e-17},
+          new double[] {0.4342944819032518, 1.098319650216765e-17},
           new double[] {1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33},
           710,
           -746,
+          753,
+          72,
           -38,
           20,
           Math.sqrt(0.5),

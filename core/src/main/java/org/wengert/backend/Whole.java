@@ -30,4 +30,10 @@ final class Whole {
     Expr sign = Expr.bits(element == Element.FLOAT ? Integer.MIN_VALUE : Long.MIN_VALUE);
     return y.toBits().or(x.toBits().and(sign)).fromBits();
   }
+
+  /// `-|x|`.
+  static Expr negative(Element element, Expr x) {
+    Expr sign = Expr.bits(element == Element.FLOAT ? Integer.MIN_VALUE : Long.MIN_VALUE);
+    return x.toBits().or(sign).fromBits();
+  }
 }

@@ -23,6 +23,9 @@ public final class Special {
 
   /// The inverse of `cosh` from 1 on: `log(x + √(x² - 1))`, exact near 1, without overflow.
   public static double acosh(double x) {
+    if (x < 1) {
+      return Double.NaN;
+    }
     double excess = x - 1;
     return x > 0x1p28
         ? StrictMath.log(x) + LOG_2
@@ -59,10 +62,15 @@ public final class Special {
     return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : StrictMath.pow(a, b);
   }
 
-  /// `sin(πx)/(πx)`, 1 at 0.
+  /// `sin(πx)/(πx)`, 1 at 0 and 0 at the other whole numbers, by the distance from the nearest.
   public static double sinc(double x) {
-    double angle = Math.PI * x;
-    return angle == 0 ? 1 : StrictMath.sin(angle) / angle;
+    if (x == 0) {
+      return 1;
+    }
+    double size = Math.abs(x);
+    double n = Math.rint(size);
+    double y = StrictMath.sin(Math.PI * (size - n)) / (Math.PI * size);
+    return n % 2 == 0 ? y : -y;
   }
 
   /// The derivative of [#sinc(double)] of some order. From `u sinc(u/π) = sin u` follows
@@ -108,7 +116,7 @@ public final class Special {
 
   /// `x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`.
   public static double geluTanh(double x) {
-    return 0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+    return x * sigmoid(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
   }
 
   /// `log(1 + exp x)`, without overflow.

@@ -3,6 +3,9 @@ package org.wengert.backend.special;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.wengert.backend.Expr;
+import org.wengert.backend.Fn;
+import org.wengert.backend.Kernel;
 
 /// Against values computed with 60 digits: the Taylor series of erf, the continued fraction of
 /// erfc.
@@ -60,6 +63,22 @@ class ErfTest {
     for (double[] row : TAIL) {
       assertEquals(row[1], Erf.erfc(row[0]), 2e-15 * row[1], "erfc " + row[0]);
     }
+  }
+
+  @Test
+  void loopsOfDoubleAreRightToTwoUlp() {
+    for (double[] row : SMALL) {
+      assertLoop(Fn.ERF, row[0], row[1]);
+      assertLoop(Fn.ERFC, row[0], row[2]);
+    }
+    for (double[] row : TAIL) {
+      assertLoop(Fn.ERFC, row[0], row[1]);
+    }
+  }
+
+  private static void assertLoop(Fn f, double x, double exact) {
+    double y = Kernel.of(f.of(Expr.input(0))).value(new double[] {x});
+    assertEquals(exact, y, 2 * Math.ulp(exact), f + " " + x);
   }
 
   @Test

@@ -14,8 +14,8 @@ import org.wengert.tensor.Tensor;
 /// of their own because the shifted composition takes five passes over memory and, for `logSoftmax`
 /// of unlikely classes, cancels. Here a line stays in the cache until it is done.
 ///
-/// An axis that others follow is brought to the end first, so that the bits do not depend on where
-/// it is.
+/// The bits do not depend on where the axis is. One that few numbers follow is brought to the end
+/// first; [SoftmaxColumns] goes along one that many follow.
 final class SoftmaxKernel {
   private static final Expr X = Expr.input(0);
   private static final Expr SECOND = Expr.input(1);
@@ -45,11 +45,20 @@ final class SoftmaxKernel {
   }
 
   /// A result of the shape of `a` and `b`, line by line.
-  private static Tensor along(int axis, Lines lines, Tensor a, Tensor b) {
+  private Tensor along(int axis, Lines lines, SoftmaxColumns.Columns columns, Tensor a, Tensor b) {
+    int step = columns(a.shape(), axis);
+    if (step >= SoftmaxColumns.LEAST && a.count() > 0) {
+      Tensor y = Tensor.empty(a.shape(), a.dtype());
+      Span left = Span.of(a);
+      Span right = a == b ? left : Span.of(b);
+      SoftmaxColumns.forEach(
+          loops, folds, a.size(axis), step, a.count(), columns, left, right, Span.of(y));
+      return y;
+    }
     if (axis < a.rank() - 1) {
       int last = a.rank() - 1;
       Tensor first = swapped(a, axis);
-      Tensor y = along(last, lines, first, a == b ? first : swapped(b, axis));
+      Tensor y = along(last, lines, columns, first, a == b ? first : swapped(b, axis));
       return swapped(y, axis).copy();
     }
     Tensor y = Tensor.empty(a.shape(), a.dtype());
@@ -64,6 +73,15 @@ final class SoftmaxKernel {
     return y;
   }
 
+  /// How many numbers lie side by side behind the axis.
+  private static int columns(Shape shape, int axis) {
+    int columns = 1;
+    for (int i = axis + 1; i < shape.rank(); i++) {
+      columns *= shape.size(i);
+    }
+    return columns;
+  }
+
   /// The axis and the last one change places.
   private static Tensor swapped(Tensor x, int axis) {
     int[] order = new int[x.rank()];
@@ -75,7 +93,7 @@ final class SoftmaxKernel {
 
   Tensor softmax(Tensor x, int axis) {
     Tensor from = x.to(x.dtype().toFloating());
-    return along(axis, this::softmax, from, from);
+    return along(axis, this::softmax, SoftmaxColumns::softmax, from, from);
   }
 
   private void softmax(Span x, Span same, Span y, int size, int first, int end) {
@@ -94,7 +112,7 @@ final class SoftmaxKernel {
 
   Tensor logSoftmax(Tensor x, int axis) {
     Tensor from = x.to(x.dtype().toFloating());
-    return along(axis, this::logSoftmax, from, from);
+    return along(axis, this::logSoftmax, SoftmaxColumns::logSoftmax, from, from);
   }
 
   private void logSoftmax(Span x, Span same, Span y, int size, int first, int end) {
@@ -113,7 +131,7 @@ final class SoftmaxKernel {
 
   /// `y (gy - Σ gy y)` along an axis.
   Tensor softmaxGradient(Tensor gy, Tensor y, int axis) {
-    return along(axis, this::softmaxGradient, gy, y);
+    return along(axis, this::softmaxGradient, SoftmaxColumns::softmaxGradient, gy, y);
   }
 
   private void softmaxGradient(Span gy, Span y, Span gx, int size, int first, int end) {
@@ -130,7 +148,7 @@ final class SoftmaxKernel {
 
   /// `gy - exp(y) Σ gy` along an axis.
   Tensor logSoftmaxGradient(Tensor gy, Tensor y, int axis) {
-    return along(axis, this::logSoftmaxGradient, gy, y);
+    return along(axis, this::logSoftmaxGradient, SoftmaxColumns::logSoftmaxGradient, gy, y);
   }
 
   private void logSoftmaxGradient(Span gy, Span y, Span gx, int size, int first, int end) {

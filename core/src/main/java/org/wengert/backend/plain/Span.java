@@ -41,6 +41,11 @@ record Span(Object array, int at, Element element) {
     return new Span(element == Element.FLOAT ? new float[count] : new double[count], 0, element);
   }
 
+  /// The numbers from number `i` on.
+  Span from(int i) {
+    return new Span(array, at + i, element);
+  }
+
   DType type() {
     return element == Element.FLOAT ? DType.FLOAT32 : DType.FLOAT64;
   }

@@ -1,6 +1,8 @@
 package org.wengert;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -151,10 +153,12 @@ final class Traced {
 
   private static Traced found(@Nullable Expr... formulas) {
     TreeSet<Integer> inputs = new TreeSet<>();
+    List<Expr> known = new ArrayList<>();
     for (Expr formula : formulas) {
       if (formula == null || formula.inputs().length == 0 || formula.isInput()) {
         return NONE;
       }
+      known.add(formula);
       Arrays.stream(formula.inputs()).forEach(inputs::add);
     }
     int[] used = inputs.stream().mapToInt(Integer::intValue).toArray();
@@ -163,9 +167,9 @@ final class Traced {
     for (int k = 0; k < used.length; k++) {
       renumbered[used[k]] = Expr.input(k);
     }
-    Expr[] outputs = new Expr[formulas.length];
+    Expr[] outputs = new Expr[known.size()];
     for (int k = 0; k < outputs.length; k++) {
-      outputs[k] = formulas[k].over(renumbered, new double[0]);
+      outputs[k] = known.get(k).over(renumbered, new double[0]);
     }
     return new Traced(Kernel.of(outputs), used);
   }

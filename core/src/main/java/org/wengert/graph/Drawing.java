@@ -3,7 +3,6 @@ package org.wengert.graph;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Writes a graph in languages that draw it: DOT for Graphviz, Mermaid for Markdown pages. Parts
 /// become boxes around their vertices.
@@ -51,9 +50,9 @@ final class Drawing {
 
   /// The vertices, inside boxes for their parts: entered and left as in a walk through the tree.
   private void boxes(Language language) {
-    Map<Part, List<Vertex>> own = new IdentityHashMap<>();
-    Map<Part, List<Part>> inside = new IdentityHashMap<>();
-    Map<Part, Integer> ids = new IdentityHashMap<>();
+    IdentityHashMap<Part, List<Vertex>> own = new IdentityHashMap<>();
+    IdentityHashMap<Part, List<Part>> inside = new IdentityHashMap<>();
+    IdentityHashMap<Part, Integer> ids = new IdentityHashMap<>();
     graph.parts().forEach(p -> ids.put(p, ids.size()));
     Part whole = Parts.whole(graph.vertices().getFirst().facts().part());
     graph
@@ -82,7 +81,7 @@ final class Drawing {
     }
   }
 
-  private static List<Part> inOrder(Part whole, Map<Part, List<Part>> inside) {
+  private static List<Part> inOrder(Part whole, IdentityHashMap<Part, List<Part>> inside) {
     List<Part> order = new ArrayList<>();
     List<Part> ahead = new ArrayList<>(List.of(whole));
     while (!ahead.isEmpty()) {

@@ -74,7 +74,7 @@ final class WinogradWeightKernel {
   /// As many as can be accumulated together, but not all for a single group of samples, so that a
   /// second thread finds work.
   private int channelsAtATime() {
-    int most = Math.clamp(SUMS / (PRODUCTS * pitch) / ROWS * ROWS, ROWS, inner);
+    int most = Math.clamp(SUMS / (PRODUCTS * pitch) / ROWS * (long) ROWS, ROWS, inner);
     return Math.min(most, Math.ceilDiv(inner, groups.count() == 1 ? 2 : 1));
   }
 

@@ -11,4 +11,7 @@ import org.wengert.tensor.Tensor;
 /// @param contribution what comes back along this edge: the result's gradient times the local
 ///     derivative, in the operand's shape. The contributions of all edges from a value add up to
 ///     its gradient. Null if there is none
-public record Edge(int from, int to, int input, @Nullable Tensor contribution) {}
+/// @param local the local derivative, of the result with respect to the operand alone, where both
+///     are single numbers and derivatives were asked for; null otherwise
+public record Edge(
+    int from, int to, int input, @Nullable Tensor contribution, @Nullable Double local) {}

@@ -84,7 +84,7 @@ final class Folds {
     List<Edge> edges = new ArrayList<>();
     for (Edge edge : vertex.operands()) {
       if (ids[edge.from()] >= 0) {
-        edges.add(new Edge(ids[edge.from()], to, edge.input(), edge.contribution()));
+        edges.add(new Edge(ids[edge.from()], to, edge.input(), edge.contribution(), edge.local()));
       }
     }
     return edges;
@@ -99,7 +99,7 @@ final class Folds {
       for (Edge edge : member.operands()) {
         int from = ids[edge.from()];
         if (from != id) {
-          incoming.putIfAbsent(from, new Edge(from, id, incoming.size(), null));
+          incoming.putIfAbsent(from, new Edge(from, id, incoming.size(), null, null));
         }
       }
     }

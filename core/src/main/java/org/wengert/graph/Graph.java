@@ -1,6 +1,10 @@
 package org.wengert.graph;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -236,6 +240,59 @@ public final class Graph {
   /// The local derivative along an edge as a student writes it: `out_o1 · (1 - out_o1)`.
   public Formula derivative(Edge edge) {
     return Notation.derivative(this, edge);
+  }
+
+  /// The graph as JSON (RFC 8259), ASCII only and without `<`, `>` and `&`: the data of all
+  /// pictures.
+  ///
+  /// ```
+  /// {"format": "wengert graph", "version": 1,
+  ///  "outputs": [4],                        // ids
+  ///  "parts": [{"path": "blocks.0", "kind": "Block", "call": 1, "parent": 0}, ...],
+  ///  "vertices": [
+  ///   {"id": 2, "kind": "parameter", "name": "w5", "label": "w5", "part": 0,
+  ///    "shape": [], "dtype": "float64", "value": 0.4, "gradient": 0.172, "grad": 0.172},
+  ///   {"id": 3, "kind": "operation", "label": "v3", "shape": [], "dtype": "float64",
+  ///    "value": 0.2373, "gradient": 0.2897, "line": "Net.java:41",
+  ///    "op": "mul", "attributes": {"axis": "1"}, "formula": "w5 · h1", "numbers": "0.4 · 0.5933",
+  ///    "operands": [{"from": 2, "derivative": "h1", "numbers": "0.5933", "local": 0.5933,
+  ///                  "contribution": 0.172}, ...]}, ...]}
+  /// ```
+  ///
+  /// The position of a vertex in the list is its id. Its kind is `constant`, `leaf`, `parameter`,
+  /// `operation` or `group`, which has `members`, their number. What is not there is absent:
+  /// `name`; `part`, the position of the innermost part, for what is in none; `gradient` and
+  /// `contribution`, if not computed; `grad`, if `backward()` has left none; `line`, outside debug
+  /// mode; `numbers` and `local`, except between single numbers.
+  ///
+  /// A scalar is a number. What has axes is an object with `data`, the elements in row-major order,
+  /// if there are at most 64, else `first`, the first 16, and with `min`, `max`, `mean` and `norm`
+  /// of the finite elements and `nonFinite`, the number of others if there are any. `NaN`,
+  /// `Infinity` and `-Infinity` are texts.
+  public String json() {
+    return GraphJson.of(this);
+  }
+
+  /// A picture in SVG: columns from what is given to the output, parts in frames of their own, on
+  /// each vertex its value and, marked by `∂`, its gradient. What would be too much to see is
+  /// folded: parts first, then runs of consecutive steps; [#html(Path)] lets the reader choose.
+  public String svg() {
+    return SvgPicture.of(this);
+  }
+
+  /// Writes [#svg()] to a file.
+  ///
+  /// @throws UncheckedIOException if that fails
+  public void svg(Path file) {
+    write(file, svg());
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
   }
 
   /// How many values there are, and of what the output is.

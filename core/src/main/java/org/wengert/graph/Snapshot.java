@@ -3,6 +3,7 @@ package org.wengert.graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Snapshot {
   private final Part[] parts;
   private final @Nullable Variable[] gradients;
   private final List<@Nullable Variable>[] pulled;
+  private boolean isDifferentiated;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
   private Snapshot(List<? extends Variable> ys) {
@@ -117,6 +119,7 @@ final class Snapshot {
 
   /// One walk back: creation order is a topological order.
   private void differentiate(Variable y, Variable seed) {
+    isDifferentiated = true;
     gradients[id(y)] = seed;
     for (int id = id(y); id >= 0; id--) {
       Variable gy = gradients[id];
@@ -156,11 +159,25 @@ final class Snapshot {
 
   private List<Edge> edges(int id, Step step) {
     List<Edge> edges = new ArrayList<>(step.inputCount());
+    List<@Nullable Variable> locals = locals(step);
     for (int i = 0; i < step.inputCount(); i++) {
       Variable back = pulled[id] == null ? null : pulled[id].get(i);
-      edges.add(new Edge(id(step.input(i)), id, i, value(back)));
+      Variable local = step.input(i).value().count() == 1 ? locals.get(i) : null;
+      edges.add(
+          new Edge(
+              id(step.input(i)), id, i, value(back), local == null ? null : local.value().item()));
     }
     return edges;
+  }
+
+  /// What comes back for a gradient of 1, if the result is a single number. A gradient of 0 would
+  /// hide it, and division would round.
+  private List<@Nullable Variable> locals(Step step) {
+    if (!isDifferentiated || step.value().count() != 1) {
+      return Collections.nCopies(step.inputCount(), null);
+    }
+    Variable one = Variable.constant(Tensor.full(step.shape(), 1, step.dtype()));
+    return Autograd.noGrad(() -> Autograd.pullback(step, one));
   }
 
   private static @Nullable Tensor value(@Nullable Variable x) {

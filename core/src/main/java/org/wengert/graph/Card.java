@@ -23,7 +23,7 @@ record Card(String kind, String title, String note, List<String> lines, boolean 
     boolean isConstant = vertex instanceof Vertex.Constant;
     List<String> lines = new ArrayList<>();
     String value = brief(vertex.value(), "");
-    String title = clipped(vertex.label());
+    String title = clipped(title(vertex));
     if (!value.equals(title)) {
       lines.add(value);
     }
@@ -31,14 +31,25 @@ record Card(String kind, String title, String note, List<String> lines, boolean 
     if (!isConstant) {
       lines.add(gradient == null ? "not computed" : brief(gradient, "∂ "));
     }
-    String note =
-        switch (vertex) {
-          case Vertex.Operation operation -> operation.op().label();
-          case Vertex.Group group -> group.kind();
-          case Vertex.Leaf _, Vertex.Constant _ -> "";
-        };
     boolean isFinite = isFinite(vertex.value()) && (gradient == null || isFinite(gradient));
-    return new Card(GraphJson.kind(vertex), title, clipped(note), lines, isFinite);
+    return new Card(GraphJson.kind(vertex), title, clipped(note(vertex)), lines, isFinite);
+  }
+
+  private static String title(Vertex vertex) {
+    return vertex.name().isEmpty() && !made(vertex).isEmpty() ? made(vertex) : vertex.label();
+  }
+
+  /// Beside a name, what made it; without a name, what made it is the title, and here is the label.
+  private static String note(Vertex vertex) {
+    return vertex.name().isEmpty() && !made(vertex).isEmpty() ? vertex.label() : made(vertex);
+  }
+
+  private static String made(Vertex vertex) {
+    return switch (vertex) {
+      case Vertex.Operation operation -> operation.op().label();
+      case Vertex.Group group -> group.kind();
+      case Vertex.Leaf _, Vertex.Constant _ -> "";
+    };
   }
 
   static Card of(Box box, int vertices) {

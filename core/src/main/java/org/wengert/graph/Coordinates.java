@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// Coordinates of a layout with some boxes open: columns beside each other, each thing at the mean
 /// height of what it is connected with as far as its neighbours in the column let it. The page's
-/// script does the same in its `coordinates.js`.
+/// script does the same in its `page-layout.js`.
 ///
 /// Holds state while it is made.
 final class Coordinates {
@@ -18,6 +18,7 @@ final class Coordinates {
   private static final double BETWEEN_ROWS = 14;
   private static final double PASSAGE = 4;
   private static final int SWEEPS = 6;
+  private static final int STRAIGHT = 8; // how much more a line that passes wants to be straight
 
   private final Layout layout;
   private final boolean[] open;
@@ -173,7 +174,7 @@ final class Coordinates {
       offsets[i] = at;
       wanted[i] = (side == 0 ? 0 : middle(place, side)) - at;
     }
-    monotone(wanted);
+    monotone(wanted, slots.stream().mapToInt(s -> s.isPassage() ? STRAIGHT : 1).toArray());
     for (int i = 0; i < slots.size(); i++) {
       double[] frame = frames.get(new Place(box.id, column, slots.get(i)));
       double centre = wanted[i] + offsets[i] - (side == 0 ? at / 2 : 0);
@@ -188,8 +189,9 @@ final class Coordinates {
     for (Place other : neighbours.getOrDefault(place, Map.of()).keySet()) {
       if (side == 2 || side < 0 == other.column < place.column) {
         double[] frame = frames.get(other);
-        sum += frame[1] + frame[3] / 2;
-        count++;
+        int weight = place.slot.isPassage() && other.slot.isPassage() ? STRAIGHT : 1;
+        sum += weight * (frame[1] + frame[3] / 2);
+        count += weight;
       }
     }
     double[] own = frames.get(place);
@@ -197,25 +199,26 @@ final class Coordinates {
   }
 
   /// The nearest sequence that does not decrease, by pooling neighbours that do.
-  private static void monotone(double[] x) {
-    double[] means = new double[x.length];
+  private static void monotone(double[] x, int[] weights) {
+    double[] sums = new double[x.length];
+    int[] heavy = new int[x.length];
     int[] counts = new int[x.length];
     int blocks = 0;
-    for (double value : x) {
-      means[blocks] = value;
+    for (int i = 0; i < x.length; i++) {
+      sums[blocks] = x[i] * weights[i];
+      heavy[blocks] = weights[i];
       counts[blocks++] = 1;
-      while (blocks > 1 && means[blocks - 2] > means[blocks - 1]) {
-        int both = counts[blocks - 2] + counts[blocks - 1];
-        double sum =
-            means[blocks - 2] * counts[blocks - 2] + means[blocks - 1] * counts[blocks - 1];
+      while (blocks > 1
+          && sums[blocks - 2] / heavy[blocks - 2] > sums[blocks - 1] / heavy[blocks - 1]) {
         blocks--;
-        means[blocks - 1] = sum / both;
-        counts[blocks - 1] = both;
+        sums[blocks - 1] += sums[blocks];
+        heavy[blocks - 1] += heavy[blocks];
+        counts[blocks - 1] += counts[blocks];
       }
     }
     int at = 0;
     for (int block = 0; block < blocks; block++) {
-      Arrays.fill(x, at, at + counts[block], means[block]);
+      Arrays.fill(x, at, at + counts[block], sums[block] / heavy[block]);
       at += counts[block];
     }
   }

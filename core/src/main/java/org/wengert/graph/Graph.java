@@ -287,6 +287,25 @@ public final class Graph {
     write(file, svg());
   }
 
+  /// Writes a page for the browser that shows this graph: values and gradients in one picture,
+  /// boxes to fold, search, and for each value its formula and derivatives with the numbers plugged
+  /// in; it walks through the computation forward and backward, and shows the chain-rule paths of a
+  /// parameter. One file that needs no network; its key `?` lists the keys.
+  ///
+  /// @throws UncheckedIOException if that fails
+  public void html(Path file) {
+    write(file, Page.of(this));
+  }
+
+  /// Writes the page of [#html] to a temporary file and opens it in the desktop's browser; where
+  /// there is none, says on `System.out` which file to open.
+  ///
+  /// @return the file
+  /// @throws UncheckedIOException if it cannot be written
+  public Path open() {
+    return Browser.open(this);
+  }
+
   private static void write(Path file, String text) {
     try {
       Files.writeString(file, text);

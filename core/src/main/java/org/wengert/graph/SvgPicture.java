@@ -130,7 +130,7 @@ final class SvgPicture {
   }
 
   /// XML knows no control characters and no halves of surrogate pairs.
-  private static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
         .forEach(

@@ -1,0 +1,272 @@
+// The side panel: what is known of the selected value, line or box, with the numbers plugged in.
+
+const LISTED = 12;
+
+function html(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) {
+      element.addEventListener(key.slice(2), value);
+    } else {
+      element.setAttribute(key, value);
+    }
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+function section(title, ...children) {
+  return html("section", {}, html("h3", {}, title), ...children);
+}
+
+function formula(...parts) {
+  return html("p", { class: "formula" }, ...parts);
+}
+
+function missing() {
+  return html("span", { class: "missing" }, "not computed");
+}
+
+function link(vertex, text = clipped(vertex.label, 40)) {
+  return html("button", { type: "button", class: "link", onclick: () => showVertex(vertex) }, text);
+}
+
+function showPanel() {
+  const panel = document.getElementById("panel");
+  const is = state.selected ? thing(state.selected) : null;
+  const content = state.edge
+    ? edgePanel(state.edge)
+    : is === null
+      ? overview()
+      : state.selected[0] === "b"
+        ? boxPanel(is)
+        : vertexPanel(is);
+  panel.replaceChildren(...content.filter((part) => part !== null));
+}
+
+function overview() {
+  const wanted = vertices.filter((v) => v.kind === "leaf" || v.kind === "parameter");
+  const bad = allBad();
+  return [
+    html("h2", {}, clipped(output.label, 60)),
+    formula(clipped(output.label, 40), " = ", valueText(output)),
+    html("p", {}, `${vertices.length} values, ${computed.length} of them computed, `
+      + `${wanted.length} with a gradient that is wanted.`),
+    html("p", {}, "Select a value to see why its gradient is what it is; step through time below."),
+    bad.length ? section("Not finite", ...bad.slice(0, LISTED).map((v) => html("p", {}, link(v)))) : null,
+    wanted.length
+      ? section("Gradients", html("table", {}, ...wanted.slice(0, 60).map(gradientRow)))
+      : null,
+    wanted.length > 60 ? html("p", {}, `and ${wanted.length - 60} more`) : null,
+  ];
+}
+
+function gradientRow(vertex) {
+  const gradient = vertex.gradient === undefined ? missing() : gradientNumber(vertex.gradient);
+  return html("tr", {}, html("th", { scope: "row" }, 
+    partPath(vertex) ? html("span", { class: "part" }, clipped(partPath(vertex), 60) + ".") : "",
+    link(vertex)), html("td", {}, gradient));
+}
+
+function boxPanel(box) {
+  const parameters = vertices.filter((v) => v.kind === "parameter" && isInside(v, box));
+  return [
+    html("h2", {}, clipped(box.title, 200)),
+    html("p", { class: "chips" }, chip(box.kind || "steps"), chip(box.count + " values")),
+    html("p", {}, html("button", { type: "button", onclick: () => toggle(box) },
+      box.isOpen ? "Fold (Enter)" : "Unfold (Enter)")),
+    parameters.length
+      ? section("Parameters", html("table", {}, ...parameters.slice(0, 40).map(gradientRow)))
+      : null,
+  ];
+}
+
+function chip(text) {
+  return text ? html("span", { class: "chip" }, text) : null;
+}
+
+function vertexPanel(vertex) {
+  const isKnown = isComputed(vertex, state.time);
+  const gradient = gradientAt(vertex, state.time);
+  return [
+    html("h2", {}, clipped(vertex.label, 200)),
+    html("p", { class: "chips" }, chip(vertex.op ?? { parameter: "parameter", leaf: "wanted",
+      constant: "given" }[vertex.kind]), chip(shapeText(vertex)), chip(vertex.dtype),
+      chip(clipped(partPath(vertex), 80)), chip(clipped(vertex.line ?? "", 80))),
+    section("Value", isKnown ? numbers(vertex, vertex.value) : missing()),
+    vertex.operands.length ? section("Computed as", ...formulaLines(vertex, isKnown)) : null,
+    section("Gradient " + derivativeName(output, vertex),
+      gradient === undefined ? missing() : gradient.parts
+        ? html("p", {}, gradientNumber(gradient)) : numbers(vertex, gradient)),
+    accumulation(vertex),
+    vertex.grad === undefined ? null : section("Left by backward()", numbers(vertex, vertex.grad)),
+    vertex.operands.length ? section("To its operands", ...vertex.operands.slice(0, LISTED).map(operandLines))
+      : null,
+    attributes(vertex),
+    pathsSection(vertex),
+  ];
+}
+
+function formulaLines(vertex, isKnown) {
+  const lines = [formula(clipped(vertex.label, 60) + " = " + clipped(vertex.formula, 300))];
+  const numbers = vertex.numbers && vertex.numbers !== vertex.formula ? " = " + vertex.numbers : "";
+  lines.push(formula(clipped(numbers, 300), isKnown ? " = " + valueText(vertex) : ""));
+  return lines;
+}
+
+function attributes(vertex) {
+  const rows = Object.entries(vertex.attributes ?? {});
+  return rows.length
+    ? section("Settings", html("table", {}, ...rows.map(([name, value]) =>
+        html("tr", {}, html("th", { scope: "row" }, name), html("td", {}, clipped(value, 200))))))
+    : null;
+}
+
+// The local derivative along an edge and what comes back along it.
+function operandLines(edge) {
+  const [from, to] = [vertices[edge.from], vertices[edge.to]];
+  const steps = [edge.derivative];
+  if (edge.numbers && edge.numbers !== edge.derivative) {
+    steps.push(edge.numbers);
+  }
+  if (edge.local !== undefined && brief(Number(edge.local)) !== steps.at(-1)) {
+    steps.push(brief(Number(edge.local)));
+  }
+  const lines = html("div", { class: "operand" + (state.edge === edge ? " selected" : "") },
+    html("p", {}, link(from)),
+    formula(derivativeName(to, from) + " = " + clipped(steps.join(" = "), 300)));
+  lines.append(edge.contribution === undefined
+    ? formula("contribution: ", missing())
+    : formula("contribution: " + contributionText(edge)));
+  return lines;
+}
+
+function contributionText(edge) {
+  const upper = single(vertices[edge.to].gradient);
+  return edge.local !== undefined && upper !== undefined
+    ? brief(upper) + " · " + factor(Number(edge.local)) + " = " + gradientNumber(edge.contribution)
+    : gradientNumber(edge.contribution);
+}
+
+function edgePanel(edge) {
+  const [from, to] = [vertices[edge.from], vertices[edge.to]];
+  return [
+    html("h2", {}, clipped(from.label, 60) + " → " + clipped(to.label, 60)),
+    html("p", {}, link(from), " is used by ", link(to), "."),
+    section("Local derivative", operandLines(edge)),
+    edge.contribution === undefined ? null : section("Contribution to " + derivativeName(output, from),
+      numbers(from, edge.contribution)),
+    html("p", {}, html("button", { type: "button", onclick: nextEdge }, "Next line (e)")),
+  ];
+}
+
+// Where the gradient comes from: its parts in the order in which they arrive, and their sum.
+function accumulation(vertex) {
+  const all = arrivals(vertex);
+  if (all.length === 0) {
+    return null;
+  }
+  const count = arrived(vertex, state.time);
+  const rows = all.slice(0, LISTED).map((edge, i) =>
+    html("tr", { class: i < count ? "" : "later" }, html("th", { scope: "row" }, link(vertices[edge.to])),
+      html("td", {}, i < count ? contributionText(edge) : missing())));
+  const sum = all.length > 1 && count > 0 ? formula(sumText(vertex, all, count)) : null;
+  return section(`Comes from (${count} of ${all.length})`, html("table", {}, ...rows),
+    ...(all.length > LISTED ? [html("p", {}, `and ${all.length - LISTED} more`)] : []),
+    ...(sum ? [sum] : []));
+}
+
+function sumText(vertex, all, count) {
+  const parts = all.slice(0, Math.min(count, LISTED)).map((edge) => single(edge.contribution));
+  const sum = gradientNumber(gradientAt(vertex, state.time));
+  if (parts.some((part) => part === undefined)) {
+    return "sum: " + sum;
+  }
+  const terms = parts.map((part, i) => (i === 0 ? brief(part) : factor(part)));
+  return terms.join(" + ") + (count > LISTED ? " + …" : "") + " = " + sum;
+}
+
+// A tensor: the elements if they are few, and what is to be said of all of them.
+function numbers(vertex, value) {
+  const one = single(value);
+  if (one !== undefined) {
+    return html("p", { class: Number.isFinite(one) ? "number" : "number bad" }, brief(one, 8));
+  }
+  const block = html("div", {});
+  const elements = (value.data ?? value.first ?? []).map(Number);
+  block.append(html("pre", {}, printed(elements, vertex.shape, Boolean(value.data))));
+  const facts = ["min", "max", "mean", "norm"].filter((key) => value[key] !== undefined);
+  block.append(html("table", { class: "facts" }, ...facts.map((key) =>
+    html("tr", {}, html("th", { scope: "row" }, key), html("td", {}, brief(Number(value[key])))))));
+  if (value.nonFinite) {
+    block.append(html("p", { class: "bad" }, value.nonFinite + " not finite"));
+  }
+  return block;
+}
+
+function printed(elements, shape, isWhole) {
+  const texts = elements.map((x) => brief(x, 4));
+  const width = Math.max(1, ...texts.map((text) => text.length));
+  const columns = shape.length > 1 ? shape.at(-1) : 8;
+  const perLine = Math.min(columns, 8);
+  let lines = "";
+  texts.forEach((text, i) => {
+    const inRow = i % columns;
+    const breaks = i > 0 && (inRow === 0 || inRow % perLine === 0);
+    lines += (breaks ? "\n" + (inRow ? "  " : "") : i ? " " : "") + text.padStart(width);
+  });
+  return lines + (isWhole ? "" : " …");
+}
+
+// The chain rule written out: each path as a product, in symbols, in formulas and in numbers.
+function pathsSection(vertex) {
+  const paths = state.paths;
+  if (!hasGradient || vertex === output) {
+    return null;
+  }
+  if (paths?.source !== vertex) {
+    return html("p", {}, html("button", { type: "button", onclick: () => togglePaths() },
+      "Paths to " + clipped(output.label, 30) + " (p)"));
+  }
+  const count = paths.count === 1n ? "1 path" : countText(paths.count) + " paths";
+  const rest = paths.count > BigInt(paths.best.length) ? `, the ${paths.best.length} largest` : "";
+  return section("Chain rule: " + count + rest,
+    html("ol", { class: "paths" }, ...paths.best.map((path) => pathItem(path, paths.isNumeric))),
+    ...(paths.isNumeric ? [formula(pathSum(vertex, paths))] : []));
+}
+
+function pathItem(path, isNumeric) {
+  const name = (e) => derivativeName(vertices[e.to], vertices[e.from]);
+  const start = seed() === 1 ? [] : [brief(seed())];
+  if (!isNumeric) {
+    return html("li", {}, formula(product(path.edges.map(name))), html("table", {},
+      ...shortened(path.edges).map((edge) => edge === null
+        ? html("tr", {}, html("td", {}, "…"))
+        : html("tr", {}, html("th", { scope: "row" }, name(edge)), html("td", {}, clipped(edge.derivative, 60)),
+            html("td", {}, gradientNumber(edge.contribution))))));
+  }
+  const enclosed = (text) => (/ [-+] |^-/.test(text) ? "(" + text + ")" : text);
+  return html("li", {},
+    formula(product(path.edges.map(name))),
+    formula("= " + product(path.edges.map((e) => enclosed(clipped(e.derivative, 60))))),
+    formula("= " + product([...start, ...path.edges.map((e) => factor(Number(e.local)))])
+      + " = " + brief(path.product)));
+}
+
+function shortened(all) {
+  return all.length > 12 ? [...all.slice(0, 7), null, ...all.slice(-4)] : all;
+}
+
+function product(factors) {
+  return shortened(factors).map((text) => text ?? "…").join(" · ");
+}
+
+function pathSum(vertex, paths) {
+  const all = paths.best.map((path, i) => (i ? factor(path.product) : brief(path.product)));
+  const isAll = paths.count === BigInt(paths.best.length);
+  const gradient = derivativeName(output, vertex) + " = ";
+  return isAll
+    ? gradient + (all.length > 1 ? all.join(" + ") + " = " : "") + gradientNumber(vertex.gradient)
+    : gradient + gradientNumber(vertex.gradient) + ", of which these are "
+      + brief(paths.best.reduce((sum, path) => sum + path.product, 0));
+}

@@ -1,0 +1,112 @@
+// The paths from a value to the output: how many, which are on one, and the largest of them.
+
+const PATHS_SHOWN = 8;
+
+function pathsFrom(source) {
+  const on = onPath(source);
+  if (!on[output.id]) {
+    return { on, count: 0n, best: [], isNumeric: false };
+  }
+  const isNumeric = everyEdge(source, on, (edge) => edge.local !== undefined);
+  const best = largest(source, on, isNumeric ? (e) => Math.abs(Number(e.local)) : gain);
+  return { source, on, isNumeric, best, count: countPaths(source, on) };
+}
+
+function onPath(source) {
+  const after = new Uint8Array(vertices.length);
+  after[source.id] = 1;
+  for (let id = source.id + 1; id <= output.id; id++) {
+    after[id] = vertices[id].operands.some((edge) => after[edge.from]) ? 1 : 0;
+  }
+  const on = new Uint8Array(vertices.length);
+  on[output.id] = after[output.id];
+  for (let id = output.id; id > source.id; id--) {
+    if (on[id]) {
+      vertices[id].operands.forEach((edge) => (on[edge.from] |= after[edge.from]));
+    }
+  }
+  return on;
+}
+
+function everyEdge(source, on, matches) {
+  for (let id = source.id + 1; id <= output.id; id++) {
+    if (on[id] && !vertices[id].operands.every((edge) => !on[edge.from] || matches(edge))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Exact, however many: a doubling chain has 2 to the power of its length.
+function countPaths(source, on) {
+  const counts = new Map([[source.id, 1n]]);
+  const open = new Map(); // uses that are still to come; without any, a count is forgotten
+  for (let id = source.id; id <= output.id; id++) {
+    if (!on[id]) {
+      continue;
+    }
+    if (id !== source.id) {
+      let count = 0n;
+      for (const edge of vertices[id].operands.filter((e) => on[e.from])) {
+        count += counts.get(edge.from);
+        open.set(edge.from, open.get(edge.from) - 1);
+        if (open.get(edge.from) === 0 && edge.from !== output.id) {
+          open.delete(edge.from);
+        }
+      }
+      counts.set(id, count);
+      for (const edge of vertices[id].operands) {
+        if (on[edge.from] && !open.has(edge.from)) {
+          counts.delete(edge.from);
+        }
+      }
+    }
+    open.set(id, vertices[id].uses.filter((edge) => on[edge.to] && edge.to <= output.id).length);
+  }
+  return counts.get(output.id);
+}
+
+// How much of the gradient's norm goes along an edge.
+function gain(edge) {
+  const whole = sizeOf(vertices[edge.to].gradient);
+  return whole > 0 ? sizeOf(edge.contribution) / whole : 0;
+}
+
+// The paths with the largest products of sizes. A product grows with each of its factors, so the
+// best paths to a vertex are continuations of the best paths to its operands.
+function largest(source, on, weight) {
+  const best = new Map([[source.id, [{ size: 1, edge: null, rest: null }]]]);
+  for (let id = source.id + 1; id <= output.id; id++) {
+    if (!on[id]) {
+      continue;
+    }
+    const all = [];
+    for (const edge of vertices[id].operands) {
+      for (const rest of (on[edge.from] && best.get(edge.from)) || []) {
+        all.push({ size: rest.size * weight(edge), edge, rest });
+      }
+    }
+    all.sort((a, b) => (b.size > a.size ? 1 : b.size < a.size ? -1 : 0));
+    best.set(id, all.slice(0, PATHS_SHOWN));
+  }
+  return best.get(output.id).map((end) => {
+    const edges = []; // from the output back to the source, as the chain rule is written
+    for (let at = end; at.edge; at = at.rest) {
+      edges.push(at.edge);
+    }
+    return { edges, product: edges.reduce((p, e) => p * Number(e.local), seed()) };
+  });
+}
+
+// What backward starts from.
+function seed() {
+  return single(output.gradient) ?? 1;
+}
+
+// 12, or for what nobody would read 1.07e301.
+function countText(count) {
+  const digits = count.toString();
+  return digits.length <= 15
+    ? digits
+    : digits[0] + "." + digits.slice(1, 3) + "e" + (digits.length - 1);
+}

@@ -1,0 +1,141 @@
+// Zoom, position and colours of the picture.
+
+function applyView() {
+  world.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.zoom})`);
+  picture.classList.toggle("far", view.zoom * letters < FAR);
+}
+
+function zoomBy(by, at) {
+  const box = picture.getBoundingClientRect();
+  const { x, y } = at ?? { x: box.width / 2, y: box.height / 2 };
+  const zoom = Math.min(4, Math.max(0.02, view.zoom * by));
+  view.x = x - ((x - view.x) * zoom) / view.zoom;
+  view.y = y - ((y - view.y) * zoom) / view.zoom;
+  view.zoom = zoom;
+  applyView();
+}
+
+function moveBy(dx, dy) {
+  view.x += dx;
+  view.y += dy;
+  applyView();
+}
+
+// Shows the whole, as large as it fits; if that is too small to read, the beginning of it.
+function fit(least = 0) {
+  const box = picture.getBoundingClientRect();
+  const whole = drawing.frames.get("b0");
+  const fitting = Math.min(1.6, box.width / whole.width, (box.height - 40) / whole.height);
+  view.zoom = Math.max(fitting, least);
+  view.x = Math.max(0, (box.width - whole.width * view.zoom) / 2);
+  view.y = Math.max(0, (box.height - 40 - whole.height * view.zoom) / 2);
+  applyView();
+}
+
+// Moves a thing into the window if it is not there.
+function reveal(slot, margin = 12) {
+  const frame = drawing.frames.get(slot);
+  if (!frame) {
+    return;
+  }
+  const box = picture.getBoundingClientRect();
+  const left = frame.x * view.zoom + view.x;
+  const top = frame.y * view.zoom + view.y;
+  const right = left + frame.width * view.zoom;
+  const bottom = top + frame.height * view.zoom;
+  if (left < margin || right > box.width - margin || top < margin || bottom > box.height - margin) {
+    view.x += box.width / 2 - (left + right) / 2;
+    view.y += box.height / 2 - (top + bottom) / 2;
+    applyView();
+  }
+}
+
+// Keeps a thing where it is on the screen while the drawing around it changes.
+function keeping(slot, change) {
+  const before = drawing.frames.get(slot);
+  const from = before && { x: before.x * view.zoom + view.x, y: before.y * view.zoom + view.y };
+  change();
+  const after = drawing.frames.get(slot);
+  if (from && after) {
+    view.x = from.x - after.x * view.zoom;
+    view.y = from.y - after.y * view.zoom;
+    applyView();
+  }
+}
+
+// Pointers: dragging moves, the wheel zooms, a click that did not move selects.
+function listenToPointers(onClick) {
+  let drag = null;
+  picture.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    const box = picture.getBoundingClientRect();
+    const by = Math.exp(-Math.max(-80, Math.min(80, event.deltaY)) * 0.0025);
+    zoomBy(by, { x: event.clientX - box.left, y: event.clientY - box.top });
+  }, { passive: false });
+  picture.addEventListener("pointerdown", (event) => {
+    drag = { x: event.clientX, y: event.clientY, far: 0, target: event.target };
+  });
+  picture.addEventListener("pointermove", (event) => {
+    if (drag && event.buttons) {
+      const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
+      drag.far += Math.abs(dx) + Math.abs(dy);
+      if (drag.far > 4) {
+        picture.setPointerCapture(event.pointerId);
+        picture.classList.add("dragging");
+        moveBy(dx, dy);
+        Object.assign(drag, { x: event.clientX, y: event.clientY });
+      }
+    }
+  });
+  picture.addEventListener("pointerup", () => {
+    picture.classList.remove("dragging");
+    if (drag && drag.far <= 4) {
+      onClick(drag.target);
+    }
+    drag = null;
+  });
+}
+
+// Colours by value: blue below zero, orange above; by gradient: the darker the larger, in powers of
+// ten. Both are told apart without seeing red and green.
+
+const scales = { value: 0, least: Infinity, most: 0 };
+for (const vertex of vertices) {
+  const value = single(vertex.value) ?? Number(vertex.value.mean);
+  if (Number.isFinite(value)) {
+    scales.value = Math.max(scales.value, Math.abs(value));
+  }
+  const gradient = vertex.gradient === undefined ? 0 : sizeOf(vertex.gradient);
+  if (gradient > 0 && Number.isFinite(gradient)) {
+    scales.least = Math.min(scales.least, gradient);
+    scales.most = Math.max(scales.most, gradient);
+  }
+}
+
+function colourClass(vertex, gradient) {
+  if (state.colour === "value") {
+    const value = single(vertex.value) ?? Number(vertex.value.mean);
+    const share = Math.sqrt(Math.min(1, Math.abs(value) / (scales.value || 1)));
+    return "value" + (value < 0 ? "-" : "+") + Math.ceil(share * 3);
+  }
+  if (gradient === undefined) {
+    return "size-none";
+  }
+  const size = sizeOf(gradient);
+  const range = Math.log10(scales.most / scales.least) || 1;
+  const share = size > 0 ? Math.log10(size / scales.least) / range : 0;
+  return "size" + (size > 0 ? 1 + Math.round(Math.min(1, Math.max(0, share)) * 5) : 0);
+}
+
+function legendEntries() {
+  if (state.colour === "value") {
+    return [["value-3", "−" + brief(scales.value, 2)], ["value-1", ""], ["value+0", "0"],
+      ["value+1", ""], ["value+3", brief(scales.value, 2)]];
+  }
+  if (state.colour === "gradient") {
+    return [["size0", "0"], ["size1", brief(scales.least, 2)], ["size2", ""], ["size3", ""],
+      ["size4", ""], ["size5", ""], ["size6", brief(scales.most, 2)], ["missing", "not computed"]];
+  }
+  return [["kind-parameter", "wanted"], ["kind-constant", "given"], ["kind-operation", "computed"],
+    ["box", "folded box"], ["bad", "not finite"], ["missing", "not computed"]];
+}

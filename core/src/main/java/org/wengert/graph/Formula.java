@@ -43,11 +43,7 @@ public final class Formula {
 
   /// The formula that is one number.
   public static Formula number(double number) {
-    String text = Numbers.brief(number);
-    return text.startsWith("-")
-        ? new Formula(
-            List.of(new Token(Kind.SYMBOL, "-"), new Token(Kind.NUMBER, text.substring(1))))
-        : new Formula(List.of(new Token(Kind.NUMBER, text)));
+    return numeral(Numbers.brief(number));
   }
 
   /// The product of several formulas.
@@ -57,9 +53,43 @@ public final class Formula {
       if (!all.isEmpty()) {
         all.addAll(tokens(" · "));
       }
-      all.addAll(
-          factors.size() == 1 || factor.isFactor() ? factor.tokens : enclosed(factor.tokens));
+      boolean isFirst = all.isEmpty() && !factor.tokens.isEmpty() && factor.tokens.get(0).is("-");
+      boolean isFree = factors.size() == 1 || (isFirst ? factor.from(1) : factor).isFactor();
+      all.addAll(isFree ? factor.tokens : enclosed(factor.tokens));
     }
+    return new Formula(all);
+  }
+
+  /// A number as it is written here.
+  static Formula numeral(String number) {
+    return number.startsWith("-") || number.startsWith("+")
+        ? new Formula(
+            List.of(
+                new Token(Kind.SYMBOL, number.substring(0, 1)),
+                new Token(Kind.NUMBER, number.substring(1))))
+        : new Formula(List.of(new Token(Kind.NUMBER, number)));
+  }
+
+  /// This formula without its first tokens.
+  Formula from(int start) {
+    return new Formula(tokens.subList(start, tokens.size()));
+  }
+
+  /// This formula in parentheses.
+  Formula enclosed() {
+    return new Formula(enclosed(tokens));
+  }
+
+  /// This formula with a number in front.
+  Formula times(double number) {
+    List<Token> all = new ArrayList<>();
+    if (number == -1) {
+      all.add(new Token(Kind.SYMBOL, "-"));
+    } else {
+      all.addAll(number(number).tokens);
+      all.add(new Token(Kind.SPACE, " "));
+    }
+    all.addAll(tokens);
     return new Formula(all);
   }
 
@@ -118,7 +148,7 @@ public final class Formula {
   }
 
   /// Whether it can stand in a product as it is: no sum, and no sign in front.
-  private boolean isFactor() {
+  boolean isFactor() {
     int depth = 0;
     for (Token token : tokens) {
       depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;

@@ -133,7 +133,7 @@ final class Latex {
     return kind == Kind.NAME || kind == Kind.NUMBER;
   }
 
-  private static String number(String number) {
+  static String number(String number) {
     int e = number.indexOf('e');
     return e < 0 ? number : number.substring(0, e) + "\\cdot 10^{" + number.substring(e + 1) + "}";
   }

@@ -1,6 +1,7 @@
 package org.wengert.graph;
 
 import java.util.Locale;
+import org.wengert.tensor.Tensor;
 
 /// Numbers as a student writes them.
 final class Numbers {
@@ -9,6 +10,29 @@ final class Numbers {
   /// Up to five significant digits, without zeros at the end: `0.5`, `1.2504`, `5.5401e-4`.
   static String brief(double x) {
     return rounded(x, 5);
+  }
+
+  /// As in a product: four digits, of numbers from 0.1 four decimals.
+  static String factor(double x) {
+    if (x != 0 && Math.abs(x) < 1e-2) {
+      return scientific(x, 4);
+    }
+    boolean isShort = Math.abs(x) >= 0.1 && Math.abs(x) < 1e4;
+    return rounded(x, isShort ? 5 + (int) Math.floor(Math.log10(Math.abs(x))) : 4);
+  }
+
+  /// As in a result: eight significant digits, small numbers as `5.5400716e-4`.
+  static String result(double x) {
+    return Math.abs(x) < 1e-2 && x != 0 ? scientific(x, 8) : rounded(x, 8);
+  }
+
+  /// The root of the sum of the squares.
+  static double norm(Tensor x) {
+    double squares = 0;
+    for (double element : x.toDoubleArray()) {
+      squares += element * element;
+    }
+    return Math.sqrt(squares);
   }
 
   /// Up to `digits` significant digits, without zeros at the end.
@@ -24,6 +48,10 @@ final class Numbers {
       int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
       return withoutZeros(String.format(Locale.ROOT, "%." + decimals + "f", x));
     }
+    return scientific(x, digits);
+  }
+
+  private static String scientific(double x, int digits) {
     String[] parts = String.format(Locale.ROOT, "%." + (digits - 1) + "e", x).split("e", 2);
     return withoutZeros(parts[0]) + "e" + Integer.parseInt(parts[1]);
   }

@@ -49,6 +49,11 @@ final class Snapshot {
     return vertices;
   }
 
+  /// The variables behind an output: the vertex of each has its position here as its id.
+  static List<Variable> variables(Variable y) {
+    return List.copyOf(new Snapshot(List.of(y)).order);
+  }
+
   /// The id of an output.
   static int find(List<Vertex> vertices, Variable y) {
     for (Vertex vertex : vertices) {

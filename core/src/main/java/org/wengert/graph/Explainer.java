@@ -1,0 +1,138 @@
+package org.wengert.graph;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.wengert.Leaf;
+import org.wengert.Variable;
+import org.wengert.tensor.Tensor;
+
+/// Makes an [Explanation]: links, paths, and the numbers along them from the live variables.
+final class Explainer {
+  private static final int MOST_MATRICES = 256;
+
+  private final Variable x;
+  private final Tensor seed;
+  private final Graph graph;
+  private final Vertex from;
+  private final Vertex to;
+  private final ChainRule.Options options;
+  private final List<Link> links;
+  private final Wording wording;
+  private final Walk walk;
+  private final @Nullable Factor[] factors;
+
+  Explainer(Variable y, Variable x, Tensor seed, ChainRule.Options options) {
+    this.x = x;
+    this.seed = seed;
+    this.options = options;
+    this.graph = Graph.of(y, seed);
+    this.from = graph.vertex(x);
+    this.to = graph.output();
+    this.links = Links.between(graph, from, to, options.everyStep());
+    this.wording = new Wording(graph, links);
+    this.walk = new Walk(y);
+    this.factors = new Factor[links.size()];
+  }
+
+  Explanation explanation(Tensor gradient) {
+    Heaviest heaviest = new Heaviest(graph.vertices().size());
+    for (int i = 0; i < links.size(); i++) {
+      heaviest.add(i, links.get(i).from(), links.get(i).to(), size(links.get(i)));
+    }
+    BigInteger count = heaviest.count(from.id(), to.id());
+    List<ChainPath> paths = new ArrayList<>();
+    for (List<Integer> path : heaviest.paths(from.id(), to.id(), options.limit())) {
+      Tensor contribution = walk.back(path.stream().map(links::get).toList(), seed);
+      paths.add(new ChainPath(path.stream().map(this::factor).toList(), contribution));
+    }
+    paths.sort((a, b) -> Double.compare(b.norm(), a.norm()));
+    for (int i = 0; i < links.size() && links.size() <= MOST_MATRICES; i++) {
+      factor(i);
+    }
+    Tensor grad = x instanceof Leaf leaf && leaf.hasGrad() ? leaf.grad() : null;
+    Explanation.Result result =
+        new Explanation.Result(label(to), label(from), ids(), count, paths, seed, gradient, grad);
+    return new Explanation(result, graph, known(), wording);
+  }
+
+  private List<Integer> ids() {
+    boolean[] onPath = new Paths(graph, from, to).onPath();
+    return IntStream.iterate(to.id(), id -> id >= from.id(), id -> id - 1)
+        .filter(id -> onPath[id])
+        .boxed()
+        .toList();
+  }
+
+  private List<Factor> known() {
+    List<Factor> known = new ArrayList<>();
+    for (Factor factor : factors) {
+      if (factor != null) {
+        known.add(factor);
+      }
+    }
+    return known;
+  }
+
+  private static String label(Vertex vertex) {
+    return TextTree.oneLine(vertex.label());
+  }
+
+  /// By how much a link makes the gradient that passes it larger.
+  private double size(Link link) {
+    double size = 1;
+    for (Edge edge : link.edges()) {
+      size *= size(edge);
+    }
+    return size;
+  }
+
+  private double size(Edge edge) {
+    if (edge.local() != null) {
+      return edge.local();
+    }
+    Tensor passed = edge.contribution();
+    Tensor arrived = graph.vertex(edge.to()).gradient();
+    if (passed == null || arrived == null) {
+      return 0;
+    }
+    double norm = Numbers.norm(passed);
+    return norm == 0 ? 0 : norm / Numbers.norm(arrived);
+  }
+
+  private Factor factor(int index) {
+    Factor known = factors[index];
+    if (known != null) {
+      return known;
+    }
+    Link link = links.get(index);
+    Double number = number(link);
+    Vertex of = graph.vertex(link.to());
+    Vertex by = graph.vertex(link.from());
+    Factor factor =
+        new Factor(
+            link.from(),
+            link.to(),
+            label(of),
+            label(by),
+            wording.derivative(link),
+            number,
+            number == null ? Probe.of(walk, link, of, by) : null);
+    factors[index] = factor;
+    return factor;
+  }
+
+  /// The product of the local derivatives, if all are of single numbers.
+  private static @Nullable Double number(Link link) {
+    double product = 1;
+    for (Edge edge : link.edges()) {
+      if (edge.local() == null) {
+        return null;
+      }
+      product *= edge.local();
+    }
+    return product;
+  }
+}

@@ -1,0 +1,174 @@
+package org.wengert.graph;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wengert.tensor.Tensor;
+
+/// Why a derivative is what it is: what [ChainRule#explain] found, as data and as text, Markdown,
+/// LaTeX and HTML, which all say the same.
+///
+/// Immutable; keeps numbers, not variables.
+public final class Explanation {
+  private final Result result;
+  private final Graph graph;
+  private final List<Factor> factors;
+  private final Wording wording;
+
+  /// What was found.
+  ///
+  /// @param of what is differentiated
+  /// @param by with respect to what
+  /// @param ids of the values on the paths, from the result's side
+  /// @param count of all paths
+  /// @param paths the largest ones
+  /// @param seed the gradient of the result
+  /// @param gradient what the engine says
+  /// @param grad what `backward()` left
+  record Result(
+      String of,
+      String by,
+      List<Integer> ids,
+      BigInteger count,
+      List<ChainPath> paths,
+      Tensor seed,
+      Tensor gradient,
+      @Nullable Tensor grad) {
+    Result {
+      ids = List.copyOf(ids);
+      paths = List.copyOf(paths);
+    }
+  }
+
+  Explanation(Result result, Graph graph, List<Factor> factors, Wording wording) {
+    this.result = result;
+    this.graph = graph;
+    this.factors = List.copyOf(factors);
+    this.wording = wording;
+  }
+
+  /// Such as `∂E/∂w1`.
+  public String symbol() {
+    return "∂" + result.of + "/∂" + result.by;
+  }
+
+  /// What is differentiated.
+  public String of() {
+    return result.of;
+  }
+
+  /// With respect to what.
+  public String by() {
+    return result.by;
+  }
+
+  /// The number of all paths, exact however many.
+  public BigInteger pathCount() {
+    return result.count;
+  }
+
+  /// The paths, the largest contribution first: all, or as many as the limit allowed.
+  public List<ChainPath> paths() {
+    return result.paths;
+  }
+
+  /// Whether [#paths] are all there are.
+  public boolean isComplete() {
+    return result.count.equals(BigInteger.valueOf(result.paths.size()));
+  }
+
+  /// The gradient of the result, with which every product begins.
+  public Tensor seed() {
+    return result.seed;
+  }
+
+  /// The sum of the contributions of [#paths].
+  public Tensor sum() {
+    double[] sum = new double[result.gradient.count()];
+    for (ChainPath path : result.paths) {
+      double[] contribution = path.contribution().toDoubleArray();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += contribution[i];
+      }
+    }
+    return Tensor.of(sum).reshape(result.gradient.shape()).to(result.gradient.dtype());
+  }
+
+  /// What the engine says the gradient is, `Autograd.grad(y, x)`.
+  public Tensor gradient() {
+    return result.gradient;
+  }
+
+  /// What `backward()` calls had left in the leaf's `grad()`; null if none had.
+  public @Nullable Tensor grad() {
+    return result.grad;
+  }
+
+  /// The largest difference between an element of the sum of all paths and of the gradient by the
+  /// engine. With a limit it is what the other paths contribute.
+  public double difference() {
+    return largestDifference(sum(), result.gradient);
+  }
+
+  static double largestDifference(Tensor a, Tensor b) {
+    double[] left = a.toDoubleArray();
+    double[] right = b.toDoubleArray();
+    double largest = 0;
+    for (int i = 0; i < left.length; i++) {
+      boolean isSame = Double.compare(left[i], right[i]) == 0;
+      double difference = isSame ? 0 : Math.abs(left[i] - right[i]);
+      largest = Double.isNaN(difference) ? difference : Math.max(largest, difference);
+    }
+    return largest;
+  }
+
+  /// The snapshot in which [Factor#from] and [Factor#to] are ids.
+  public Graph graph() {
+    return graph;
+  }
+
+  /// Every derivative from which the paths are made, in the order of their results; of more than
+  /// 256, those that the shown paths need.
+  public List<Factor> factors() {
+    return factors;
+  }
+
+  List<Integer> ids() {
+    return result.ids;
+  }
+
+  Wording wording() {
+    return wording;
+  }
+
+  /// The derivation as text, with a fixed width in mind.
+  public String text() {
+    return SheetText.of(Sheet.of(this));
+  }
+
+  /// The derivation as Markdown: formulas in code blocks, numbers in tables.
+  public String markdown() {
+    return SheetMarkdown.of(Sheet.of(this));
+  }
+
+  /// The derivation as a LaTeX document that needs nothing but `amsmath`. Every name is escaped;
+  /// a character that plain LaTeX lacks appears as its number, such as `U+6743`.
+  public String latex() {
+    return SheetLatex.of(Sheet.of(this));
+  }
+
+  /// The derivation as an HTML page that needs nothing else, light or dark as the reader likes it.
+  public String html() {
+    return SheetHtml.of(Sheet.of(this));
+  }
+
+  /// In one line: `∂E/∂w5 = 1.2504 · 0.2317 · 0.5933 = 0.1719`, of several paths the sum.
+  @Override
+  public String toString() {
+    if (result.paths.size() == 1 && isComplete()) {
+      return symbol() + " = " + result.paths.getFirst();
+    }
+    String paths = " on " + result.count + " paths";
+    return symbol() + " = " + Sheet.brief(result.gradient) + paths;
+  }
+}

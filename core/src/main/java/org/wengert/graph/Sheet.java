@@ -1,0 +1,243 @@
+package org.wengert.graph;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.wengert.tensor.Tensor;
+
+/// A derivation before it is written as text, Markdown, LaTeX or HTML: what stands where.
+final class Sheet {
+  private static final int MOST_DEFINITIONS = 40;
+  private static final int MOST_ELEMENTS = 64;
+
+  private final Explanation explanation;
+  private final List<Block> blocks = new ArrayList<>();
+
+  /// A formula in both notations.
+  record Maths(String text, String latex) {
+    static Maths of(Formula formula) {
+      return new Maths(formula.toString(), formula.latex());
+    }
+
+    static Maths name(String name) {
+      return of(Formula.name(name));
+    }
+
+    static Maths numeral(String number) {
+      boolean isNumber = !number.isEmpty() && Character.isDigit(number.charAt(number.length() - 1));
+      return isNumber ? of(Formula.numeral(number)) : new Maths(number, Latex.number(number));
+    }
+
+    static Maths derivative(String of, String by) {
+      String over = "\\partial " + Latex.name(of);
+      String under = "\\partial " + Latex.name(by);
+      return new Maths("∂" + of + "/∂" + by, "\\frac{" + over + "}{" + under + "}");
+    }
+
+    /// Words, with formulas written by [#of] elsewhere.
+    static Maths words(String words) {
+      return new Maths(words, "\\text{" + Latex.escaped(words) + "}");
+    }
+
+    Maths enclosed() {
+      return new Maths("(" + text + ")", "\\left(" + latex + "\\right)");
+    }
+  }
+
+  /// One side of an equation: a product.
+  ///
+  /// @param isBehind whether it stands in the line of the side before
+  record Side(List<Maths> factors, boolean isBehind) {
+    static Side of(Maths maths) {
+      return new Side(List.of(maths), false);
+    }
+  }
+
+  /// A part of the sheet.
+  sealed interface Block {
+    /// A title.
+    record Heading(int level, Maths maths, String words) implements Block {}
+
+    /// Words.
+    record Prose(String words) implements Block {}
+
+    /// `left = side = side ...`.
+    record Equation(Maths left, List<Side> sides) implements Block {}
+
+    /// Rows below a header.
+    record Table(List<String> header, List<List<Maths>> rows) implements Block {}
+  }
+
+  private Sheet(Explanation explanation) {
+    this.explanation = explanation;
+  }
+
+  static List<Block> of(Explanation explanation) {
+    Sheet sheet = new Sheet(explanation);
+    sheet.write();
+    return sheet.blocks;
+  }
+
+  private void write() {
+    BigInteger count = explanation.pathCount();
+    boolean isOne = count.equals(BigInteger.ONE);
+    String words = ": " + (isOne ? "one path" : count + " paths");
+    blocks.add(new Block.Heading(1, derivative(), words));
+    for (int i = 0; i < explanation.paths().size(); i++) {
+      write(i, explanation.paths().get(i), isOne);
+    }
+    definitions();
+    blocks.addAll(Matrices.of(explanation));
+    check();
+    if (!explanation.isComplete()) {
+      blocks.addAll(NodeTable.of(explanation));
+    }
+  }
+
+  private Maths derivative() {
+    return Maths.derivative(explanation.of(), explanation.by());
+  }
+
+  private void write(int index, ChainPath path, boolean isOnly) {
+    if (!isOnly) {
+      List<String> through = path.through();
+      String by = through.isEmpty() ? "directly" : "through " + String.join(", ", through);
+      blocks.add(new Block.Heading(2, Maths.words("Path " + (index + 1)), ", " + by));
+    }
+    Maths left = isOnly ? derivative() : Maths.words("path " + (index + 1));
+    List<Side> sides = new ArrayList<>();
+    sides.add(symbols(path));
+    if (path.factors().stream().noneMatch(Sheet::isBare)) {
+      sides.add(new Side(product(path.factors().stream().map(Factor::derivative).toList()), false));
+    }
+    if (path.factors().stream().allMatch(factor -> factor.number() != null)) {
+      sides.add(new Side(product(path.factors().stream().map(Sheet::number).toList()), false));
+      sides.add(new Side(List.of(product(path.contribution())), true));
+    } else {
+      sides.add(sizes(path));
+      sides.add(Side.of(Maths.words(brief(path.contribution()))));
+    }
+    blocks.add(new Block.Equation(left, sides));
+  }
+
+  private static Side symbols(ChainPath path) {
+    List<Maths> symbols = new ArrayList<>();
+    path.factors().forEach(f -> symbols.add(Maths.derivative(f.of(), f.by())));
+    return symbols.isEmpty() ? Side.of(Maths.numeral("1")) : new Side(symbols, false);
+  }
+
+  /// Whether a factor has no derivative but its symbol.
+  private static boolean isBare(Factor factor) {
+    return factor.derivative().toString().equals(factor.symbol());
+  }
+
+  private static Formula number(Factor factor) {
+    Double number = factor.number();
+    return Formula.numeral(Numbers.factor(number == null ? Double.NaN : number));
+  }
+
+  private static Maths product(Tensor contribution) {
+    return Maths.numeral(Numbers.factor(contribution.item()));
+  }
+
+  /// Factors, enclosed where they are no factors.
+  private static List<Maths> product(List<Formula> factors) {
+    List<Maths> product = new ArrayList<>();
+    for (Formula factor : factors) {
+      boolean isLeading = product.isEmpty() && factor.toString().startsWith("-");
+      boolean isFree = factors.size() == 1 || (isLeading ? factor.from(1) : factor).isFactor();
+      product.add(isFree ? Maths.of(factor) : Maths.of(factor).enclosed());
+    }
+    return product.isEmpty() ? List.of(Maths.numeral("1")) : product;
+  }
+
+  /// Matrices, applied to the seed from the left.
+  private Side sizes(ChainPath path) {
+    List<Maths> sizes = new ArrayList<>();
+    sizes.add(size("seed", "1 × " + explanation.seed().count()));
+    path.factors().forEach(factor -> sizes.add(size("", factor.size())));
+    return new Side(sizes, false);
+  }
+
+  private static Maths size(String name, String size) {
+    String text = name.isEmpty() ? "[" + size + "]" : name + " [" + size + "]";
+    return new Maths(text, "\\text{" + name + "}\\,[" + size.replace("×", "\\times") + "]");
+  }
+
+  private void definitions() {
+    List<Formula> written = new ArrayList<>();
+    for (ChainPath path : explanation.paths()) {
+      for (Factor factor : path.factors()) {
+        written.add(Formula.name(factor.of()));
+        written.add(factor.derivative());
+      }
+    }
+    List<Vertex> unnamed = explanation.wording().unnamed(written, MOST_DEFINITIONS);
+    if (!unnamed.isEmpty()) {
+      blocks.add(new Block.Heading(2, Maths.words("Where"), ""));
+    }
+    for (Vertex vertex : unnamed) {
+      Side formula = Side.of(Maths.of(explanation.wording().formula(vertex)));
+      Side value = new Side(List.of(value(vertex.value())), true);
+      Maths label = Maths.name(TextTree.oneLine(vertex.label()));
+      blocks.add(new Block.Equation(label, List.of(formula, value)));
+    }
+  }
+
+  static Maths value(Tensor value) {
+    return value.count() == 1
+        ? Maths.numeral(Numbers.brief(value.item()))
+        : Maths.words(TextTree.brief(value));
+  }
+
+  /// The sum, and what the engine says.
+  private void check() {
+    blocks.add(new Block.Heading(2, Maths.words("Check"), ""));
+    List<List<Maths>> rows = new ArrayList<>();
+    List<ChainPath> paths = explanation.paths();
+    for (int i = 0; i < paths.size() && paths.size() > 1; i++) {
+      rows.add(row("path " + (i + 1), result(paths.get(i).contribution(), true)));
+    }
+    String shown = explanation.isComplete() ? "sum of all paths" : "sum of the paths shown";
+    rows.add(row(paths.size() == 1 ? "product" : shown, result(explanation.sum(), false)));
+    rows.add(row("Autograd.grad", result(explanation.gradient(), false)));
+    String what = explanation.isComplete() ? "difference" : "all other paths";
+    rows.add(row(what, Maths.numeral(Numbers.brief(explanation.difference()))));
+    Tensor grad = explanation.grad();
+    if (grad != null) {
+      rows.add(row("grad() after backward()", result(grad, false)));
+      double difference = Explanation.largestDifference(grad, explanation.gradient());
+      rows.add(row("difference", Maths.numeral(Numbers.brief(difference))));
+    }
+    blocks.add(new Block.Table(List.of("", explanation.symbol()), rows));
+  }
+
+  private static List<Maths> row(String what, Maths value) {
+    return List.of(Maths.words(what), value);
+  }
+
+  /// A number in eight digits, of several the list, or if they are many shape and norm.
+  private static Maths result(Tensor x, boolean isSigned) {
+    if (x.count() == 1) {
+      String number = Numbers.result(x.item());
+      boolean hasSign = number.startsWith("-") || !isSigned;
+      return Maths.numeral(hasSign ? number : "+" + number);
+    }
+    return Maths.words(brief(x));
+  }
+
+  /// The numbers, or if they are many their shape and norm.
+  static String brief(Tensor x) {
+    if (x.count() == 1) {
+      return Numbers.result(x.item());
+    }
+    if (x.count() > MOST_ELEMENTS / 4) {
+      return TextTree.brief(x);
+    }
+    List<String> numbers = new ArrayList<>();
+    for (double number : x.toDoubleArray()) {
+      numbers.add(Numbers.brief(number));
+    }
+    return x.shape() + " of " + String.join(", ", numbers);
+  }
+}

@@ -1,0 +1,145 @@
+package org.wengert.graph;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.wengert.graph.Sheet.Block;
+import org.wengert.graph.Sheet.Maths;
+import org.wengert.graph.Sheet.Side;
+
+/// Writes a derivation as a LaTeX document with nothing but `amsmath`.
+final class SheetLatex {
+  private static final int WIDTH = 90;
+  private static final String BEGIN =
+      """
+      \\documentclass[a4paper,11pt]{article}
+      \\usepackage[utf8]{inputenc}
+      \\usepackage[T1]{fontenc}
+      \\usepackage{amsmath}
+      \\usepackage[margin=2cm]{geometry}
+      \\allowdisplaybreaks
+      \\begin{document}
+      """;
+
+  private SheetLatex() {}
+
+  static String of(List<Block> blocks) {
+    StringBuilder text = new StringBuilder();
+    blocks.forEach(block -> text.append(written(block)).append('\n'));
+    return BEGIN + plain(text.toString()) + "\\end{document}\n";
+  }
+
+  private static String written(Block block) {
+    return switch (block) {
+      case Block.Heading(int level, Maths maths, String words) ->
+          "\\"
+              + "sub".repeat(level - 1)
+              + "section*{$"
+              + maths.latex()
+              + "$"
+              + Latex.escaped(words)
+              + "}";
+      case Block.Prose(String words) -> Latex.escaped(words) + "\n";
+      case Block.Equation equation -> equation(equation);
+      case Block.Table(List<String> header, var rows) -> table(header, rows);
+    };
+  }
+
+  private static String equation(Block.Equation equation) {
+    StringBuilder lines = new StringBuilder("\\begin{align*}\n");
+    lines.append(equation.left().latex());
+    boolean isFirst = true;
+    for (Side side : equation.sides()) {
+      lines.append(side.isBehind() ? " = " : isFirst ? " &= " : " \\\\\n &= ");
+      append(lines, side);
+      isFirst = false;
+    }
+    return lines.append("\n\\end{align*}").toString();
+  }
+
+  /// A long product goes on in the next line.
+  private static void append(StringBuilder lines, Side side) {
+    int column = 0;
+    boolean isFirst = true;
+    for (Maths factor : side.factors()) {
+      boolean isFraction = factor.latex().startsWith("\\frac");
+      int width = isFraction ? factor.text().length() / 2 + 2 : factor.text().length() + 3;
+      if (!isFirst) {
+        boolean isFull = column + width > WIDTH;
+        lines.append(isFull ? " \\\\\n &\\quad {}\\cdot " : isFraction ? " \\, " : " \\cdot ");
+        column = isFull ? 0 : column;
+      }
+      lines.append(factor.latex());
+      column += width;
+      isFirst = false;
+    }
+  }
+
+  private static String table(List<String> header, List<List<Maths>> rows) {
+    int columns = rows.isEmpty() ? header.size() : rows.getFirst().size();
+    StringBuilder text = new StringBuilder("{\\small\\noindent\\begin{tabular}{");
+    text.append(columns <= 3 || header.isEmpty() ? "l".repeat(columns) : paragraphs(columns));
+    text.append("}\n");
+    if (header.stream().anyMatch(title -> !title.isEmpty())) {
+      String titles = header.stream().map(SheetLatex::title).collect(Collectors.joining(" & "));
+      text.append(titles).append(" \\\\ \\hline\n");
+    }
+    for (List<Maths> row : rows) {
+      text.append(row.stream().map(SheetLatex::cell).collect(Collectors.joining(" & ")));
+      text.append(" \\\\\n");
+    }
+    return text.append("\\end{tabular}\\par}\n").toString();
+  }
+
+  private static String paragraphs(int columns) {
+    double width = 0.94 / columns;
+    return ("p{" + String.format(java.util.Locale.ROOT, "%.3f", width) + "\\linewidth}")
+        .repeat(columns);
+  }
+
+  private static String title(String title) {
+    return "\\textit{" + Latex.escaped(title) + "}";
+  }
+
+  /// Words as words, so that they are broken into lines; formulas in math mode.
+  private static String cell(Maths maths) {
+    String words = "\\text{" + Latex.escaped(maths.text()) + "}";
+    return maths.latex().equals(words) ? Latex.escaped(maths.text()) : "$" + maths.latex() + "$";
+  }
+
+  /// Characters that plain LaTeX lacks, by their numbers.
+  private static String plain(String text) {
+    StringBuilder plain = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < 0x80 || isLatin(c)) {
+                plain.appendCodePoint(c);
+              } else {
+                int known = "∂·×≈≤≥…⊗√∞".indexOf(c);
+                plain.append(known < 0 ? other(c) : "\\ensuremath{" + KNOWN.get(known) + "}");
+              }
+            });
+    return plain.toString();
+  }
+
+  private static final List<String> KNOWN =
+      List.of(
+          "\\partial ",
+          "\\cdot ",
+          "\\times ",
+          "\\approx ",
+          "\\le ",
+          "\\ge ",
+          "\\ldots ",
+          "\\otimes ",
+          "\\surd ",
+          "\\infty ");
+
+  private static boolean isLatin(int c) {
+    return c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7;
+  }
+
+  private static String other(int c) {
+    return "\\text{U+" + String.format("%04X", c) + "}";
+  }
+}

@@ -16,7 +16,6 @@ import org.wengert.tensor.pool.Pool;
 /// Does operations and records them. By arity, because the path is hot: no arrays, no boxing.
 final class Recorder {
   private static final Backend KERNELS = Backends.current();
-  private static final Tensor[] NOTHING = {};
 
   private Recorder() {}
 
@@ -58,8 +57,6 @@ final class Recorder {
   }
 
   static Variable apply(Op.Nary op, Variable[] xs) {
-    Tensor y;
-    Tensor[] saved = NOTHING;
     boolean wanted = false;
     List<Tensor> values = new ArrayList<>(xs.length);
     List<Shape> shapes = new ArrayList<>(xs.length);
@@ -68,21 +65,20 @@ final class Recorder {
       shapes.add(x.value.shape());
       wanted |= x.requiresGrad;
     }
+    Op.Fused.Computed computed;
     try {
       Shape shape = op.infer(shapes);
-      if (op instanceof Op.Fused fused) {
-        Op.Fused.Computed computed = computed(fused, values, shape);
-        y = promised(computed.y(), shape);
-        saved = computed.saved();
-      } else {
-        y = promised(op.forward(KERNELS, values, shape), shape);
-      }
+      computed =
+          op instanceof Op.Fused fused
+              ? computed(fused, values, shape)
+              : new Op.Fused.Computed(op.forward(KERNELS, values, shape));
+      promised(computed.y(), shape);
     } catch (WengertException e) {
       throw explained(e, op.label(), xs);
     }
-    wanted &= op.isDifferentiable() && y.dtype().isFloating();
-    Variable result =
-        wanted && Autograd.isRecording() ? new Step(op, y, xs, saved) : new Constant(y);
+    Tensor y = computed.y();
+    wanted &= op.isDifferentiable() && y.dtype().isFloating() && Autograd.isRecording();
+    Variable result = wanted ? new Step(op, y, xs, computed.saved()) : new Constant(y);
     Trace.noteUnknown(result);
     if (Debug.isUsed()) {
       Debug.examine(op, result, xs);

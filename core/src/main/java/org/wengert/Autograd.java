@@ -61,14 +61,27 @@ public final class Autograd {
   /// @throws NonFiniteException at the first such value
   @SuppressWarnings("overloads")
   public static void debug(Runnable body) {
-    Debug.scope().run(body);
+    Watch.call(
+        Debug.scope(),
+        () -> {
+          body.run();
+          return true;
+        });
   }
 
   /// The result of `body`, watched as by [#debug(Runnable)].
   @SuppressWarnings("overloads")
   public static <T, X extends Throwable> T debug(ScopedValue.CallableOp<? extends T, X> body)
       throws X {
-    return Debug.scope().<T, X>call(body);
+    return Watch.<T, X>call(Debug.scope(), body);
+  }
+
+  /// The result of `body`, while `observer` sees every operation that this thread does, recorded or
+  /// not: to count them, to look at every value. Not those of backward passes whose kernels need no
+  /// operations, nor those that it does itself. An observer inside another is the only one.
+  public static <T, X extends Throwable> T observe(
+      Op.Observer observer, ScopedValue.CallableOp<? extends T, X> body) throws X {
+    return Watch.<T, X>call(Watch.scope(observer), body);
   }
 
   /// `∂y/∂x` for a scalar `y` and any recorded `x`, leaf or intermediate. Leaves' `grad()` is not

@@ -54,6 +54,14 @@ record Convolve(List<Window> windows, int groups, boolean transposed) implements
     return y;
   }
 
+  /// What the weight has for one channel, for each element on the side that it gathers into, or
+  /// spreads from.
+  @Override
+  public long multiplyAdds(List<Shape> xs, Shape y) {
+    Shape side = transposed ? xs.get(0) : y;
+    return (long) side.count() * xs.get(1).with(0, 1).count();
+  }
+
   @Override
   public Computed compute(Backend kernels, List<Tensor> xs, Shape y) {
     Tensor bias = xs.size() > 2 ? xs.get(2) : null;

@@ -2,6 +2,7 @@ package org.wengert;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.WengertException;
 
@@ -22,23 +23,20 @@ final class Debug {
           "org.wengert.optim",
           "org.wengert.tensor");
 
-  private static volatile boolean used; // so that programs that never debug need not ask
-
   private Debug() {}
 
   static ScopedValue.Carrier scope() {
-    used = true;
     return ScopedValue.where(ON, Boolean.TRUE);
-  }
-
-  /// Whether anybody ever debugged.
-  static boolean isUsed() {
-    return used;
   }
 
   /// Whether operations on this thread are watched.
   static boolean isOn() {
-    return used && ON.orElse(Boolean.FALSE);
+    return Watch.isAny() && ON.orElse(Boolean.FALSE);
+  }
+
+  /// What `body` gives, as a part of what is watched.
+  static <T> T inside(Scope scope, Supplier<T> body) {
+    return body.get();
   }
 
   /// What `work` gives, unwatched: the operations of a rule are looked at as a whole.

@@ -50,6 +50,11 @@ record Linear() implements Op.Fused {
   }
 
   @Override
+  public long multiplyAdds(List<Shape> xs, Shape y) {
+    return (long) y.count() * xs.get(1).size(1);
+  }
+
+  @Override
   public Computed compute(Backend kernels, List<Tensor> xs, Shape y) {
     Tensor weight = xs.get(1);
     for (Tensor x : xs) {

@@ -1,5 +1,6 @@
 package org.wengert;
 
+import java.util.List;
 import org.wengert.backend.Backend;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Shape;
@@ -47,6 +48,11 @@ record MatMul() implements Op.Binary {
     return a.size(-2) == b.size(-1)
         ? "exchange the operands"
         : "the last axis on the left must be as long as the last but one on the right";
+  }
+
+  @Override
+  public long multiplyAdds(List<Shape> xs, Shape y) {
+    return (long) y.count() * xs.get(0).size(-1);
   }
 
   @Override

@@ -45,6 +45,29 @@ public interface Op {
     return "∂" + label() + "/∂" + (input + 1);
   }
 
+  /// The number of products that are added up to compute the result, if that decides the cost, as
+  /// in matrix products and convolutions: what tables of models count. By default 0, as for all
+  /// functions of single numbers.
+  ///
+  /// @param xs the shapes of the operands
+  /// @param y the shape of the result
+  default long multiplyAdds(List<Shape> xs, Shape y) {
+    return 0;
+  }
+
+  /// Who sees operations as they are done: see [Autograd#observe].
+  @FunctionalInterface
+  interface Observer {
+    /// Called after each operation.
+    void done(Op op, List<Variable> operands, Variable result);
+
+    /// Called when a part of the computation, such as a layer, begins.
+    default void entered(Scope scope) {}
+
+    /// Called when the part that was entered last ends.
+    default void left(Scope scope) {}
+  }
+
   /// Whether results are recorded; comparisons and index searches are not.
   default boolean isDifferentiable() {
     return true;

@@ -30,8 +30,8 @@ final class Recorder {
     boolean wanted = x.requiresGrad && op.isDifferentiable() && y.dtype().isFloating();
     Variable result = wanted && Autograd.isRecording() ? new Step(op, y, x, null) : new Constant(y);
     Trace.note(op, result, x, null);
-    if (Debug.isUsed()) {
-      Debug.examine(op, result, x);
+    if (Watch.isAny()) {
+      Watch.note(op, result, x);
     }
     return result;
   }
@@ -50,8 +50,8 @@ final class Recorder {
             ? new Step(op, y, a, b)
             : new Constant(y);
     Trace.note(op, result, a, b);
-    if (Debug.isUsed()) {
-      Debug.examine(op, result, a, b);
+    if (Watch.isAny()) {
+      Watch.note(op, result, a, b);
     }
     return result;
   }
@@ -80,8 +80,8 @@ final class Recorder {
     wanted &= op.isDifferentiable() && y.dtype().isFloating() && Autograd.isRecording();
     Variable result = wanted ? new Step(op, y, xs, computed.saved()) : new Constant(y);
     Trace.noteUnknown(result);
-    if (Debug.isUsed()) {
-      Debug.examine(op, result, xs);
+    if (Watch.isAny()) {
+      Watch.note(op, result, xs);
     }
     return result;
   }

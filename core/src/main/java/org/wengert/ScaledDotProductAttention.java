@@ -59,6 +59,13 @@ record ScaledDotProductAttention(boolean causal, double scale) implements Op.Fus
     return Shape.of(sizes);
   }
 
+  /// Scores and weighted values of all pairs, whatever a mask hides.
+  @Override
+  public long multiplyAdds(List<Shape> xs, Shape y) {
+    long queries = y.with(-1, 1).count();
+    return queries * xs.get(1).size(-2) * (xs.get(0).size(-1) + y.size(-1));
+  }
+
   private AttentionHeads heads(Backend kernels, List<Tensor> xs) {
     Shape lead = lead(xs.stream().map(Tensor::shape).toList());
     boolean masked = xs.size() > 3;

@@ -43,7 +43,7 @@ public interface Scope {
   ///     call, nothing is noted
   static <T> T around(Scope scope, Supplier<T> body, Function<? super T, Variable> result) {
     long start = Clock.now();
-    T found = body.get();
+    T found = Watch.isAny() ? Watch.inside(scope, body) : body.get();
     if (result.apply(found) instanceof Step step && step.number() > start) {
       step.remarks().add(new Call(scope, start, Clock.now()));
     }

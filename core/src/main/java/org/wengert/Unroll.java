@@ -100,6 +100,11 @@ record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) impl
     return Shape.of(batches.rows() + (cell.states() - 1) * batches.samples(), hidden);
   }
 
+  @Override
+  public long multiplyAdds(List<Shape> xs, Shape y) {
+    return (long) batches.rows() * (xs.get(1).count() + xs.get(2).count());
+  }
+
   /// The operands in the type of the result.
   Operands operands(List<Tensor> xs) {
     DType type = type(xs);

@@ -47,6 +47,15 @@ public enum DType {
     return element;
   }
 
+  /// How many bytes an element takes: 1, 4 or 8.
+  public int bytes() {
+    return switch (this) {
+      case BOOL, UINT8 -> 1;
+      case INT32, FLOAT32 -> 4;
+      case INT64, FLOAT64 -> 8;
+    };
+  }
+
   /// This type if it is floating, else `FLOAT32`: the type in which `exp`, division or a mean of
   /// integers is given.
   public DType toFloating() {

@@ -309,10 +309,19 @@ public abstract class Module extends Located implements Stateful, Cloneable {
     return "";
   }
 
-  /// A table of all layers with the shapes of their outputs and their numbers of parameters, from a
-  /// run on zeros of the first parameter's type (else `FLOAT32`), in evaluation mode, unrecorded.
+  /// A table of all layers with the shapes of their outputs and their numbers of parameters and
+  /// multiply-adds, from a run on zeros of the first parameter's type (else `FLOAT32`), in
+  /// evaluation mode, unrecorded.
   /// What each layer of this package, each layer in a [Sequential], and each module that was called
-  /// by [#call] returned is known; another module of your own shows `-`.
+  /// by [#call] returned is known; another module of your own shows `-`, and what it computes
+  /// counts for the one around it.
+  ///
+  /// Multiply-adds ([org.wengert.Op#multiplyAdds]) are counted for the whole input, all samples of
+  /// the batch, of matrix products, convolutions, attention and recurrent layers; biases, functions
+  /// of single numbers, poolings and norms count nothing. A backward pass takes about twice as
+  /// many. The last line is what training holds at least: the parameters, all results, and the
+  /// gradients of both, of which a backward pass keeps but a part at a time; to which come what
+  /// layers note for their derivatives, and the state of the optimizer.
   ///
   /// @param input the shape of the input, with the batch axis
   public final String summary(Shape input) {

@@ -66,19 +66,20 @@ class ContainersTest {
     Parametrizations.weightNorm(net.blocks.get(0));
     assertEquals(
         """
-        layer                               type             output  parameters
-                                            Net              (3, 1)           0
-        blocks                              ModuleList       -                0
-        blocks.0                            Linear           (3, 2)           2
-        blocks.0.parametrizations.weight    Parametrization  -                6
-        blocks.0.parametrizations.weight.0  WeightNorm       (2, 2)           0
-        blocks.1                            Linear           (3, 2)           6
-        heads                               ModuleDict       -                0
-        heads.mean                          Linear           (3, 1)           2
-        heads.act                           lambda           -                0
-        scales                              ParameterList    -                2
-        shifts                              ParameterDict    -                1
-        total 19 parameters""",
+        layer                               type             output  parameters  multiply-adds
+                                            Net              (3, 1)           0              0
+        blocks                              ModuleList       -                0              0
+        blocks.0                            Linear           (3, 2)           2             12
+        blocks.0.parametrizations.weight    Parametrization  -                6              0
+        blocks.0.parametrizations.weight.0  WeightNorm       (2, 2)           0              0
+        blocks.1                            Linear           (3, 2)           6             12
+        heads                               ModuleDict       -                0              0
+        heads.mean                          Linear           (3, 1)           2              6
+        heads.act                           lambda           -                0              0
+        scales                              ParameterList    -                2              0
+        shifts                              ParameterDict    -                1              0
+        total 19 parameters; 30 multiply-adds
+        bytes 76 of parameters, 206 of results; gradients take at most as much again""",
         net.summary(Shape.of(3, 2)));
   }
 

@@ -121,14 +121,15 @@ class ModuleTextTest {
         new Sequential(new Flatten(), new Linear(784, 64), Variable::relu, new Residue(frozen));
     assertEquals(
         """
-        layer     type        output    parameters
-                  Sequential  (5, 10)            0
-        0         Flatten     (5, 784)           0
-        1         Linear      (5, 64)       50,240
-        2         lambda      (5, 64)            0
-        3         Residue     (5, 10)            0
-        3.frozen  Linear      (5, 10)          650
-        total 50,890 parameters, 650 of them frozen""",
+        layer     type        output    parameters  multiply-adds
+                  Sequential  (5, 10)            0              0
+        0         Flatten     (5, 784)           0              0
+        1         Linear      (5, 64)       50,240        250,880
+        2         lambda      (5, 64)            0              0
+        3         Residue     (5, 10)            0              0
+        3.frozen  Linear      (5, 10)          650          3,200
+        total 50,890 parameters, 650 of them frozen; 254,080 multiply-adds
+        bytes 203,560 of parameters, 2,760 of results; gradients take at most as much again""",
         trimmed(net.summary(Shape.of(5, 1, 28, 28))));
   }
 
@@ -161,12 +162,13 @@ class ModuleTextTest {
     net.namedModules().get("dropout").eval();
     assertEquals(
         """
-        layer         type     output  parameters
-                      Nested   (4, 3)           0
-        inner         Residue  -                0
-        inner.frozen  Linear   (4, 3)           9
-        dropout       Dropout  (4, 3)           0
-        total 9 parameters""",
+        layer         type     output  parameters  multiply-adds
+                      Nested   (4, 3)           0              0
+        inner         Residue  -                0              0
+        inner.frozen  Linear   (4, 3)           9             24
+        dropout       Dropout  (4, 3)           0              0
+        total 9 parameters; 24 multiply-adds
+        bytes 72 of parameters, 96 of results; gradients take at most as much again""",
         trimmed(net.summary(Shape.of(4, 2))));
     assertTrue(net.isTraining());
     assertFalse(net.namedModules().get("dropout").isTraining());
@@ -179,7 +181,7 @@ class ModuleTextTest {
   @Test
   void theSummaryTakesAnInputOfAnyType() {
     String table = new Sequential(x -> x).summary(Variable.constant(Tensor.of(1, 2, 3)));
-    assertTrue(table.endsWith("total 0 parameters"), table);
+    assertTrue(table.contains("total 0 parameters; 0 multiply-adds\n"), table);
     assertTrue(new Sequential().summary(Shape.of(2)).contains("(2)"));
   }
 }

@@ -108,7 +108,7 @@ class TiedWeightsTest {
     net.forward(x).sum().backward();
     assertNull(body.weight().grad());
     assertEquals(2, net.parameters().stream().filter(p -> p.grad() != null).count());
-    assertTrue(net.summary(x).endsWith("total 9 parameters, 6 of them frozen"), net.summary(x));
+    assertTrue(net.summary(x).contains("total 9 parameters, 6 of them frozen;"), net.summary(x));
     body.requiresGrad(true);
     net.forward(x).sum().backward();
     assertEquals(body.weight().shape(), body.weight().grad().shape());

@@ -1,0 +1,65 @@
+package org.wengert;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Who looks at operations as they are done: as a rule nobody, and then it costs a comparison.
+/// Holds state: how many look.
+final class Watch {
+  private static final ScopedValue<Op.Observer> OBSERVER = ScopedValue.newInstance();
+  private static final Object LOCK = new Object();
+
+  private static volatile int watchers; // so that operations that nobody watches need not ask
+
+  private Watch() {}
+
+  /// Whether anybody watches, on any thread.
+  static boolean isAny() {
+    return watchers > 0;
+  }
+
+  /// The result of `body`, while what `scope` binds is asked for.
+  static <T, X extends Throwable> T call(
+      ScopedValue.Carrier scope, ScopedValue.CallableOp<? extends T, X> body) throws X {
+    add(1);
+    try {
+      return scope.<T, X>call(body);
+    } finally {
+      add(-1);
+    }
+  }
+
+  private static void add(int more) {
+    synchronized (LOCK) {
+      watchers += more;
+    }
+  }
+
+  /// The scope in which `observer` sees what is done.
+  static ScopedValue.Carrier scope(Op.Observer observer) {
+    return ScopedValue.where(OBSERVER, observer);
+  }
+
+  /// Shows an operation that was done to whom it concerns.
+  static void note(Op op, Variable y, Variable... xs) {
+    Debug.examine(op, y, xs);
+    if (OBSERVER.isBound()) {
+      Op.Observer observer = OBSERVER.get();
+      scope((_, _, _) -> {}).run(() -> observer.done(op, List.of(xs), y));
+    }
+  }
+
+  /// What `body` gives, a part of the computation.
+  static <T> T inside(Scope scope, Supplier<T> body) {
+    if (!OBSERVER.isBound()) {
+      return Debug.inside(scope, body);
+    }
+    Op.Observer observer = OBSERVER.get();
+    observer.entered(scope);
+    try {
+      return Debug.inside(scope, body);
+    } finally {
+      observer.left(scope);
+    }
+  }
+}

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class Page {
   private static final List<String> SCRIPTS =
       List.of(
-          "data", "paths", "time", "layout", "view", "draw", "panel", "steps", "search", "main");
+          "data", "paths", "time", "layout", "wrap", "view", "draw", "panel", "steps", "search",
+          "main");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
 
   private Page() {}

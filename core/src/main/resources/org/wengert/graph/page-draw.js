@@ -56,20 +56,7 @@ function frameElement(box) {
 }
 
 function lineElement(route) {
-  let path = "";
-  let from = null;
-  for (const stop of route.stops) {
-    const frame = drawing.frames.get(placeKey(stop.box, stop.column, stop.slot));
-    const y = frame.y + frame.height / 2;
-    if (from === null) {
-      path = `M${frame.x + frame.width} ${y}`;
-    } else {
-      const bend = Math.max(18, (frame.x - from.x) / 2);
-      path += `C${from.x + bend} ${from.y} ${frame.x - bend} ${y} ${frame.x} ${y}`;
-      path += isPassage(stop.slot) ? `H${frame.x + frame.width}` : "";
-    }
-    from = { x: frame.x + frame.width, y };
-  }
+  const path = pathOf(route.stops);
   const group = svg("g", { class: "line", "data-line": route.from + " " + route.to });
   const seen = svg("path", { d: path, class: "seen" });
   group.append(svg("path", { d: path, class: "hit" }), seen);
@@ -77,6 +64,28 @@ function lineElement(route) {
   route.path = seen;
   drawing.lines.set(route.from + " " + route.to, route);
   return group;
+}
+
+function pathOf(stops) {
+  let path = "";
+  let from = null;
+  stops.forEach((stop, i) => {
+    const frame = drawing.frames.get(placeKey(stop.box, stop.column, stop.slot));
+    const to = { x: frame.x, y: frame.y + frame.height / 2 };
+    if (from === null) {
+      path = `M${frame.x + frame.width} ${to.y}`;
+    } else {
+      path += wayAround(stops[i - 1], stop, from, to) ?? curve(from, to);
+      path += isPassage(stop.slot) ? `H${frame.x + frame.width}` : "";
+    }
+    from = { x: frame.x + frame.width, y: to.y };
+  });
+  return path;
+}
+
+function curve(from, to) {
+  const bend = Math.max(18, (to.x - from.x) / 2);
+  return `C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`;
 }
 
 function cardElement(card) {

@@ -46,7 +46,7 @@ function vertexCard(vertex) {
     return { title, note: "", rows: value === title ? [] : [value], least: 20 };
   }
   const gradient = vertex.gradient === undefined ? "" : gradientText(vertex.gradient);
-  return { title, note, rows: [value, gradient], least: 84 };
+  return { title, note, rows: [value, gradient], least: 92 };
 }
 
 // The lines between all shown things, each with the places through which it goes.
@@ -121,7 +121,8 @@ function placeKey(box, column, slot) {
 
 // Frames of all that is shown, by place; cards by slot; open boxes; routes.
 function arrange() {
-  const drawing = { frames: new Map(), cards: new Map(), neighbours: new Map(), routes: routesNow() };
+  const drawing = { frames: new Map(), cards: new Map(), neighbours: new Map(), rows: new Map() };
+  drawing.routes = routesNow();
   drawing.open = boxes.filter(isShown);
   for (const route of drawing.routes) {
     for (let i = 1; i < route.stops.length; i++) {
@@ -164,7 +165,7 @@ function arrangeBox(drawing, box) {
       spread(drawing, box, column, sweep >= SWEEPS - 2 ? 2 : toTheRight ? -1 : 1);
     }
   }
-  closeFrame(drawing, box, x - BETWEEN_COLUMNS + PADDING);
+  closeFrame(drawing, box, wrap(drawing, box, x - BETWEEN_COLUMNS + PADDING));
 }
 
 function frameOf(drawing, box, column, slot) {
@@ -187,6 +188,7 @@ function closeFrame(drawing, box, width) {
   const bottom = Math.max(...inside.map((frame) => frame.y + frame.height));
   const shift = (box.up ? HEADER * letters + PADDING / 2 : PADDING) - top;
   inside.forEach((frame) => (frame.y += shift));
+  drawing.rows.get(box)?.forEach((row) => (row.bottom += shift));
   const title = widthOf(clipped(box.title) + clipped(box.kind)) * letters + 70;
   drawing.frames.set("b" + box.id, {
     x: 0,

@@ -215,6 +215,12 @@ function toggleLarge() {
   fit(letters > 1 ? 0.8 : 0.45);
 }
 
+function toggleRows() {
+  isWrapped = !isWrapped;
+  rebuild();
+  fit(0.45);
+}
+
 function togglePanel() {
   const panel = document.getElementById("panel");
   panel.hidden = !panel.hidden;
@@ -253,6 +259,7 @@ const KEYS = [
   ["c", "colour by kind, value or gradient", () => nextColour()],
   ["d", "dark or light", () => toggleDark()],
   ["l", "large letters", () => toggleLarge()],
+  ["w", "what is wide in rows, or in one line", () => toggleRows()],
   ["s", "side panel", () => togglePanel()],
   ["Escape", "select nothing", () => clear()],
   ["?", "this help", () => document.getElementById("help").showModal()],
@@ -340,6 +347,7 @@ function start() {
   if (bad) {
     nextBad();
   }
+  requestAnimationFrame(() => performance.mark("interactive"));
   document.documentElement.dataset.ready = "true";
 }
 

@@ -39,7 +39,7 @@ abstract class Lecture4 {
     HelloMLP model = new HelloMLP(new Rng(1));
     List<Integer> counts = model.parameters().stream().map(p -> p.value().count()).toList();
     assertEquals(List.of(50_176, 64, 4_096, 64, 640, 10), counts);
-    assertEquals(55_050, Lectures.parameterCount(model));
+    assertEquals(55_050, Lesson1GradientDescent.parameterCount(model));
   }
 
   @Test

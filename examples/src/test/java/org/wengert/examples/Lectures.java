@@ -2,8 +2,6 @@ package org.wengert.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.wengert.nn.Module;
-
 /// How numbers of lectures are compared.
 final class Lectures {
   private Lectures() {}
@@ -21,10 +19,5 @@ final class Lectures {
     String power = printed.substring(digits.length()).replaceFirst("[eE]", "");
     double unit = Math.pow(10, (power.isEmpty() ? 0 : Integer.parseInt(power)) - decimals);
     assertEquals(Double.parseDouble(printed), number, (units + 0.5001) * unit);
-  }
-
-  /// How many numbers a model has learned.
-  static int parameterCount(Module model) {
-    return model.parameters().stream().mapToInt(p -> p.value().count()).sum();
   }
 }

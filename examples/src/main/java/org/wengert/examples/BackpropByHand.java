@@ -123,6 +123,7 @@ public final class BackpropByHand {
     row("∂net_o1/∂w5 = out_h1", ".5933", third);
     row("∂E/∂w5 = the product", ".1719", first * second * third);
     row("the same by backward()", ".1719", d(net.error, net.weight(5)));
+    row("the printed factors multiplied", ".1719", 1.2504 * .2317 * .5933);
   }
 
   /// Back to a weight of the hidden layer: two paths, to be added.

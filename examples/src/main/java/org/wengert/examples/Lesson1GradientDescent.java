@@ -53,38 +53,73 @@ public final class Lesson1GradientDescent {
           new Activation(
               "GELU",
               F::gelu,
-              "-0.0455002639", "-0.1586552539", "-0.1542687694", "0",
-              "0.3457312306", "0.8413447461", "1.9544997361"),
+              "-0.0455002639",
+              "-0.1586552539",
+              "-0.1542687694",
+              "0",
+              "0.3457312306",
+              "0.8413447461",
+              "1.9544997361"),
           new Activation(
               "GELU by tanh",
               F::geluTanh,
-              "-0.0454023059", "-0.1588080094", "-0.1542859902", "0",
-              "0.3457140098", "0.8411919906", "1.9545976941"),
+              "-0.0454023059",
+              "-0.1588080094",
+              "-0.1542859902",
+              "0",
+              "0.3457140098",
+              "0.8411919906",
+              "1.9545976941"),
           new Activation(
               "GELU by σ(1.702 v)",
               Lesson1GradientDescent::geluSigmoid,
-              "-0.0643413769", "-0.1542042341", "-0.1496115634", "0",
-              "0.3503884366", "0.8457957659", "1.9356586231"),
+              "-0.0643413769",
+              "-0.1542042341",
+              "-0.1496115634",
+              "0",
+              "0.3503884366",
+              "0.8457957659",
+              "1.9356586231"),
           new Activation(
               "RBF, a = 1, c = 0",
               x -> F.rbf(x, 1, 0),
-              "0.0183156389", "0.3678794412", "0.7788007831", "1",
-              "0.7788007831", "0.3678794412", "0.0183156389"),
+              "0.0183156389",
+              "0.3678794412",
+              "0.7788007831",
+              "1",
+              "0.7788007831",
+              "0.3678794412",
+              "0.0183156389"),
           new Activation(
               "sigmoid",
               F::sigmoid,
-              "0.1192029220", "0.2689414214", "0.3775406688", ".5",
-              "0.6224593312", "0.7310585786", "0.8807970780"),
+              "0.1192029220",
+              "0.2689414214",
+              "0.3775406688",
+              ".5",
+              "0.6224593312",
+              "0.7310585786",
+              "0.8807970780"),
           new Activation(
               "softplus",
               F::softplus,
-              "0.1269280110", "0.3132616875", "0.4740769842", "0.6931471806",
-              "0.9740769842", "1.3132616875", "2.1269280110"),
+              "0.1269280110",
+              "0.3132616875",
+              "0.4740769842",
+              "0.6931471806",
+              "0.9740769842",
+              "1.3132616875",
+              "2.1269280110"),
           new Activation(
               "tanh",
               F::tanh,
-              "-0.9640275801", "-0.7615941560", "-0.4621171573", "0",
-              "0.4621171573", "0.7615941560", "0.9640275801"));
+              "-0.9640275801",
+              "-0.7615941560",
+              "-0.4621171573",
+              "0",
+              "0.4621171573",
+              "0.7615941560",
+              "0.9640275801"));
 
   /// Runs the lesson.
   public static void main(String[] args) {
@@ -110,11 +145,15 @@ public final class Lesson1GradientDescent {
     Variable w32 = three.weight().matMul(two.weight());
     Variable a = w32.matMul(one.weight());
     Variable c = w32.matMul(one.bias()).add(three.weight().matMul(two.bias())).add(three.bias());
-    row("3-5-4-2 without activations - (A x + c)", distance(deep.forward(x), x.matMul(a.mT()).add(c)));
+    row(
+        "3-5-4-2 without activations - (A x + c)",
+        distance(deep.forward(x), x.matMul(a.mT()).add(c)));
     note("A = W3 W2 W1 and c = W3 W2 b1 + W3 b2 + b3: three layers, and still a line.");
     Variable ones = Variable.constant(Tensor.full(Shape.of(7, 1), 1, DType.FLOAT64));
     Variable wide = F.cat(List.of(one.weight(), one.bias().reshape(-1, 1)), 1);
-    row("W x + b - (W b) (x 1)", distance(one.forward(x), F.cat(List.of(x, ones), 1).matMul(wide.mT())));
+    row(
+        "W x + b - (W b) (x 1)",
+        distance(one.forward(x), F.cat(List.of(x, ones), 1).matMul(wide.mT())));
     note("The bias is a last column of W, for an input that is always 1.");
   }
 
@@ -138,7 +177,8 @@ public final class Lesson1GradientDescent {
 
   /// How good the short forms of GELU are, and which functions have a kink.
   public static void kinks() {
-    Variable x = Variable.constant(Tensor.arange(12_001).to(DType.FLOAT64)).sub(6_000.0).div(1_000.0);
+    Variable x =
+        Variable.constant(Tensor.arange(12_001).to(DType.FLOAT64)).sub(6_000.0).div(1_000.0);
     head("\"Faster approximated versions\" of GELU on [-6, 6]; slopes beside 0", "checked");
     row("largest error by tanh", "4.73e-4", distance(F.gelu(x), F.geluTanh(x)));
     row("largest error by σ(1.702 v)", "2.03e-2", distance(F.gelu(x), geluSigmoid(x)));

@@ -13,6 +13,7 @@ import org.wengert.F;
 import org.wengert.Leaf;
 import org.wengert.Variable;
 import org.wengert.examples.BackpropByHand.Net;
+import org.wengert.graph.ChainRule;
 
 /// Lesson 2, after Yeum's lecture on backpropagation: the chain rule through a network of two
 /// inputs, two hidden and two output neurons, by hand and by machine.
@@ -43,6 +44,7 @@ public final class Lesson2Backpropagation {
     biases();
     BackpropByHand.main(args);
     paths();
+    explanations();
     descent();
     matrices();
     mazur();
@@ -54,7 +56,9 @@ public final class Lesson2Backpropagation {
     Variable x = t.square();
     Variable y = F.sin(t);
     Variable f = x.mul(y);
-    head("d/dt f(x(t), y(t)) = ∂f/∂x dx/dt + ∂f/∂y dy/dt, for f = x y, x = t², y = sin t", "by hand");
+    head(
+        "d/dt f(x(t), y(t)) = ∂f/∂x dx/dt + ∂f/∂y dy/dt, for f = x y, x = t², y = sin t",
+        "by hand");
     row("at t = 2: 2 t sin t + t² cos t", "1.972602361", d(f, x) * d(x, t) + d(f, y) * d(y, t));
     row("df/dt by backward()", "1.972602361", d(f, t));
   }
@@ -65,17 +69,40 @@ public final class Lesson2Backpropagation {
     head("What the text does not print: i2, w1 ... w4, w6, w8 and the biases", "checked");
     note("With w1 = .15, w2 = .20 and i2 = .10, those of a widely used example by Mazur,");
     row("b1 = .3775 - .15·.05 - .20·.10", ".35", .3775 - .15 * .05 - .20 * .10);
-    note("With his w3 = .25, w4 = .30, w6 = .45, w8 = .55, too, and b2 = .35, the printed net_o1 and");
+    note(
+        "With his w3 = .25, w4 = .30, w6 = .45, w8 = .55, too, and b2 = .35, the printed net_o1 and");
     note("net_o2 ask for biases that nobody would choose: the slide must have had other weights.");
     row("out_h2 = f(net_h2)", ".5968843783", net.h2().item());
     row("b3 = .5546 - .4 out_h1 - .45 out_h2", "0.04869403294", output(.5546, .4, .45));
     row("b4 = .7188 - .5 out_h1 - .55 out_h2", "0.09387859590", output(.7188, .5, .55));
+    row("round b2, b3, b4 that give both to 4 digits", "0", roundBiases());
   }
 
   /// The bias with which an output neuron has this net value.
   private static double output(double value, double fromH1, double fromH2) {
     Net net = BackpropByHand.net();
     return value - fromH1 * net.h1().item() - fromH2 * net.h2().item();
+  }
+
+  /// How many biases `b2`, `b3`, `b4` from -1 to 1 on grids of .05, .01 and .005 give both printed
+  /// net values.
+  static int roundBiases() {
+    double h1 = BackpropByHand.net().h1().item();
+    int found = 0;
+    for (double grid : new double[] {.05, .01, .005}) {
+      for (int i = 0; i * grid <= 2; i++) {
+        double h2 = 1 / (1 + StrictMath.exp(-(.25 * .05 + .30 * .10 + i * grid - 1)));
+        boolean isFirst = isOn(grid, .5546 - .4 * h1 - .45 * h2);
+        boolean isSecond = isOn(grid, .7188 - .5 * h1 - .55 * h2);
+        found += isFirst && isSecond ? 1 : 0;
+      }
+    }
+    return found;
+  }
+
+  /// Whether a number of the grid is so near that four decimals do not tell.
+  private static boolean isOn(double grid, double bias) {
+    return Math.abs(bias - grid * Math.rint(bias / grid)) < 5e-5;
   }
 
   /// The two paths to `w1`, and the gradient of every parameter.
@@ -89,7 +116,16 @@ public final class Lesson2Backpropagation {
       Leaf leaf = parameters(net).get(i);
       row("∂E/∂" + leaf.name(), GRADIENTS[i], d(net.error(), leaf));
     }
-    note("w5 and w6 move out_o1 only: its paths to out_o2 are missing, that is, 0.");
+    note("w5 and w6 move out_o1 only: where there is no path, there is nothing to add.");
+  }
+
+  /// The same derivations, written out by the machine.
+  public static void explanations() {
+    Net net = BackpropByHand.net();
+    say("");
+    say("The chain rule, written out by ChainRule.explain(E, w5) and ChainRule.explain(E, w1)");
+    say("%s", ChainRule.explain(net.error(), net.weight(5)).text());
+    say("%s", ChainRule.explain(net.error(), net.weight(1)).text());
   }
 
   /// What flows from the error to `w1` through one value alone.
@@ -124,7 +160,9 @@ public final class Lesson2Backpropagation {
     Variable hidden = w1.matMul(inputs).add(b1).sigmoid();
     Variable error = target.sub(w2.matMul(hidden).add(b2).sigmoid()).square().sum();
     double[] gradients = Autograd.grad(error, w1).value().toDoubleArray();
-    head("The same in matrices: Z = W A + B, with n × m weights, m × 1 inputs, n × 1 biases", "checked");
+    head(
+        "The same in matrices: Z = W A + B, with n × m weights, m × 1 inputs, n × 1 biases",
+        "checked");
     row("E", ".4917838998", error.item());
     for (int i = 0; i < gradients.length; i++) {
       row("∂E/∂W1, row " + (i / 2 + 1) + ", column " + (i % 2 + 1), GRADIENTS[i], gradients[i]);

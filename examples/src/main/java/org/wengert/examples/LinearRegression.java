@@ -118,7 +118,9 @@ public final class LinearRegression {
 
   /// The lecture's table of four updates, with the data it prints and with those it must have had.
   public static void table() {
-    head("Four updates with γ = 0.01 (not printed: it follows from the rows), y as printed", "printed");
+    head(
+        "Four updates with γ = 0.01 (not printed: it follows from the rows), y as printed",
+        "printed");
     rows(Y);
     note("Only three or four digits agree: the lecture took its gradients from y with more digits");
     note("than it prints. Each of these y rounds to the printed one:");
@@ -128,7 +130,9 @@ public final class LinearRegression {
     Variable w = Variable.constant(1.0);
     Variable b = Variable.constant(0.0);
     note("No data give all columns: at w = 1, b = 0 the printed y have");
-    note("L = %.3f as printed, these y have %.2f.", loss(Y, X, w, b).item(), loss(UNROUNDED, X, w, b).item());
+    note(
+        "L = %.3f as printed, these y have %.2f.",
+        loss(Y, X, w, b).item(), loss(UNROUNDED, X, w, b).item());
   }
 
   private static void rows(Variable y) {

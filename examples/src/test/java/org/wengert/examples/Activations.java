@@ -28,7 +28,9 @@ abstract class Activations {
     Variable x =
         Variable.constant(Tensor.arange(12_001).to(DType.FLOAT64)).sub(6_000.0).div(1_000.0);
     Lectures.assertDigits("4.73e-4", Lesson1GradientDescent.distance(F.gelu(x), F.geluTanh(x)));
-    Lectures.assertDigits("2.03e-2", Lesson1GradientDescent.distance(F.gelu(x), Lesson1GradientDescent.geluSigmoid(x)));
+    Lectures.assertDigits(
+        "2.03e-2",
+        Lesson1GradientDescent.distance(F.gelu(x), Lesson1GradientDescent.geluSigmoid(x)));
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.wengert.tensor.Tensor;
 abstract class Lecture1 {
   @Test
   void gradientsFromUnroundedDataReproduceTheWholeTable() {
-    assertTable(LinearRegression.TABLE, LinearRegression.descend(LinearRegression.UNROUNDED, 0.01, 4), 2);
+    assertTable(
+        LinearRegression.TABLE, LinearRegression.descend(LinearRegression.UNROUNDED, 0.01, 4), 2);
   }
 
   @Test
@@ -102,7 +103,9 @@ abstract class Lecture1 {
 
   @Test
   void twoInputsTwoHiddenAndOneOutputHaveNineParameters() {
-    assertEquals(9, Lesson1GradientDescent.parameterCount(new Sequential(new Linear(2, 2), new Linear(2, 1))));
+    assertEquals(
+        9,
+        Lesson1GradientDescent.parameterCount(new Sequential(new Linear(2, 2), new Linear(2, 1))));
   }
 
   @Test

@@ -1,19 +1,15 @@
 package org.wengert.examples;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.wengert.examples.BackpropByHand.d;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wengert.Leaf;
-import org.wengert.Variable;
 
 /// Lecture 2, Yeum: backpropagation through a network of two hidden and two output neurons.
 abstract class Lecture2 {
-  private final BackpropByHand.Net net =
-      BackpropByHand.Net.of(BackpropByHand.WEIGHTS, BackpropByHand.BIASES, 1);
+  private final BackpropByHand.Net net = BackpropByHand.net();
 
   @Test
   void theForwardPassIsThatOfTheLecture() {
@@ -32,6 +28,7 @@ abstract class Lecture2 {
     Lectures.assertDigits("1.2504", d(net.error(), net.o1()));
     assertEquals(.2317203743, d(net.o1(), net.neto1()), 1e-10);
     assertEquals(net.h1().item(), d(net.neto1(), net.weight(5)));
+    Lectures.assertDigits(".1718895", 1.2504 * .2317 * .5933);
     assertEquals(.1718965154, d(net.error(), net.weight(5)), 1e-10);
   }
 
@@ -55,23 +52,24 @@ abstract class Lecture2 {
 
   @Test
   void allTwelveGradientsAreRight() {
-    double[] expected = {
-      5.540071557e-4, 1.1080143e-3, 6.425303e-4, 1.2850605e-3, .1718965154, .1729437627,
-      -.0830331915, -.0835390556, .0110801431, .0128506055, .2897441599, -.1399585224
-    };
-    List<Leaf> all = new ArrayList<>(net.w());
-    all.addAll(net.b());
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], d(net.error(), all.get(i)), 1.01e-10);
+    List<Leaf> all = Lesson2Backpropagation.parameters(net);
+    for (int i = 0; i < 12; i++) {
+      double expected = Double.parseDouble(Lesson2Backpropagation.GRADIENTS[i]);
+      assertEquals(expected, d(net.error(), all.get(i)), 1.01e-10);
     }
   }
 
   @Test
   void oneStepMakesTheErrorSmaller() {
-    double[][] table = {{.1, .4741515583}, {.5, .4056890538}, {1, .3263900413}};
-    for (double[] row : table) {
-      assertEquals(row[1], net.step(row[0], true, 1).error().item(), 1e-10);
+    for (String[] row : Lesson2Backpropagation.STEPS) {
+      double error = net.step(Double.parseDouble(row[0]), true, 1).error().item();
+      Lectures.assertDigits(row[1], error);
     }
+  }
+
+  @Test
+  void noRoundBiasesGiveThePrintedNetValues() {
+    assertEquals(0, Lesson2Backpropagation.roundBiases());
   }
 
   @Test
@@ -82,10 +80,9 @@ abstract class Lecture2 {
     assertEquals(.7729284653, mazur.o2().item(), 1e-10);
     assertEquals(.0821670406, d(mazur.error(), mazur.weight(5)), 1e-10);
     var next = mazur.step(.5, false, .5);
-    double[] weights = {
-      .14978072, .19956143, .24975114, .29950229, .35891648, .40866619, .51130127, .56137012
-    };
-    assertArrayEquals(weights, next.w().stream().mapToDouble(Variable::item).toArray(), 5.01e-9);
+    for (int i = 1; i <= 8; i++) {
+      Lectures.assertDigits(Lesson2Backpropagation.MAZUR[i - 1], next.weight(i).item());
+    }
     assertEquals(.2910277737, next.error().item(), 1e-10);
     for (int step = 1; step < 10_000; step++) {
       next = next.step(.5, false, .5);

@@ -15,7 +15,9 @@ import org.wengert.tensor.Tensor;
 abstract class Lecture3 {
   @Test
   void threeFourTwoHas26ParametersAndThreeFourThreeTwoHas39() {
-    assertEquals(26, Lesson1GradientDescent.parameterCount(new Sequential(new Linear(3, 4), new Linear(4, 2))));
+    assertEquals(
+        26,
+        Lesson1GradientDescent.parameterCount(new Sequential(new Linear(3, 4), new Linear(4, 2))));
     assertEquals(
         39,
         Lesson1GradientDescent.parameterCount(

@@ -111,7 +111,8 @@ final class MomentText {
     return borders;
   }
 
-  private static String label(Vertex vertex) {
+  /// What a vertex is called, in one line that is not too long.
+  static String label(Vertex vertex) {
     return clipped(vertex.label());
   }
 

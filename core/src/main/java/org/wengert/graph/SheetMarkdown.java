@@ -48,7 +48,8 @@ final class SheetMarkdown {
     return text.append('\n').toString();
   }
 
-  private static String row(List<String> cells) {
+  /// A line of a table.
+  static String row(List<String> cells) {
     StringBuilder row = new StringBuilder("|");
     cells.forEach(cell -> row.append(' ').append(escaped(cell)).append(" |"));
     return row.append('\n').toString();
@@ -56,7 +57,7 @@ final class SheetMarkdown {
 
   /// Text in which no character is markup. A backslash is only put before what needs it, so that
   /// numbers stay as they are.
-  private static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

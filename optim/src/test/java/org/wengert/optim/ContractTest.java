@@ -76,11 +76,12 @@ class ContractTest {
         CyclicLR.Options.defaults(),
         ReduceLROnPlateau.Options.defaults(),
         LinearLR.Options.defaults(),
-        CosineAnnealingWarmRestarts.Options.defaults());
+        CosineAnnealingWarmRestarts.Options.defaults(),
+        Stability.Options.defaults());
   }
 
   @Test
-  void theDefaultsArePyTorchs() {
+  void theDefaultsAreThoseOfTheDocumentation() {
     assertEquals(
         List.of(
             new SGD.Options(1e-3, 0, 0, false, 0, false, false),
@@ -99,7 +100,8 @@ class ContractTest {
             new CyclicLR.Options(2000, 2000, CyclicLR.Mode.TRIANGULAR, 1, true, 0.8, 0.9),
             new ReduceLROnPlateau.Options(false, 0.1, 10, 1e-4, true, 0, 0, 1e-8),
             new LinearLR.Options(1.0 / 3, 1, 5),
-            new CosineAnnealingWarmRestarts.Options(1, 0)),
+            new CosineAnnealingWarmRestarts.Options(1, 0),
+            new Stability.Options(1e-6, 200, 64, 42)),
         options());
   }
 
@@ -158,6 +160,7 @@ class ContractTest {
     return switch (value) {
       case Boolean flag -> !flag;
       case Integer count -> count + 3;
+      case Long seed -> seed + 3;
       case Double number when number > 1 -> number * 1.5;
       case Double number -> number == 1 ? 0.75 : number == 0 ? 0.25 : number * 0.5;
       case Annealing annealing -> Annealing.LINEAR;

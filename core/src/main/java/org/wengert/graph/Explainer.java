@@ -12,6 +12,7 @@ import org.wengert.tensor.Tensor;
 /// Makes an [Explanation]: links, paths, and the numbers along them from the live variables.
 final class Explainer {
   private static final int MOST_MATRICES = 256;
+  private static final int MOST_NUMBERS = 1 << 21;
 
   private final Variable x;
   private final Tensor seed;
@@ -23,6 +24,7 @@ final class Explainer {
   private final Wording wording;
   private final Walk walk;
   private final @Nullable Factor[] factors;
+  private int numbers;
 
   Explainer(Variable y, Variable x, Tensor seed, ChainRule.Options options) {
     this.x = x;
@@ -49,12 +51,24 @@ final class Explainer {
       paths.add(new ChainPath(path.stream().map(this::factor).toList(), contribution));
     }
     paths.sort((a, b) -> Double.compare(b.norm(), a.norm()));
-    for (int i = 0; i < links.size() && links.size() <= MOST_MATRICES; i++) {
-      factor(i);
+    for (int i = 0; i < links.size(); i++) {
+      if (links.size() <= MOST_MATRICES || number(links.get(i)) != null) {
+        factor(i);
+      }
     }
     Tensor grad = x instanceof Leaf leaf && leaf.hasGrad() ? leaf.grad() : null;
     Explanation.Result result =
-        new Explanation.Result(label(to), label(from), ids(), count, paths, seed, gradient, grad);
+        new Explanation.Result(
+            label(to),
+            label(from),
+            links.size(),
+            ids(),
+            count,
+            paths,
+            options.limit(),
+            seed,
+            gradient,
+            grad);
     return new Explanation(result, graph, known(), wording);
   }
 
@@ -108,20 +122,24 @@ final class Explainer {
       return known;
     }
     Link link = links.get(index);
-    Double number = number(link);
     Vertex of = graph.vertex(link.to());
     Vertex by = graph.vertex(link.from());
+    Double number = number(link);
+    LocalJacobian jacobian = number == null ? kept(Probe.of(walk, link, of, by)) : null;
+    Formula derivative = wording.derivative(link);
     Factor factor =
-        new Factor(
-            link.from(),
-            link.to(),
-            label(of),
-            label(by),
-            wording.derivative(link),
-            number,
-            number == null ? Probe.of(walk, link, of, by) : null);
+        new Factor(link.from(), link.to(), label(of), label(by), derivative, number, jacobian);
     factors[index] = factor;
     return factor;
+  }
+
+  /// A Jacobian without its numbers, if there would be too many in all.
+  private LocalJacobian kept(LocalJacobian found) {
+    if (found.numbers() == null || numbers + found.numbers().count() > MOST_NUMBERS) {
+      return found.withoutNumbers();
+    }
+    numbers += found.numbers().count();
+    return found;
   }
 
   /// The product of the local derivatives, if all are of single numbers.

@@ -19,18 +19,22 @@ public final class Explanation {
   ///
   /// @param of what is differentiated
   /// @param by with respect to what
+  /// @param links how many derivatives there are between named values
   /// @param ids of the values on the paths, from the result's side
   /// @param count of all paths
   /// @param paths the largest ones
+  /// @param limit how many at most
   /// @param seed the gradient of the result
   /// @param gradient what the engine says
   /// @param grad what `backward()` left
   record Result(
       String of,
       String by,
+      int links,
       List<Integer> ids,
       BigInteger count,
       List<ChainPath> paths,
+      int limit,
       Tensor seed,
       Tensor gradient,
       @Nullable Tensor grad) {
@@ -133,8 +137,27 @@ public final class Explanation {
     return factors;
   }
 
+  int links() {
+    return result.links;
+  }
+
   List<Integer> ids() {
     return result.ids;
+  }
+
+  int limit() {
+    return result.limit;
+  }
+
+  /// The derivative with respect to one element: a sum of scalar paths, through every element of
+  /// the tensors in between that matters, the largest first. If `y` was not a single number it is
+  /// the derivative of `S = Σ seed · y`.
+  ///
+  /// @throws org.wengert.StateException if a derivative has more than 65,536 numbers, or there are
+  ///     more than 256 derivatives
+  /// @throws IndexOutOfBoundsException if there is no such element
+  public Explanation element(int... index) {
+    return Elements.explanation(this, result.gradient.shape(), index);
   }
 
   Wording wording() {

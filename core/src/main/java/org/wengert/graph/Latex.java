@@ -69,6 +69,8 @@ final class Latex {
           "\\to ",
           "\\ne ",
           "\\pm ");
+  private static final Pattern ELEMENT = Pattern.compile("(.+)(\\[\\d+(?:, \\d+)*])");
+  private static final Pattern LAYER = Pattern.compile("(\\p{L}+)\\^\\((\\w+)\\)");
   private static final Pattern INDEXED =
       Pattern.compile("(\\p{L}+)(?:_(\\p{Alnum}+)|(\\d+)|([₀-₉]+))");
 
@@ -150,8 +152,17 @@ final class Latex {
     return name.length() == 1 ? name(name) : "\\operatorname{" + escaped(name) + "}";
   }
 
-  /// `net_o1` is `net` with an index, and so is `w5`.
+  /// `net_o1` is `net` with an index, and so is `w5`; `w^(2)` has its layer above, and `w[0, 1]`
+  /// the place of an element below.
   static String name(String name) {
+    Matcher element = ELEMENT.matcher(name);
+    if (element.matches()) {
+      return "{" + name(element.group(1)) + "}_{" + element.group(2) + "}";
+    }
+    Matcher power = LAYER.matcher(name);
+    if (power.matches()) {
+      return letters(power.group(1)) + "^{(" + escaped(power.group(2)) + ")}";
+    }
     Matcher matcher = INDEXED.matcher(name);
     if (matcher.matches()) {
       String digits = matcher.group(3) == null ? matcher.group(4) : matcher.group(3);

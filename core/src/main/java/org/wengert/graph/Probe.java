@@ -1,41 +1,60 @@
 package org.wengert.graph;
 
+import java.util.List;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.Tensor;
 
-/// Finds out what the Jacobian of a link is, by walking along it.
+/// Finds out what the Jacobian of a link is, by walking along it: all numbers if they are not too
+/// many, else random [RandomProbe]s.
 final class Probe {
-  static final int MOST_NUMBERS = 65_536;
+  private static final int MOST_NUMBERS = 65_536;
 
-  private Probe() {}
+  private final Walk walk;
+  private final Link link;
+  private final Vertex of;
+  private final Vertex by;
+
+  private Probe(Walk walk, Link link, Vertex of, Vertex by) {
+    this.walk = walk;
+    this.link = link;
+    this.of = of;
+    this.by = by;
+  }
 
   static LocalJacobian of(Walk walk, Link link, Vertex of, Vertex by) {
+    return new Probe(walk, link, of, by).jacobian();
+  }
+
+  private LocalJacobian jacobian() {
     int rows = of.value().count();
     int columns = by.value().count();
-    if ((long) rows * columns > MOST_NUMBERS || rows == 0 || columns == 0) {
-      return new LocalJacobian(of.shape(), by.shape(), "", 0, false, null);
+    boolean isThin = rows == 1 || columns == 1;
+    if (!isThin && (long) rows * columns > MOST_NUMBERS) {
+      return new RandomProbe(walk, link, of, by).jacobian();
     }
-    double[] numbers = matrix(walk, link, of, by);
-    double squares = 0;
-    for (double number : numbers) {
-      squares += number * number;
-    }
+    double[] numbers = matrix();
     Tensor matrix = Tensor.of(numbers).reshape(rows, columns);
-    return new LocalJacobian(of.shape(), by.shape(), "", Math.sqrt(squares), true, matrix);
+    String words =
+        new Structure(numbers, of.shape().toArray(), by.shape().toArray(), precision(of)).words();
+    boolean isShort = numbers.length <= MOST_NUMBERS;
+    return new LocalJacobian(
+        of.shape(), by.shape(), words, Numbers.norm(matrix), true, isShort ? matrix : null);
+  }
+
+  static double precision(Vertex of) {
+    return of.dtype() == DType.FLOAT64 ? 1e-11 : 1e-5;
   }
 
   /// Row by row from the result's side, or column by column from the operand's: what is fewer.
-  private static double[] matrix(Walk walk, Link link, Vertex of, Vertex by) {
+  private double[] matrix() {
     int rows = of.value().count();
     int columns = by.value().count();
     double[] numbers = new double[rows * columns];
-    if (rows <= columns) {
-      for (int row = 0; row < rows; row++) {
-        double[] back = walk.back(java.util.List.of(link), unit(of.value(), row)).toDoubleArray();
-        System.arraycopy(back, 0, numbers, row * columns, columns);
-      }
-      return numbers;
+    for (int row = 0; row < rows && rows <= columns; row++) {
+      double[] back = walk.back(List.of(link), unit(of.value(), row)).toDoubleArray();
+      System.arraycopy(back, 0, numbers, row * columns, columns);
     }
-    for (int column = 0; column < columns; column++) {
+    for (int column = 0; column < columns && columns < rows; column++) {
       double[] forth = walk.forth(link, unit(by.value(), column)).toDoubleArray();
       for (int row = 0; row < rows; row++) {
         numbers[row * columns + column] = forth[row];

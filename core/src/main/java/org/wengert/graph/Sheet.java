@@ -89,7 +89,7 @@ final class Sheet {
     definitions();
     blocks.addAll(Matrices.of(explanation));
     check();
-    if (!explanation.isComplete()) {
+    if (!explanation.isComplete() && !explanation.ids().isEmpty()) {
       blocks.addAll(NodeTable.of(explanation));
     }
   }

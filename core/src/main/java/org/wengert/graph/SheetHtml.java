@@ -13,8 +13,8 @@ final class SheetHtml {
       <!DOCTYPE html>
       <html lang="en">
       <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>%s</title>
       <style>
       :root { color-scheme: light dark; }

@@ -24,7 +24,7 @@ final class SheetText {
     switch (block) {
       case Block.Heading(int level, Maths maths, String words) -> {
         String title = maths.text() + words;
-        boolean isApart = text.isEmpty() || text.toString().endsWith("\n\n");
+        boolean isApart = text.length() < 2 || text.charAt(text.length() - 2) == '\n';
         text.append(isApart ? "" : "\n").append(title).append('\n');
         if (level == 1) {
           text.append("=".repeat(Math.min(WIDTH, title.length()))).append("\n\n");

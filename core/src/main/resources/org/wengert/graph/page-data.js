@@ -133,8 +133,21 @@ function brief(x, digits = 5) {
   if (size >= 1e-3 && size < 1e7) {
     return withoutZeros(x.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(size)))));
   }
+  return scientific(x, digits);
+}
+
+function scientific(x, digits) {
   const [mantissa, exponent] = x.toExponential(digits - 1).split("e");
   return withoutZeros(mantissa) + "e" + Number(exponent);
+}
+
+// As in a product of the chain rule: four digits, of numbers from 0.1 four decimals.
+function inProduct(x) {
+  const size = Math.abs(x);
+  if (x !== 0 && size < 1e-2) {
+    return scientific(x, 4);
+  }
+  return brief(x, size >= 0.1 && size < 1e4 ? 5 + Math.floor(Math.log10(size)) : 4);
 }
 
 function withoutZeros(text) {
@@ -142,7 +155,7 @@ function withoutZeros(text) {
 }
 
 // A number in a sum or product, in parentheses if it has a sign.
-function factor(x) {
+function enclosedNumber(x) {
   return x < 0 ? "(" + brief(x) + ")" : brief(x);
 }
 

@@ -78,6 +78,7 @@ function rebuild() {
 function toggle(box) {
   box.isOpen = !box.isOpen;
   keeping("b" + box.id, rebuild);
+  showDepth();
   select("b" + box.id);
   tell((box.isOpen ? "Unfolded " : "Folded ") + clipped(box.title));
 }
@@ -98,9 +99,15 @@ function openTo(depth) {
     state.edge = null;
   }
   rebuild();
+  showDepth();
   showPanel();
   fit(0.3);
   tell(isAll ? "" : `Not all boxes are unfolded: more than ${SHOWN_AT_MOST} values would be shown.`);
+}
+
+function showDepth() {
+  const deepest = boxes.reduce((depth, box) => (isShown(box) ? Math.max(depth, box.depth) : depth), 0);
+  document.getElementById("depth").value = deepest;
 }
 
 function isVisible(slot) {
@@ -190,6 +197,7 @@ function colourBy(colour) {
   const entries = legendEntries().map(([name, text]) =>
     html("span", {}, html("i", { class: "swatch " + name }), text));
   document.getElementById("legend").replaceChildren(...entries);
+  picture.classList.toggle("by-kind", colour === "kind");
   repaint();
 }
 
@@ -328,19 +336,25 @@ function listen() {
   prefersDark.addEventListener("change", () => setDark(prefersDark.matches));
 }
 
+function keysShown(keys) {
+  const all = keys.split(" ");
+  return all.length > 4 ? [all[0] + " … " + all.at(-1)] : all;
+}
+
 function start() {
   document.getElementById("title").textContent = document.title;
   const deepest = boxes.at(-1).depth;
   const depths = Array.from({ length: deepest + 1 }, (_, d) => html("option", { value: d }, String(d)));
   document.getElementById("depth").replaceChildren(...depths);
-  document.getElementById("keys").replaceChildren(html("table", {}, ...KEYS.map(([keys, text]) =>
-    html("tr", {}, html("th", { scope: "row" }, ...keys.split(" ").map((key) => html("kbd", {}, key))),
-      html("td", {}, text)))));
+  document.getElementById("keys").replaceChildren(...KEYS.map(([keys, text]) =>
+    html("div", {}, html("dt", {}, ...keysShown(keys).map((key) => html("kbd", {}, key))),
+      html("dd", {}, text))));
   const bad = vertices.filter(isBad).length;
   document.getElementById("nonfinite").hidden = bad === 0;
   document.getElementById("nonfinite").textContent = `⚠ ${bad} not finite (x)`;
   listen();
   build();
+  showDepth();
   fit(0.45);
   colourBy("kind");
   goTo(end, true);

@@ -64,8 +64,14 @@ function overview() {
 function gradientRow(vertex) {
   const gradient = vertex.gradient === undefined ? missing() : gradientNumber(vertex.gradient);
   return html("tr", {}, html("th", { scope: "row" }, 
-    partPath(vertex) ? html("span", { class: "part" }, clipped(partPath(vertex), 60) + ".") : "",
+    html("span", { class: "part" }, partBefore(vertex)),
     link(vertex)), html("td", {}, gradient));
+}
+
+// The end of the part's path: what is before it, its neighbours have too.
+function partBefore(vertex) {
+  const path = Array.from(partPath(vertex));
+  return path.length > 22 ? "…" + path.slice(-21).join("") + "." : path.length ? path.join("") + "." : "";
 }
 
 function boxPanel(box) {
@@ -144,7 +150,7 @@ function operandLines(edge) {
 function contributionText(edge) {
   const upper = single(vertices[edge.to].gradient);
   return edge.local !== undefined && upper !== undefined
-    ? brief(upper) + " · " + factor(Number(edge.local)) + " = " + gradientNumber(edge.contribution)
+    ? brief(upper) + " · " + enclosedNumber(Number(edge.local)) + " = " + gradientNumber(edge.contribution)
     : gradientNumber(edge.contribution);
 }
 
@@ -182,7 +188,7 @@ function sumText(vertex, all, count) {
   if (parts.some((part) => part === undefined)) {
     return "sum: " + sum;
   }
-  const terms = parts.map((part, i) => (i === 0 ? brief(part) : factor(part)));
+  const terms = parts.map((part, i) => (i === 0 ? brief(part) : enclosedNumber(part)));
   return terms.join(" + ") + (count > LISTED ? " + …" : "") + " = " + sum;
 }
 
@@ -208,7 +214,7 @@ function printed(elements, shape, isWhole) {
   const texts = elements.map((x) => brief(x, 4));
   const width = Math.max(1, ...texts.map((text) => text.length));
   const columns = shape.length > 1 ? shape.at(-1) : 8;
-  const perLine = Math.min(columns, 8);
+  const perLine = Math.max(1, Math.min(columns, Math.floor(40 / (width + 1))));
   let lines = "";
   texts.forEach((text, i) => {
     const inRow = i % columns;
@@ -236,21 +242,29 @@ function pathsSection(vertex) {
 }
 
 function pathItem(path, isNumeric) {
-  const name = (e) => derivativeName(vertices[e.to], vertices[e.from]);
-  const start = seed() === 1 ? [] : [brief(seed())];
   if (!isNumeric) {
-    return html("li", {}, formula(product(path.edges.map(name))), html("table", {},
-      ...shortened(path.edges).map((edge) => edge === null
-        ? html("tr", {}, html("td", {}, "…"))
-        : html("tr", {}, html("th", { scope: "row" }, name(edge)), html("td", {}, clipped(edge.derivative, 60)),
-            html("td", {}, gradientNumber(edge.contribution))))));
+    return html("li", {}, formula(product(path.edges.map((edge) => factorSymbol([edge])))),
+      html("table", {}, ...shortened(path.edges).map(edgeRow)));
   }
-  const enclosed = (text) => (/ [-+] |^-/.test(text) ? "(" + text + ")" : text);
+  const factors = factorsOf(path.edges);
+  const start = seed() === 1 ? [] : [seed()];
+  const numbers = [...start, ...factors.map(factorNumber)];
+  const texts = numbers.map((x, i) => (x < 0 && i > 0 ? "(" + inProduct(x) + ")" : inProduct(x)));
   return html("li", {},
-    formula(product(path.edges.map(name))),
-    formula("= " + product(path.edges.map((e) => enclosed(clipped(e.derivative, 60))))),
-    formula("= " + product([...start, ...path.edges.map((e) => factor(Number(e.local)))])
-      + " = " + brief(path.product)));
+    formula(product(factors.map(factorSymbol))),
+    formula("= " + product(factors.map((factor) => clipped(enclosedLater(factor, factors), 80)))),
+    formula("= " + product(texts) + " = " + inProduct(path.product)));
+}
+
+function enclosedLater(factor, factors) {
+  return factor === factors[0] ? factorFormula(factor) : enclosed(factorFormula(factor));
+}
+
+function edgeRow(edge) {
+  return edge === null
+    ? html("tr", {}, html("td", {}, "…"))
+    : html("tr", {}, html("th", { scope: "row" }, factorSymbol([edge])),
+        html("td", {}, clipped(edge.derivative, 40)), html("td", {}, gradientNumber(edge.contribution)));
 }
 
 function shortened(all) {
@@ -262,7 +276,7 @@ function product(factors) {
 }
 
 function pathSum(vertex, paths) {
-  const all = paths.best.map((path, i) => (i ? factor(path.product) : brief(path.product)));
+  const all = paths.best.map((path, i) => (i ? enclosedNumber(path.product) : brief(path.product)));
   const isAll = paths.count === BigInt(paths.best.length);
   const gradient = derivativeName(output, vertex) + " = ";
   return isAll

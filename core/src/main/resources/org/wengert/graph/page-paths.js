@@ -110,3 +110,58 @@ function countText(count) {
     ? digits
     : digits[0] + "." + digits.slice(1, 3) + "e" + (digits.length - 1);
 }
+
+// The factors of a path as a student writes them: from one named value to the next. Without names in
+// between, every edge is a factor.
+function factorsOf(edges) {
+  const factors = [];
+  let current = [];
+  for (const edge of edges) {
+    current.push(edge);
+    if (vertices[edge.from].name || edge === edges.at(-1)) {
+      factors.push(current);
+      current = [];
+    }
+  }
+  return factors.length > 1 ? factors : edges.map((edge) => [edge]);
+}
+
+function factorSymbol(factor) {
+  return derivativeName(vertices[factor[0].to], vertices[factor.at(-1).from]);
+}
+
+// The product of the derivatives along a factor without ones, with its sign in front.
+function factorFormula(factor) {
+  const all = factor.map((edge) => unfolded(edge.derivative)).filter((text) => text !== "1");
+  const parts = all.filter((text) => text !== "-1");
+  const sign = (all.length - parts.length) % 2 ? "-" : "";
+  if (parts.length === 0) {
+    return sign + "1";
+  }
+  return sign + parts.map((text) => (parts.length > 1 || sign ? enclosed(text) : text)).join(" · ");
+}
+
+// In the place of values without a name, how they were computed.
+function unfolded(text) {
+  return text.replace(/\bv(\d+)\b/g, (label, id) => {
+    const vertex = vertices[Number(id)];
+    const isShort = vertex?.label === label && vertex.formula && vertex.formula.length < 40;
+    return isShort ? "(" + vertex.formula + ")" : label;
+  });
+}
+
+// In parentheses, if it has a sum outside of any.
+function enclosed(text) {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    depth += text[i] === "(" ? 1 : text[i] === ")" ? -1 : 0;
+    if (depth === 0 && (text.startsWith(" + ", i) || text.startsWith(" - ", i) || text[0] === "-")) {
+      return "(" + text + ")";
+    }
+  }
+  return text;
+}
+
+function factorNumber(factor) {
+  return factor.reduce((product, edge) => product * Number(edge.local), 1);
+}

@@ -120,7 +120,7 @@ function backwardText(edge, time) {
   const part = single(edge.contribution);
   const how =
     edge.local !== undefined && single(to.gradient) !== undefined
-      ? brief(single(to.gradient)) + " · " + factor(Number(edge.local)) + " = "
+      ? brief(single(to.gradient)) + " · " + enclosedNumber(Number(edge.local)) + " = "
       : "";
   const through = "Back from " + clipped(to.label, 30) + " to " + clipped(from.label, 30) + ": ";
   if (before === undefined) {
@@ -129,7 +129,7 @@ function backwardText(edge, time) {
   const sum =
     part === undefined
       ? gradientNumber(before) + " + " + gradientNumber(edge.contribution)
-      : brief(single(before)) + " + " + factor(part);
+      : brief(single(before)) + " + " + enclosedNumber(part);
   return through + how + gradientNumber(edge.contribution) + "; " + name + " = " + sum
     + " = " + gradientNumber(after);
 }

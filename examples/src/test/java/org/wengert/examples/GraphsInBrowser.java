@@ -19,6 +19,7 @@ import org.wengert.Leaf;
 import org.wengert.Scope;
 import org.wengert.Variable;
 import org.wengert.examples.browser.WebDriver;
+import org.wengert.graph.ChainRule;
 import org.wengert.graph.Graph;
 
 /// The page of a graph in a real browser: `mvn -Pbrowser`, see CONTRIBUTING.
@@ -177,6 +178,26 @@ class GraphsInBrowser {
   }
 
   @Test
+  void thePageWritesTheChainRuleAsTheExplanationDoes() {
+    BackpropByHand.Net net = Pages.network();
+    WebDriver browser = load(Graph.of(net.error()));
+    for (int weight : List.of(1, 5)) {
+      press(browser, ESCAPE + "/");
+      browser.type("#query", ESCAPE);
+      browser.type("#query", "w" + weight + ENTER);
+      String panel = browser.text("#panel");
+      String explained = ChainRule.explain(net.error(), net.weight(weight)).text();
+      List<String> lines =
+          explained.lines().filter(line -> line.contains("= ") && line.contains("·")).toList();
+      assertTrue(lines.size() >= 3, explained);
+      for (String line : lines) {
+        String part = line.substring(line.indexOf("= ") + 2);
+        assertTrue(panel.contains(part), () -> part + " is not in " + panel);
+      }
+    }
+  }
+
+  @Test
   void pathsAndLinesAreShownByKey() {
     WebDriver browser = load(twice());
     press(browser, SHIFT + LEFT); // the output
@@ -269,6 +290,6 @@ class GraphsInBrowser {
     WebDriver browser = load(twice());
     press(browser, "?");
     assertEquals("true", browser.run("return String(document.getElementById('help').open)"));
-    assertTrue(browser.count("#keys tr") > 20);
+    assertTrue(browser.count("#keys div") > 20);
   }
 }

@@ -48,6 +48,11 @@ enum Pages {
   }
 
   static Graph lecture() {
+    return Graph.of(network().error());
+  }
+
+  /// The network of lecture 2, its results named.
+  static BackpropByHand.Net network() {
     BackpropByHand.Net net =
         BackpropByHand.Net.of(BackpropByHand.WEIGHTS, BackpropByHand.BIASES, 1);
     net.neth1().named("net_h1");
@@ -58,7 +63,8 @@ enum Pages {
     net.neto2().named("net_o2");
     net.o1().named("out_o1");
     net.o2().named("out_o2");
-    return Graph.of(net.error().named("E"));
+    net.error().named("E");
+    return net;
   }
 
   private static Graph mlp() {

@@ -56,7 +56,14 @@ public final class Autograd {
   /// finite operands, one that makes `NaN` of infinite ones, a leaf or constant with `NaN` when it
   /// is first used, or a derivative that makes such a gradient of a finite one. A constant
   /// infinity, as in a mask, is not. Costs a look at every element and a walk up the stack for each
-  /// operation; backward passes are watched if they run inside `body`.
+  /// operation; backward passes are watched if they run inside `body`. A thread is watched if it
+  /// calls this itself.
+  ///
+  /// Warns, once and through the logger `org.wengert`, of three habits that compute something, but
+  /// hardly what was meant: a chain of results that goes on from one update of the parameters to
+  /// the next, such as `total = total.add(loss)`, and keeps all graphs alive; the softmax of a
+  /// softmax, as by a layer before a loss that has its own; and a gradient added to that from
+  /// before the last update, for want of `zeroGrad()`.
   ///
   /// @throws NonFiniteException at the first such value
   @SuppressWarnings("overloads")

@@ -8,7 +8,8 @@ import org.wengert.tensor.WengertException;
 
 /// What [Autograd#debug] does at every operation and at every link of the chain rule.
 final class Debug {
-  private static final ScopedValue<Boolean> ON = ScopedValue.newInstance();
+  private static final ScopedValue<DebugSession> SESSION = ScopedValue.newInstance();
+  private static final ScopedValue<Place> PLACE = ScopedValue.newInstance();
   private static final StackWalker WALKER = StackWalker.getInstance();
 
   /// Packages whose lines are not the user's.
@@ -26,56 +27,80 @@ final class Debug {
   private Debug() {}
 
   static ScopedValue.Carrier scope() {
-    return ScopedValue.where(ON, Boolean.TRUE);
+    return ScopedValue.where(SESSION, new DebugSession());
   }
 
-  /// Whether operations on this thread are watched.
-  static boolean isOn() {
-    return Watch.isAny() && ON.orElse(Boolean.FALSE);
+  /// What is known on this thread; null unless its operations are watched.
+  static @Nullable DebugSession session() {
+    DebugSession session = Watch.isAny() && SESSION.isBound() ? SESSION.get() : DebugSession.OFF;
+    return session == DebugSession.OFF ? null : session;
   }
 
   /// What `body` gives, as a part of what is watched.
   static <T> T inside(Scope scope, Supplier<T> body) {
-    return body.get();
+    if (session() == null) {
+      return body.get();
+    }
+    Place outer = PLACE.isBound() ? PLACE.get() : null;
+    return ScopedValue.where(PLACE, new Place(scope, outer)).call(body::get);
   }
 
   /// What `work` gives, unwatched: the operations of a rule are looked at as a whole.
   static <T> T unwatched(ScopedValue.CallableOp<T, RuntimeException> work) {
-    return ScopedValue.where(ON, Boolean.FALSE).call(work);
+    return ScopedValue.where(SESSION, DebugSession.OFF).call(work);
+  }
+
+  /// Notes that a parameter was rewritten.
+  static void changed(long time) {
+    DebugSession session = session();
+    if (session != null) {
+      session.changed(time);
+    }
   }
 
   /// Notes where `y` was recorded, and refuses it if it is the first that is not finite.
   static void examine(Op op, Variable y, Variable... xs) {
-    if (!isOn()) {
+    DebugSession session = session();
+    if (session == null) {
       return;
     }
     String line = line();
+    Place place = PLACE.isBound() ? PLACE.get() : null;
+    String where = place == null ? "" : place.toString();
     if (y instanceof Step step) {
       step.remarks().line = line;
+      step.remarks().place = place;
+      session.consider(step, xs);
     }
     for (int i = 0; i < xs.length; i++) {
       Finding given = xs[i] instanceof Step ? Finding.NOTHING : Finding.in(xs[i].value);
       if (given.hasNan()) {
-        throw refused(op, "input " + i + " had " + given, line, y, xs)
+        throw refused(op, "input " + i + " had " + given, line, where, y, xs)
             .hint("look at where it comes from: data, or an optimizer's step that went too far");
       }
     }
     Finding found = Finding.in(y.value);
     if (found.isNew(xs)) {
-      throw refused(op, "the result has " + found, line, y, xs).hint(hint(op));
+      throw refused(op, "the result has " + found, line, where, y, xs).hint(hint(op));
     }
   }
 
   /// Refuses gradients of which one is the first not to be finite.
-  static void examine(Step step, Variable gy) {
+  ///
+  /// @param calls those of scopes around the step, as far as they are known, and others
+  static void examine(DebugSession session, Step step, Variable gy, List<Scope.Call> calls) {
+    // what a checkpoint hides is looked at piece by piece
+    DebugSession inner = step.op() instanceof Checkpoint ? session : DebugSession.OFF;
     List<@Nullable Variable> gradients =
-        Autograd.noGrad(() -> unwatched(() -> Autograd.pullback(step, gy)));
+        ScopedValue.where(SESSION, inner)
+            .call(() -> Autograd.noGrad(() -> Autograd.pullback(step, gy)));
     Variable[] xs = step.inputs().toArray(new Variable[0]);
     for (int i = 0; i < xs.length; i++) {
       Variable gradient = gradients.get(i);
       if (gradient != null && Finding.in(gradient.value).isNew(gy)) {
         String what = "the gradient of input " + i + " has " + Finding.in(gradient.value);
-        throw refused(step.op(), what, step.line(), step, xs)
+        String where = DebugSession.place(step, calls);
+        throw refused(step.op(), what, step.line(), where, step, xs)
             .operand("gradient", "", Finding.described(gy.value))
             .hint(hint(step.op()));
       }
@@ -83,9 +108,12 @@ final class Debug {
   }
 
   private static WengertException refused(
-      Op op, String problem, String line, Variable culprit, Variable... xs) {
-    String place = line.isEmpty() ? "" : ", at " + line;
-    WengertException error = new NonFiniteException(problem + place, culprit).during(op.label());
+      Op op, String problem, String line, String where, Variable culprit, Variable... xs) {
+    String at = line.isEmpty() ? "" : ", at " + line;
+    WengertException error = new NonFiniteException(problem + at, culprit).during(op.label());
+    if (!where.isEmpty()) {
+      error.within(where);
+    }
     for (int i = 0; i < xs.length; i++) {
       error.operand("input " + i, xs[i].name(), Finding.described(xs[i].value));
     }

@@ -5,9 +5,9 @@ import org.wengert.tensor.WengertException;
 /// The first `NaN` or infinity of a computation, found by [Autograd#debug] where it arose.
 ///
 /// ```
-/// Linear 'encoder.fc1': log: 1 of 4 elements is not finite: -Infinity at (2), at Net.java:41
+/// Linear 'fc1': log: the result has -Infinity in 1 of 4 elements, the first at (2), at Net.java:41
 ///     input 0  p  (4) from 0.0 to 0.7
-///   hint: keep the operand above 0: add a small number, or use logSoftmax, logSigmoid or log1p
+///   hint: keep the operand above 0, or use logSoftmax, logSigmoid or log1p of what it came from
 /// ```
 public final class NonFiniteException extends WengertException {
   private static final long serialVersionUID = 1L;

@@ -21,7 +21,11 @@ public final class Parameter extends Leaf {
   }
 
   private void stamp() {
-    value.storage().changed(Clock.next());
+    long now = Clock.next();
+    value.storage().changed(now);
+    if (Watch.isAny()) {
+      Debug.changed(now);
+    }
   }
 
   @Override

@@ -6,11 +6,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What only few variables have: a name, hooks, the calls whose result they are, the line where
-/// they were recorded. Apart from the variable, so that the many others pay for one empty field.
+/// What only few variables have: a name, hooks, the calls whose result they are, and, in debug
+/// mode, where they were recorded. Apart from the variable, so that the many others pay for one
+/// empty field.
 final class Remarks {
   volatile String name = "";
   volatile String line = "";
+  volatile @Nullable Place place;
+
+  /// How many updates of the parameters lie between the steps of a chain that ends here.
+  volatile int updates;
+
+  /// The time when the last gradient was added, if that was in debug mode.
+  volatile long gradientAt;
+
   private @Nullable List<Hook> hooks;
   private List<Scope.Call> calls = List.of();
 

@@ -28,7 +28,8 @@ final class Sweep {
   private final IdentityHashMap<Variable, Parts> parts = new IdentityHashMap<>(); // not iterated
   private final @Nullable Reach reach;
   private final boolean recording = Autograd.isRecording();
-  private final boolean debugging = Debug.isOn();
+  private final @Nullable DebugSession debugging = Debug.session();
+  private final List<Scope.Call> calls = debugging == null ? List.of() : new ArrayList<>();
 
   /// Recorded gradients of slices that wait to be added to a sum, all at once.
   private static final class Parts {
@@ -87,7 +88,7 @@ final class Sweep {
   }
 
   private List<@Nullable Variable> run(List<? extends Variable> xs) {
-    if (debugging) {
+    if (debugging != null) {
       return ScopedValue.where(CURRENT, this).call(() -> Debug.unwatched(() -> walk(xs)));
     }
     return ScopedValue.where(CURRENT, this).call(() -> walk(xs));
@@ -114,6 +115,9 @@ final class Sweep {
           passOn(step, gradient);
         }
       } else if (reach == null && node instanceof Leaf leaf) {
+        if (debugging != null) {
+          debugging.considerGradient(leaf);
+        }
         leaf.accumulate(gradient.value);
       }
       Counted.release(sum.value.storage());
@@ -155,9 +159,10 @@ final class Sweep {
   private void passOn(Step step, Variable gy) {
     Op op = step.op();
     requireFresh(step);
-    if (debugging) {
+    if (debugging != null) {
       Counted.show(gy.value.storage());
-      Debug.examine(step, gy);
+      calls.addAll(step.calls());
+      Debug.examine(debugging, step, gy, calls);
     }
     if (op instanceof Slice slice) {
       addPart(step.input(0), slice, gy);

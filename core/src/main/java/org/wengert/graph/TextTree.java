@@ -82,7 +82,34 @@ final class TextTree {
     if (!vertex.facts().line().isEmpty()) {
       line.append("   at ").append(vertex.facts().line());
     }
-    return oneLine(line.toString());
+    return oneLine(line.append(mark(vertex)).toString());
+  }
+
+  /// Where numbers cease to be finite.
+  private String mark(Vertex vertex) {
+    boolean isGiven = isFinite(vertex.value()) || vertex.operands().isEmpty();
+    boolean arises = !isGiven;
+    boolean makes = false;
+    for (Edge edge : vertex.operands()) {
+      Vertex operand = graph.vertex(edge.from());
+      arises &= isFinite(operand.value());
+      makes |= !isFinite(operand.gradient());
+    }
+    makes &= vertex.gradient() != null && isFinite(vertex.gradient());
+    return arises
+        ? "   ← the first value here that is not finite"
+        : makes ? "   ← its derivative is the first that is not finite" : "";
+  }
+
+  private static boolean isFinite(@Nullable Tensor x) {
+    if (x != null && x.dtype().isFloating()) {
+      for (double element : x.toDoubleArray()) {
+        if (!Double.isFinite(element)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static String label(Vertex vertex) {

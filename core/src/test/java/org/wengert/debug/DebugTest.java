@@ -12,6 +12,7 @@ import org.wengert.Leaf;
 import org.wengert.NonFiniteException;
 import org.wengert.Step;
 import org.wengert.Variable;
+import org.wengert.graph.Graph;
 import org.wengert.tensor.Tensor;
 
 /// `Autograd.debug`, from a package outside of the library, whose lines it reports.
@@ -50,6 +51,34 @@ class DebugTest {
           hint: the derivative at 0 is infinite: add a small number under the root"""
             .formatted(lineOf(error)),
         error.getMessage());
+  }
+
+  @Test
+  void theGraphOfTheCulpritMarksIt() {
+    Leaf p = Variable.of(0.0).named("p");
+    NonFiniteException forward = refused(() -> p.mul(2.0).log().exp());
+    assertEquals(
+        """
+        v3 = log(v2) = -∞ gradient 1 at ← the first value here that is not finite
+        └─ v2 = p · 2 = 0 gradient ∞ at
+           ├─ p = 0 gradient ∞
+           └─ 2
+        """,
+        shown(forward));
+    NonFiniteException backward = refused(() -> p.mul(2.0).sqrt().exp().backward());
+    assertEquals(
+        """
+        v3 = √v2 = 0 gradient 1 at ← its derivative is the first that is not finite
+        └─ v2 = p · 2 = 0 gradient ∞ at
+           ├─ p = 0 gradient ∞
+           └─ 2
+        """,
+        shown(backward));
+  }
+
+  private static String shown(NonFiniteException error) {
+    String text = Graph.of(error.culprit()).text();
+    return text.replaceAll("at DebugTest.java:\\d+", "at").replaceAll("(?<=\\S) {2,}", " ");
   }
 
   @Test

@@ -33,14 +33,15 @@ function link(vertex, text = clipped(vertex.label, 40)) {
 
 function showPanel() {
   const panel = document.getElementById("panel");
-  const is = state.selected ? thing(state.selected) : null;
+  const now = eventNow().vertex;
+  const slot = state.selected ?? (now ? "v" + now.id : null); // what happens, if nothing is selected
   const content = state.edge
     ? edgePanel(state.edge)
-    : is === null
+    : slot === null
       ? overview()
-      : state.selected[0] === "b"
-        ? boxPanel(is)
-        : vertexPanel(is);
+      : slot[0] === "b"
+        ? boxPanel(thing(slot))
+        : vertexPanel(thing(slot));
   panel.replaceChildren(...content.filter((part) => part !== null));
 }
 
@@ -62,7 +63,8 @@ function overview() {
 }
 
 function gradientRow(vertex) {
-  const gradient = vertex.gradient === undefined ? missing() : gradientNumber(vertex.gradient);
+  const known = gradientAt(vertex, state.time);
+  const gradient = known === undefined ? missing() : gradientNumber(known);
   return html("tr", {}, html("th", { scope: "row" }, 
     html("span", { class: "part" }, partBefore(vertex)),
     link(vertex)), html("td", {}, gradient));

@@ -45,18 +45,18 @@ function arrived(vertex, time) {
   return low;
 }
 
-// The gradient so far: undefined if nothing has come, the file's if all has.
+// The gradient so far: undefined if nothing has come, the file's if all has. What comes from a folded
+// part of a graph has no contributions of its own; it is there at the end.
 function gradientAt(vertex, time) {
   if (vertex.gradient === undefined || time < turn) {
     return undefined;
   }
   const count = arrived(vertex, time);
-  if (count === arrivals(vertex).length) {
-    return count === 0 && vertex !== output && !graph.outputs.includes(vertex.id)
-      ? undefined
-      : vertex.gradient;
+  const isWhole = count > 0 && count === arrivals(vertex).length;
+  if (isWhole || time >= end || (count === 0 && graph.outputs.includes(vertex.id))) {
+    return vertex.gradient;
   }
-  return count === 0 && vertex !== output ? undefined : partial(vertex, count);
+  return count === 0 ? undefined : partial(vertex, count);
 }
 
 function partial(vertex, count) {

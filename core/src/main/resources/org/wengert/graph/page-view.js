@@ -32,22 +32,26 @@ function fit(least = 0) {
   applyView();
 }
 
-// Moves a thing into the window if it is not there.
-function reveal(slot, margin = 12) {
+// Moves a thing into the window if it is not there, no further than needed.
+function reveal(slot) {
   const frame = drawing.frames.get(slot);
-  if (!frame) {
-    return;
+  if (frame) {
+    const box = picture.getBoundingClientRect();
+    const dx = missingBy(frame.x * view.zoom + view.x, frame.width * view.zoom, box.width);
+    const dy = missingBy(frame.y * view.zoom + view.y, frame.height * view.zoom, box.height);
+    if (dx || dy) {
+      moveBy(dx, dy);
+    }
   }
-  const box = picture.getBoundingClientRect();
-  const left = frame.x * view.zoom + view.x;
-  const top = frame.y * view.zoom + view.y;
-  const right = left + frame.width * view.zoom;
-  const bottom = top + frame.height * view.zoom;
-  if (left < margin || right > box.width - margin || top < margin || bottom > box.height - margin) {
-    view.x += box.width / 2 - (left + right) / 2;
-    view.y += box.height / 2 - (top + bottom) / 2;
-    applyView();
+}
+
+// How far something must move to be inside, not at the edge; 0 if it is.
+function missingBy(from, size, room) {
+  const margin = Math.max(0, Math.min(room / 5, (room - size) / 2));
+  if (from >= 8 && from + size <= room - 8) {
+    return 0;
   }
+  return from < 8 ? margin - from : room - margin - size - from;
 }
 
 // Keeps a thing where it is on the screen while the drawing around it changes.

@@ -33,7 +33,7 @@ class LayoutTest {
     return at.named("y");
   }
 
-  private static Graph random(long seed) {
+  static Graph random(long seed) {
     Random random = new Random(seed);
     List<Variable> made = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
@@ -78,6 +82,26 @@ class PageTest {
   private static Graph named(String name) {
     Leaf x = Variable.of(1.0).named(name);
     return Graph.of(Scope.named(name, () -> x.exp().tanh()).named(name));
+  }
+
+  @Property(tries = 100)
+  void pagesOfRandomGraphsHaveAllTheirValues(@ForAll long seed) {
+    Graph graph = LayoutTest.random(seed);
+    String page = Page.of(graph);
+    JsonObject data = parsed(only(page, "id=\"graph\">(.*?)</script>"));
+    JsonObject layout = parsed(only(page, "id=\"layout\">(.*?)</script>"));
+    assertEquals(graph.vertices().size(), data.getAsJsonArray("vertices").size());
+    Set<String> places = new TreeSet<>();
+    for (JsonElement box : layout.getAsJsonArray("boxes")) {
+      for (JsonElement column : box.getAsJsonObject().getAsJsonArray("columns")) {
+        column.getAsJsonArray().forEach(slot -> places.add(slot.getAsString()));
+      }
+    }
+    graph.vertices().forEach(vertex -> assertTrue(places.contains("v" + vertex.id())));
+  }
+
+  private static JsonObject parsed(String json) {
+    return JsonParser.parseString(json).getAsJsonObject();
   }
 
   @Test

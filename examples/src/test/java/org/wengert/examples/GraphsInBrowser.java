@@ -38,8 +38,11 @@ class GraphsInBrowser {
   @BeforeAll
   static void start() throws IOException {
     started = WebDriver.start();
-    Assumptions.assumeTrue(
-        started.isPresent(), "skipped: there is no chromedriver and Chromium on the path");
+    String missing = "skipped: chromedriver and Chromium are not both on the path";
+    if (started.isEmpty()) {
+      System.out.println(missing);
+    }
+    Assumptions.assumeTrue(started.isPresent(), missing);
   }
 
   @AfterAll
@@ -272,6 +275,25 @@ class GraphsInBrowser {
     load(Graph.forward(x.square().named("y")));
     assertEquals("not computed", browser.text("#slot-v0 .gradient"));
     assertEquals(2, browser.count(".hatch.missing"));
+  }
+
+  @Test
+  void aFoldedGraphIsAGraph() {
+    WebDriver browser = load(inParts().foldByModule());
+    assertEquals(2, browser.count(".card"));
+    assertEquals(1, browser.count(".kind-group"));
+    assertEquals("∂ 1", browser.text(".kind-group .gradient"));
+    assertTrue(browser.text("#slot-v0 .gradient").startsWith("∂ "));
+  }
+
+  @Test
+  void whatHappensIsExplainedWhileStepping() {
+    WebDriver browser = load(twice());
+    press(browser, END + ",");
+    assertEquals("x", browser.text("#panel h2"));
+    assertTrue(browser.text("#panel").contains("Comes from (1 of 2)"), browser.text("#panel"));
+    press(browser, ".");
+    assertTrue(browser.text("#panel").contains("0.1 + 0.25 = 0.35"), browser.text("#panel"));
   }
 
   @Test

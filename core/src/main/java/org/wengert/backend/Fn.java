@@ -103,10 +103,6 @@ public enum Fn {
     this(exact, null, null);
   }
 
-  Fn(ScalarFunction exact, UnaryOperator<Expr> single) {
-    this(exact, single, null);
-  }
-
   Fn(
       ScalarFunction exact,
       @Nullable UnaryOperator<Expr> single,

@@ -12,7 +12,7 @@ import java.math.RoundingMode;
 /// A verdict is `exact`, if the computed number rounds to the printed digits; `±1 in the last
 /// digit`, also with 2; `3 digits`, if it differs by at most half a unit of the third; or `WRONG`.
 public final class Board {
-  private static final String ROW = "  %-40s %12s %18s   %s";
+  private static final String ROW = "  %-42s %12s %18s   %s";
 
   private Board() {}
 

@@ -61,7 +61,7 @@ public final class DynamicGraph {
     return found.stream().sorted(Comparator.comparingLong(Step::number)).toList();
   }
 
-  /// One line for each recorded step: `s3 = matMul(x, s1)`, where `x` is a constant.
+  /// One line for each recorded step: `s3 = matMul(x, s1)`, where `x` is a constant without a name.
   static List<String> lines(List<Step> steps) {
     List<String> lines = new ArrayList<>();
     for (Step step : steps) {
@@ -76,7 +76,7 @@ public final class DynamicGraph {
     return switch (x) {
       case Step step -> "s" + (steps.indexOf(step) + 1);
       case Leaf leaf -> leaf.name();
-      case Constant constant -> "x";
+      case Constant constant -> constant.name().isEmpty() ? "x" : constant.name();
     };
   }
 
@@ -101,13 +101,13 @@ public final class DynamicGraph {
   /// The lecture's own graph, after `backward`. The seed is the gradient of a sum: ones. The
   /// lecture's, of shape `(1, 20)`, does not fit the result, which is `(20, 1)`.
   static Variable lecture() {
-    Variable x = Variable.constant(Tensor.randn(1, 10));
-    Variable prevH = Variable.constant(Tensor.randn(1, 20));
+    Variable x = Variable.constant(Tensor.randn(1, 10)).mT().named("xᵀ");
+    Variable prevH = Variable.constant(Tensor.randn(1, 20)).mT().named("prev_hᵀ");
     Leaf wH = Variable.of(Tensor.randn(20, 20)).named("W_h");
     Leaf wX = Variable.of(Tensor.randn(20, 10)).named("W_x");
 
-    Variable i2h = wX.matMul(x.mT());
-    Variable h2h = wH.matMul(prevH.mT());
+    Variable i2h = wX.matMul(x);
+    Variable h2h = wH.matMul(prevH);
     Variable nextH = i2h.add(h2h).tanh();
     nextH.backward(Tensor.ones(20, 1));
     return nextH;

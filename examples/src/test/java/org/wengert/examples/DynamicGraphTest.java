@@ -60,7 +60,11 @@ class DynamicGraphTest {
   void theLecturesGraphGivesEveryWeightTheGradientOfASum() {
     Variable nextH = DynamicGraph.lecture();
     assertEquals(
-        List.of("s1 = matMul(W_x, x)", "s2 = matMul(W_h, x)", "s3 = add(s1, s2)", "s4 = tanh(s3)"),
+        List.of(
+            "s1 = matMul(W_x, xᵀ)",
+            "s2 = matMul(W_h, prev_hᵀ)",
+            "s3 = add(s1, s2)",
+            "s4 = tanh(s3)"),
         DynamicGraph.lines(DynamicGraph.recorded(nextH)));
     double[] slope = nextH.square().rsub(1.0).value().toDoubleArray();
     Step i2h = DynamicGraph.recorded(nextH).getFirst();

@@ -23,7 +23,7 @@ class JShellLessonsTest {
 
   /// Lines of derivations differ, since a script names other values; the others are all there.
   @ParameterizedTest
-  @ValueSource(strings = {"lesson1", "lesson2"})
+  @ValueSource(strings = {"lesson1", "lesson2", "lesson3", "lesson4"})
   void aScriptPrintsEveryNumberOfItsLesson(String lesson) throws Exception {
     String printed = run(SCRIPTS.resolve(lesson + ".jsh"));
     Set<String> lines = new HashSet<>(printed.lines().toList());

@@ -9,14 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wengert.Autograd;
 import org.wengert.Leaf;
-import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.nn.MSELoss;
-import org.wengert.optim.SGD;
-import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.Tensor;
 
 /// Lecture 4, Kim: perceptrons, training, and graphs with several paths.
 abstract class Lecture4 {
@@ -59,24 +55,12 @@ abstract class Lecture4 {
 
   @Test
   void theDeltaRuleIsTheGradient() {
-    Rng random = new Rng(1);
-    Leaf v = Variable.of(random(random, 4, 3));
-    Leaf w = Variable.of(random(random, 2, 4));
-    Variable x = Variable.constant(random(random, 3, 1));
-    Variable target = Variable.constant(random(random, 2, 1));
-    Variable y = v.matMul(x).sigmoid();
-    Variable o = w.matMul(y).sigmoid();
-    Variable error = o.sub(target).square().sum().div(2.0 * 2);
-
-    Variable delta = o.sub(target).div(2.0).mul(o).mul(o.rsub(1.0));
-    Variable hidden = w.mT().matMul(delta);
-    assertClose(delta.matMul(y.mT()), Autograd.grad(error, w));
-    assertClose(hidden, Autograd.grad(error, y));
-    assertClose(hidden.mul(y).mul(y.rsub(1.0)).matMul(x.mT()), Autograd.grad(error, v));
-  }
-
-  private static Tensor random(Rng random, int rows, int columns) {
-    return Tensor.randn(Shape.of(rows, columns), DType.FLOAT64, random);
+    Lesson4Training.Net net = Lesson4Training.Net.random(new Rng(1));
+    Variable error = net.error(net.v(), net.w());
+    assertClose(net.byW(), Autograd.grad(error, net.w()));
+    assertClose(net.byV(), Autograd.grad(error, net.v()));
+    assertEquals(0, net.fromDifferencesInW(), 2e-11);
+    assertEquals(0, net.fromDifferencesInV(), 2e-11);
   }
 
   private static void assertClose(Variable expected, Variable actual) {
@@ -84,34 +68,29 @@ abstract class Lecture4 {
   }
 
   @Test
+  void theJacobianOfALayerHasTheInputsInBlocks() {
+    double[] y = {1, 2, 3};
+    Variable j =
+        Autograd.jacobian(
+            flat -> flat.reshape(2, 3).matMul(Variable.constant(y)),
+            Variable.constant(1, 2, 3, 4, 5, 6));
+    assertEquals(Shape.of(2, 6), j.shape());
+    assertArrayEquals(new double[] {1, 2, 3, 0, 0, 0, 0, 0, 0, 1, 2, 3}, j.value().toDoubleArray());
+  }
+
+  @Test
+  void theLecturesLoopReportsOnlyIfTheLastBatchHappensToBeDue() {
+    assertEquals(7, Lesson4Training.reports(15_000, true));
+    assertEquals(0, Lesson4Training.reports(15_000, false));
+    assertEquals(1, Lesson4Training.reports(14_000, false));
+  }
+
+  @Test
   void theLecturesMomentumIsTheOptimizersWhileTheRateIsConstant() {
-    assertEquals(.0043998706, trained(0.1, 0.1), 5e-11);
-    assertEquals(.0043998706, byTheLecture(0.1, 0.1), 5e-11);
-    assertNotEquals(trained(0.1, 0.05), byTheLecture(0.1, 0.05), 1e-3);
-  }
-
-  /// `w²` from `w = 1`, five steps at one rate and five at another.
-  private static double trained(double first, double then) {
-    Parameter w = new Parameter(Tensor.of(1.0));
-    SGD optimizer = new SGD(List.of(w), first, 0.9);
-    for (int step = 0; step < 10; step++) {
-      optimizer.learningRates(step < 5 ? first : then);
-      optimizer.zeroGrad();
-      w.square().backward();
-      optimizer.step();
-    }
-    return w.item();
-  }
-
-  /// `Δw ← -η g + m Δw`, `w ← w + Δw`.
-  private static double byTheLecture(double first, double then) {
-    double w = 1;
-    double move = 0;
-    for (int step = 0; step < 10; step++) {
-      move = -(step < 5 ? first : then) * 2 * w + 0.9 * move;
-      w += move;
-    }
-    return w;
+    assertEquals(.0043998706, Lesson4Training.bySgd(0.1, 0.1), 5e-11);
+    assertEquals(.0043998706, Lesson4Training.byTheLecture(0.1, 0.1), 5e-11);
+    assertNotEquals(
+        Lesson4Training.bySgd(0.1, 0.05), Lesson4Training.byTheLecture(0.1, 0.05), 1e-3);
   }
 
   @Test
@@ -124,36 +103,9 @@ abstract class Lecture4 {
 
   @Test
   void badlyScaledInputsMakeDescentSlow() {
-    assertScaling(new double[][] {{101, 101}, {101, 99}}, 40_005.92, 152_041);
-    assertScaling(new double[][] {{1, 1}, {1, -1}}, 1, 1);
-    assertScaling(new double[][] {{.1, 10}, {.1, -10}}, 10_000, 38_005);
-  }
-
-  /// The condition of the Hessian, and the steps to a sum of squares below 1e-6 from zero with
-  /// the best constant learning rate, 2 over the sum of the Hessian's eigenvalues.
-  private static void assertScaling(double[][] inputs, double condition, int steps) {
-    Variable x = Variable.constant(inputs);
-    Variable target = Variable.constant(2, 0);
-    Parameter w = new Parameter(Tensor.of(0.0, 0.0));
-    Variable gradient = Autograd.grad(x.matMul(w).sub(target).square().sum(), w);
-    double[] first = Autograd.grad(gradient.select(0, 0), w).value().toDoubleArray();
-    double[] second = Autograd.grad(gradient.select(0, 1), w).value().toDoubleArray();
-    double middle = (first[0] + second[1]) / 2;
-    double radius = Math.hypot((first[0] - second[1]) / 2, first[1]);
-    assertEquals(condition, (middle + radius) / (middle - radius), 1e-2);
-
-    SGD optimizer = new SGD(List.of(w), 2 / (2 * middle));
-    int taken = 0;
-    while (true) {
-      optimizer.zeroGrad();
-      Variable loss = x.matMul(w).sub(target).square().sum();
-      if (loss.item() < 1e-6) {
-        assertEquals(steps, taken);
-        return;
-      }
-      loss.backward();
-      optimizer.step();
-      taken++;
+    for (Lesson4Training.Scaled scaled : Lesson4Training.SCALED) {
+      Lectures.assertDigits(scaled.condition(), scaled.stability().condition());
+      Lectures.assertDigits(scaled.steps(), scaled.stepsTaken());
     }
   }
 

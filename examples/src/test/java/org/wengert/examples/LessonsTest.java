@@ -28,6 +28,21 @@ class LessonsTest {
     assertTrue(wrong.get(1).contains("the sum with .0048 and .0006"), wrong.get(1));
   }
 
+  /// Seven neurons and D + 1 biases.
+  @Test
+  void lesson3PrintsItsPageAndFindsTwoCountsWrong() throws IOException {
+    List<String> wrong = wrong("lesson3.txt", Lesson3DeepNetworks::main);
+    assertEquals(2, wrong.size());
+    assertTrue(wrong.get(0).contains("3-4-2: neurons"), wrong.get(0));
+    assertTrue(wrong.get(1).contains("D + 1 biases"), wrong.get(1));
+  }
+
+  @Test
+  void lesson4PrintsItsPage() throws IOException {
+    List<String> wrong = wrong("lesson4.txt", Lesson4Training::main);
+    assertEquals(List.of(), wrong);
+  }
+
   /// The lines that call a printed figure wrong, after comparing all lines with the page.
   private static List<String> wrong(String page, Consumer<String[]> lesson) throws IOException {
     String printed = Printed.byMain(() -> lesson.accept(new String[0]));

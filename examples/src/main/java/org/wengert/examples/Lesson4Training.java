@@ -8,17 +8,17 @@ import static org.wengert.examples.Lesson1GradientDescent.distance;
 import static org.wengert.examples.Text.say;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
 import org.wengert.Autograd;
 import org.wengert.F;
 import org.wengert.Leaf;
 import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.graph.Graph;
+import org.wengert.graph.TraversalOrders;
 import org.wengert.nn.MSELoss;
 import org.wengert.optim.SGD;
 import org.wengert.optim.Stability;
-import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
@@ -35,6 +35,7 @@ public final class Lesson4Training {
     exclusiveOr();
     graphs();
     chainRule();
+    diamonds();
     deltaRule();
     jacobian();
     losses();
@@ -104,95 +105,39 @@ public final class Lesson4Training {
     row("∂f/∂q = z", "-4", d(f, q));
   }
 
-  /// The lecture's network with a hidden layer, `y = f(V x)` and `o = f(W y)`, and its error.
-  ///
-  /// @param v the first layer's weights
-  /// @param w the second layer's
-  /// @param x the input
-  /// @param target the desired output
-  record Net(Leaf v, Leaf w, Variable x, Variable target) {
-    /// Three inputs, four hidden neurons, two outputs.
-    static Net random(Rng random) {
-      return new Net(
-          Variable.of(randn(random, 4, 3)),
-          Variable.of(randn(random, 2, 4)),
-          Variable.constant(randn(random, 3, 1)),
-          Variable.constant(randn(random, 2, 1)));
-    }
+  /// Graphs in which several paths meet: three orders to walk back, one of them right.
+  public static void diamonds() {
+    head("Several paths: dz/dx = Σ dz/dy_i dy_i/dx, and why the order matters", "checked");
+    diamond("c = b + b, b = a + a: dc/da", WhyOrderMatters.sums(), 0, "4", "8", "4");
+    TraversalOrders both = WhyOrderMatters.sumsAndProducts();
+    row("y = (a+b) + ab + (a+b) ab at 2, 3", "41", both.graph().output().value().item());
+    diamond("dy/da", both, 0, "25", "29", "4");
+    diamond("dy/db", both, 1, "19", "22", "3");
+    diamond("f = 2 x (x a) + x² a at 1, 1: df/dx", WhyOrderMatters.cubes(), 0, "6", "7", "5");
+    note(
+        "Naive recursion goes into a node again with all that it has handed on before. Visiting once");
+    note("goes on before everything has arrived. Last created first does neither: WhyOrderMatters");
+    note("shows it addition by addition.");
+  }
 
-    private static Tensor randn(Rng random, int rows, int columns) {
-      return Tensor.randn(Shape.of(rows, columns), DType.FLOAT64, random);
-    }
+  private static void diamond(
+      String what, TraversalOrders orders, int x, String right, String naive, String once) {
+    row(what, right, gradient(orders, TraversalOrders.Order.CREATION, x));
+    row("  by naive recursion", naive, gradient(orders, TraversalOrders.Order.NAIVE, x));
+    row("  visiting each node once", once, gradient(orders, TraversalOrders.Order.VISIT_ONCE, x));
+  }
 
-    Variable hidden(Variable v) {
-      return v.matMul(x).sigmoid();
-    }
-
-    /// `E = 1/(2 K) Σ (o - d)²`.
-    Variable error(Variable v, Variable w) {
-      return output(v, w).sub(target).square().sum().div(2.0 * target.size(0));
-    }
-
-    Variable output(Variable v, Variable w) {
-      return w.matMul(hidden(v)).sigmoid();
-    }
-
-    /// `(1/K) (o - d) f'(net)`, for each output.
-    Variable delta() {
-      Variable o = output(v, w);
-      return o.sub(target).div((double) target.size(0)).mul(o).mul(o.rsub(1.0));
-    }
-
-    /// `∂E/∂w_jk = delta_k y_j`.
-    Variable byW() {
-      return delta().matMul(hidden(v).mT());
-    }
-
-    /// `∂E/∂v_ij = Σ_k [delta_k w_jk] f'(net_j) x_i`.
-    Variable byV() {
-      Variable y = hidden(v);
-      return w.mT().matMul(delta()).mul(y).mul(y.rsub(1.0)).matMul(x.mT());
-    }
-
-    /// The largest difference of the rule from central differences, in the weights `v`.
-    double fromDifferencesInV() {
-      return fromDifferences(v, byV(), moved -> error(moved, w));
-    }
-
-    /// The largest difference of the rule from central differences, in the weights `w`.
-    double fromDifferencesInW() {
-      return fromDifferences(w, byW(), moved -> error(v, moved));
-    }
-
-    private static double fromDifferences(
-        Leaf weights, Variable rule, UnaryOperator<Variable> error) {
-      double[] at = weights.value().toDoubleArray();
-      double[] gradient = rule.value().toDoubleArray();
-      double worst = 0;
-      for (int i = 0; i < at.length; i++) {
-        double up = moved(weights, i, 1e-5, error);
-        double down = moved(weights, i, -1e-5, error);
-        worst = Math.max(worst, Math.abs((up - down) / 2e-5 - gradient[i]));
-      }
-      return worst;
-    }
-
-    private static double moved(Leaf weights, int i, double by, UnaryOperator<Variable> error) {
-      double[] moved = weights.value().toDoubleArray();
-      moved[i] += by;
-      return error
-          .apply(Variable.constant(Tensor.of(moved).reshape(weights.shape().toArray())))
-          .item();
-    }
+  private static double gradient(TraversalOrders orders, TraversalOrders.Order order, int x) {
+    return Objects.requireNonNull(orders.run(order).gradients().get(x));
   }
 
   /// The delta rule against backpropagation and against differences.
   public static void deltaRule() {
-    Net net = Net.random(new Rng(1));
-    Variable error = net.error(net.v, net.w);
+    DeltaRule net = DeltaRule.random(new Rng(1));
+    Variable error = net.error(net.v(), net.w());
     head("The delta rule in a 3-4-2 network with random weights: largest differences", "");
-    row("∂E/∂w_jk from backward()", distance(net.byW(), Autograd.grad(error, net.w)));
-    row("∂E/∂v_ij from backward()", distance(net.byV(), Autograd.grad(error, net.v)));
+    row("∂E/∂w_jk from backward()", distance(net.byW(), Autograd.grad(error, net.w())));
+    row("∂E/∂v_ij from backward()", distance(net.byV(), Autograd.grad(error, net.v())));
     row("∂E/∂w_jk from central differences", net.fromDifferencesInW());
     row("∂E/∂v_ij from central differences", net.fromDifferencesInV());
     note(
@@ -385,14 +330,12 @@ public final class Lesson4Training {
     say("  %-34s %-42s %s", "torch.tensor(array)", "Tensor.of(array)", "");
     say(
         "  %-34s %-42s %s",
-        "torch.rand(5, 3), torch.zeros(5, 3)", "Tensor.rand(5, 3), Tensor.zeros(5, 3)", x.shape());
+        "torch.rand(5, 3), zeros(5, 3)", "Tensor.rand(5, 3), Tensor.zeros(5, 3)", x.shape());
     say("  %-34s %-42s %s", "x + y", "x.add(y)", x.add(y).shape());
     say("  %-34s %-42s %s", "x[:, 1]", "x.select(1, 1)", x.select(1, 1).shape());
     say("  %-34s %-42s %s", "torch.randn(1)", "Tensor.randn(1)", Tensor.randn(1).shape());
     say("  %-34s %-42s %s", "x.item()", "x.item()", "a double");
-    say(
-        "  %-34s %-42s %s",
-        "a.numpy()", "a.value().toArray(float[].class)", x.value().toArray(float[].class).length);
+    say("  %-34s %-42s %s", "a.numpy()", "a.value().toArray(float[][].class)", "a float[5][3]");
     note("Layers, losses and optimizers have PyTorch's names: Linear, LSTM, MSELoss, SGD, ...");
   }
 }

@@ -55,7 +55,7 @@ abstract class Lecture4 {
 
   @Test
   void theDeltaRuleIsTheGradient() {
-    Lesson4Training.Net net = Lesson4Training.Net.random(new Rng(1));
+    DeltaRule net = DeltaRule.random(new Rng(1));
     Variable error = net.error(net.v(), net.w());
     assertClose(net.byW(), Autograd.grad(error, net.w()));
     assertClose(net.byV(), Autograd.grad(error, net.v()));

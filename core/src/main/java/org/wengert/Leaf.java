@@ -6,7 +6,7 @@ import org.wengert.backend.Backends;
 import org.wengert.backend.Update;
 import org.wengert.tensor.DTypeException;
 import org.wengert.tensor.Tensor;
-import org.wengert.tensor.pool.Counted;
+import org.wengert.tensor.pool.Holders;
 
 /// A variable at which gradients are wanted. Holds state: the gradient that `backward()` has added
 /// up. Adding is thread-safe.
@@ -39,7 +39,7 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
   @Override
   public final synchronized @Nullable Tensor grad() {
     if (grad != null) {
-      Counted.show(grad.storage());
+      Holders.show(grad.storage());
     }
     return grad;
   }
@@ -70,7 +70,7 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
     }
     if (!Sweep.isOwn(grad) || !grad.isContiguous() || grad.offset() != 0) {
       Tensor copy = grad.copy();
-      Counted.holdNew(copy.storage());
+      Holders.holdNew(copy.storage());
       replaceGrad(copy);
     }
     Backends.current().update(rule, grad, grad);
@@ -85,7 +85,7 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
     Tensor last = grad;
     grad = next;
     if (last != null) {
-      Counted.release(last.storage());
+      Holders.release(last.storage());
     }
   }
 
@@ -107,7 +107,7 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
   final synchronized void accumulate(Tensor more) {
     if (grad == null) {
       grad = more.storage().changedAt() == 0 ? more : more.copy();
-      Counted.hold(grad.storage());
+      Holders.hold(grad.storage());
     } else if (Sweep.isOwn(grad)) {
       Backends.current().accumulate(grad, more);
     } else {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Tensor;
-import org.wengert.tensor.pool.Counted;
+import org.wengert.tensor.pool.Holders;
 import org.wengert.tensor.pool.Pool;
 
 /// What a step makes of the gradient that arrives at it, when the gradient is not recorded and the
@@ -69,7 +69,7 @@ record Pullback(Step step, Variable gy, boolean[] wanted) {
       return null;
     }
     Tensor other = step.input(1 - input).value;
-    boolean isSteady = Counted.isShown(other.storage()) && other.storage().changedAt() == 0;
+    boolean isSteady = Holders.isShown(other.storage()) && other.storage().changedAt() == 0;
     boolean fits = other.shape().equals(gy.shape()) && other.dtype() == gy.dtype();
     return isSteady && fits ? other : null;
   }
@@ -106,7 +106,7 @@ record Pullback(Step step, Variable gy, boolean[] wanted) {
       V[] gradients = rule.get();
       for (V gradient : gradients) {
         if (gradient != null) {
-          Counted.claim(gradient.value.storage());
+          Holders.claim(gradient.value.storage());
         }
       }
       returned = true;

@@ -10,7 +10,7 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
-import org.wengert.tensor.pool.Counted;
+import org.wengert.tensor.pool.Holders;
 import org.wengert.tensor.pool.Pool;
 
 /// Does operations and records them. By arity, because the path is hot: no arrays, no boxing.
@@ -96,9 +96,9 @@ final class Recorder {
     boolean returned = false;
     try {
       Op.Fused.Computed computed = op.compute(KERNELS, xs, y);
-      Counted.keep(computed.y().storage());
+      Holders.keep(computed.y().storage());
       for (Tensor saved : computed.saved()) {
-        Counted.keep(saved.storage());
+        Holders.keep(saved.storage());
       }
       returned = true;
       return computed;

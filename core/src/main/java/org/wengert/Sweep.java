@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.Tensor;
-import org.wengert.tensor.pool.Counted;
+import org.wengert.tensor.pool.Holders;
 import org.wengert.tensor.pool.Pool;
 
 /// One walk back through a graph. Nodes are taken in descending order of their numbers; when a
@@ -18,7 +18,7 @@ import org.wengert.tensor.pool.Pool;
 /// sweeps on several threads do not meet, and the same graph gives the same bits every time.
 ///
 /// A sweep that does not record holds the gradients that it made and that nobody else can see: see
-/// [Counted]. It adds to them in place, and recycles them when they were passed on. Each pending
+/// [Holders]. It adds to them in place, and recycles them when they were passed on. Each pending
 /// gradient is one holder of its storage, and so is the one whose turn it is.
 final class Sweep {
   private static final Backend KERNELS = Backends.current();
@@ -106,7 +106,7 @@ final class Sweep {
       while (next < wanted.size() && number(xs.get(wanted.get(next))) >= number(node)) {
         int i = wanted.get(next++);
         if (xs.get(i) == node) {
-          Counted.show(gradient.value.storage());
+          Holders.show(gradient.value.storage());
           found.set(i, gradient);
         }
       }
@@ -120,7 +120,7 @@ final class Sweep {
         }
         leaf.accumulate(gradient.value);
       }
-      Counted.release(sum.value.storage());
+      Holders.release(sum.value.storage());
     }
     return found;
   }
@@ -130,7 +130,7 @@ final class Sweep {
     if (!node.isHooked()) {
       return gradient;
     }
-    Counted.show(gradient.value.storage());
+    Holders.show(gradient.value.storage());
     Pool pool = Pool.current();
     int region = pool.pause();
     try {
@@ -160,7 +160,7 @@ final class Sweep {
     Op op = step.op();
     requireFresh(step);
     if (debugging != null) {
-      Counted.show(gy.value.storage());
+      Holders.show(gy.value.storage());
       calls.addAll(step.calls());
       Debug.examine(debugging, step, gy, calls);
     }
@@ -169,12 +169,12 @@ final class Sweep {
       return;
     }
     if (recording || !isLarge(step)) {
-      Counted.show(gy.value.storage());
+      Holders.show(gy.value.storage());
       passOnPlainly(step, op, gy);
     } else if (Confined.is(op)) {
       passOnConfined(step, op, gy);
     } else {
-      Counted.show(gy.value.storage());
+      Holders.show(gy.value.storage());
       passOnPausing(step, op, gy);
     }
   }
@@ -196,7 +196,7 @@ final class Sweep {
       if (isWanted(x)) {
         Tensor traced = recording ? null : Traced.gradient(op, i, gy.value, step, null);
         if (traced != null) {
-          Counted.holdNew(traced.storage());
+          Holders.holdNew(traced.storage());
           add(x, fitted(new Constant(traced), x, op));
           continue;
         }
@@ -281,29 +281,29 @@ final class Sweep {
       pending.replace(slot, whole(x, sum).add(gradient));
     } else if (isOwn(sum.value)) {
       KERNELS.accumulate(sum.value, gradient.value);
-      Counted.release(gradient.value.storage());
+      Holders.release(gradient.value.storage());
     } else if (isOwn(gradient.value)) {
       KERNELS.accumulate(gradient.value, sum.value);
-      Counted.release(sum.value.storage());
+      Holders.release(sum.value.storage());
       pending.replace(slot, gradient);
     } else {
       pending.replace(slot, new Constant(sum(sum.value, gradient.value)));
-      Counted.release(sum.value.storage());
-      Counted.release(gradient.value.storage());
+      Holders.release(sum.value.storage());
+      Holders.release(gradient.value.storage());
     }
   }
 
   /// The sum of two tensors of one shape, held by the caller alone.
   static Tensor sum(Tensor a, Tensor b) {
     Tensor sum = Arithmetic.ADD.forward(KERNELS, a, b, a.shape());
-    Counted.holdNew(sum.storage());
+    Holders.holdNew(sum.storage());
     return sum;
   }
 
   /// Whether the only holder may write to it: nobody else sees it, and no two elements are in one
   /// place.
   static boolean isOwn(Tensor held) {
-    if (!Counted.isHeldOnce(held.storage())) {
+    if (!Holders.isHeldOnce(held.storage())) {
       return false;
     }
     for (int axis = 0; axis < held.rank(); axis++) {
@@ -326,9 +326,9 @@ final class Sweep {
     if (slot < 0) {
       Variable whole = place.apply(gradient);
       if (!recording && whole.value.storage() != gradient.value.storage()) {
-        Counted.holdNew(whole.value.storage());
+        Holders.holdNew(whole.value.storage());
       } else if (!recording) {
-        Counted.hold(whole.value.storage());
+        Holders.hold(whole.value.storage());
       }
       pending.insert(x, whole);
     } else if (recording) {
@@ -337,9 +337,9 @@ final class Sweep {
       Tensor sum = pending.gradient(slot).value;
       if (!isOwn(sum)) {
         Tensor copy = sum.copy();
-        Counted.holdNew(copy.storage());
+        Holders.holdNew(copy.storage());
         pending.replace(slot, new Constant(copy));
-        Counted.release(sum.storage());
+        Holders.release(sum.storage());
       }
       KERNELS.accumulate(place.in(pending.gradient(slot).value), gradient.value);
     }

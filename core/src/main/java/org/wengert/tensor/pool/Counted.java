@@ -1,113 +1,18 @@
 package org.wengert.tensor.pool;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /// What a storage knows about who sees it: the number of places of the engine that hold it, or
-/// that anybody may see it. Only the engine counts, through the static methods here, which user
-/// code cannot reach; for everybody else a storage is what it always was.
-///
-/// [#ANYBODY] is final: a storage that was seen once is never recycled nor rewritten. Changes of
-/// the count are atomic, since a gradient of several leaves is counted by several threads.
+/// that anybody may see it. Only the engine counts, through [Holders], which user code cannot
+/// reach: nothing that a storage inherits from here changes the count. For everybody else a storage
+/// is what it always was.
 public abstract class Counted {
-  /// Anybody may see it: every storage, unless the engine made it and kept it for itself.
-  public static final int ANYBODY = 0;
-
-  private static final int OPEN = -1; // made in a region that is not closed yet
-  private static final VarHandle HOLDERS = handle();
-
-  private int holders;
+  int holders; // only Holders reads and writes it
 
   /// A storage that anybody may see.
   protected Counted() {}
-
-  private static VarHandle handle() {
-    try {
-      return MethodHandles.lookup().findVarHandle(Counted.class, "holders", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   /// The number of elements.
   public abstract int length();
 
   /// The Java array itself.
   public abstract Object array();
-
-  /// Whether nobody but the caller, who holds it, can see it.
-  public static boolean isHeldOnce(Counted storage) {
-    return (int) HOLDERS.getAcquire(storage) == 1;
-  }
-
-  /// Whether all who can see it are holders.
-  public static boolean isHeld(Counted storage) {
-    return (int) HOLDERS.getAcquire(storage) > ANYBODY;
-  }
-
-  /// Whether anybody may see it, so that it is never recycled nor rewritten in place.
-  public static boolean isShown(Counted storage) {
-    return (int) HOLDERS.getAcquire(storage) == ANYBODY;
-  }
-
-  /// Notes that the caller has just made this storage and holds it alone.
-  public static void holdNew(Counted storage) {
-    HOLDERS.setRelease(storage, 1);
-  }
-
-  /// Notes one more holder, if they are counted.
-  public static void hold(Counted storage) {
-    add(storage, 1);
-  }
-
-  /// Notes that a holder has let go of it; when nobody is left, its array goes to the pool of this
-  /// thread.
-  public static void release(Counted storage) {
-    if (add(storage, -1) == 1) {
-      Pool.current().give(storage);
-    }
-  }
-
-  /// Takes what a region returns to somebody who may show it to anybody.
-  public static void keep(Counted storage) {
-    if (isOpen(storage)) {
-      storage.holders = ANYBODY;
-    }
-  }
-
-  /// Notes that anybody may see it from now on.
-  public static void show(Counted storage) {
-    if (storage.holders != ANYBODY) {
-      HOLDERS.setVolatile(storage, ANYBODY);
-    }
-  }
-
-  /// Adds to the count, if there is one, and gives what it was.
-  private static int add(Counted storage, int change) {
-    int count = (int) HOLDERS.getAcquire(storage);
-    while (count > ANYBODY && !HOLDERS.compareAndSet(storage, count, count + change)) {
-      count = (int) HOLDERS.getAcquire(storage);
-    }
-    return count;
-  }
-
-  /// Marks a storage made in a region.
-  static void open(Counted storage) {
-    storage.holders = OPEN;
-  }
-
-  /// Whether a region made it and nobody has claimed it.
-  static boolean isOpen(Counted storage) {
-    return storage.holders == OPEN;
-  }
-
-  /// Takes what a region returns: the caller is its only holder, or, of a storage that was counted
-  /// before, one of them.
-  public static void claim(Counted storage) {
-    if (isOpen(storage)) {
-      holdNew(storage);
-    } else {
-      hold(storage);
-    }
-  }
 }

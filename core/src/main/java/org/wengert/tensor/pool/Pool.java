@@ -190,7 +190,7 @@ public final class Pool {
         made = Arrays.copyOf(made, 2 * madeCount);
       }
       made[madeCount++] = storage;
-      Counted.open(storage);
+      Holders.open(storage);
     }
   }
 
@@ -228,11 +228,11 @@ public final class Pool {
   public void close(int outer, boolean returned) {
     for (int i = from; i < madeCount; i++) {
       Counted storage = made[i];
-      if (Counted.isOpen(storage)) {
+      if (Holders.isOpen(storage)) {
         if (returned) {
           give(storage);
         }
-        Counted.show(storage);
+        Holders.show(storage);
       }
     }
     Arrays.fill(made, from, madeCount, null);

@@ -11,6 +11,16 @@ import org.wengert.tensor.Tensor;
 /// give, without a tensor of full size for each of them. So the gradients of slices are summed when
 /// they are recorded. Places may overlap.
 record AddParts(List<Embed> places) implements Op.Nary {
+  @Override
+  public String formula() {
+    return "sum(…)";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "1";
+  }
+
   AddParts {
     places = List.copyOf(places);
   }

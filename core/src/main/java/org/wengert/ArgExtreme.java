@@ -10,6 +10,16 @@ import org.wengert.tensor.Tensor;
 /// equals: `INT64`, the axis kept at size 1, no gradient.
 record ArgExtreme(int axis, boolean least) implements Op.Unary {
   @Override
+  public String formula() {
+    return least ? "argmin(x)" : "argmax(x)";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "0";
+  }
+
+  @Override
   public String label() {
     return least ? "argMin" : "argMax";
   }

@@ -8,6 +8,11 @@ import org.wengert.tensor.Tensor;
 /// The indices that sort along an axis, stable: `INT64`, no gradient.
 record ArgSort(int axis, boolean descending) implements Op.Unary {
   @Override
+  public String derivative(int input) {
+    return "0";
+  }
+
+  @Override
   public boolean isDifferentiable() {
     return false;
   }

@@ -84,22 +84,22 @@ enum Arithmetic implements Op.Pointwise2 {
       (gy, a, b, y) -> gy.mul(a.sub(b).sigmoid()),
       (gy, a, b, y) -> gy.mul(b.sub(a).sigmoid())),
   LOG_ADD_EXP2(
-      "σ((a - b) log 2)",
-      "σ((b - a) log 2)",
+      "σ((a - b) log(2))",
+      "σ((b - a) log(2))",
       kernel(Arithmetic::logAddExp2),
       null,
       (gy, a, b, y) -> gy.mul(a.sub(b).mul(Special.LOG_2).sigmoid()),
       (gy, a, b, y) -> gy.mul(b.sub(a).mul(Special.LOG_2).sigmoid())),
   MAXIMUM(
-      "0 if a < b, ½ at a tie, else 1",
-      "0 if b < a, ½ at a tie, else 1",
+      "1 if a > b, ½ if a = b, else 0",
+      "1 if b > a, ½ if a = b, else 0",
       kernel((a, b) -> a.max(b)),
       Math::max,
       (gy, a, b, y) -> gy.mul(share(a, b)),
       (gy, a, b, y) -> gy.mul(share(b, a))),
   MINIMUM(
-      "0 if a > b, ½ at a tie, else 1",
-      "0 if b > a, ½ at a tie, else 1",
+      "1 if a < b, ½ if a = b, else 0",
+      "1 if b < a, ½ if a = b, else 0",
       kernel((a, b) -> a.min(b)),
       Math::min,
       (gy, a, b, y) -> gy.mul(share(b, a)),
@@ -140,7 +140,7 @@ enum Arithmetic implements Op.Pointwise2 {
       (gy, a, b, y) -> F.zerosLike(a),
       (gy, a, b, y) -> F.zerosLike(b)),
   XLOGY(
-      "log(b), 0 where a = 0 and b ≤ 0",
+      "0 if a = 0 and b ≤ 0, else log(b)",
       "a/b",
       kernel(Arithmetic::xlogy),
       null,
@@ -203,13 +203,20 @@ enum Arithmetic implements Op.Pointwise2 {
   public String formula() {
     return switch (this) {
       case ADD -> "a + b";
+      case COPY_SIGN -> "|a| sign(b)";
       case DIV -> "a / b";
+      case FLOOR_DIVIDE -> "floor(a/b)";
+      case FMOD -> "a - b trunc(a/b)";
       case HYPOT -> "√(a² + b²)";
+      case LOG_ADD_EXP -> "log(exp(a) + exp(b))";
+      case LOG_ADD_EXP2 -> "log(2^a + 2^b)/log(2)";
       case MAXIMUM -> "max(a, b)";
       case MINIMUM -> "min(a, b)";
       case MUL -> "a · b";
       case POW -> "a^b";
+      case REMAINDER -> "a - b floor(a/b)";
       case SUB -> "a - b";
+      case TRUNCATE_DIVIDE -> "trunc(a/b)";
       case XLOGY -> "a log(b)";
       default -> Op.Pointwise2.super.formula();
     };

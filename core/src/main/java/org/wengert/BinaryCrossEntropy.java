@@ -16,6 +16,11 @@ record BinaryCrossEntropy() implements Op.Expressed2 {
   private static final Kernel KERNEL = Kernel.of(T.mul(YES).add(T.rsub(1).mul(NO)).neg());
 
   @Override
+  public String formula() {
+    return "-(b log(a) + (1 - b) log(1 - a))";
+  }
+
+  @Override
   public Kernel kernel() {
     return KERNEL;
   }

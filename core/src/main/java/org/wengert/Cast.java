@@ -9,6 +9,16 @@ import org.wengert.tensor.Tensor;
 /// back to the operand's type.
 record Cast(DType to) implements Op.Unary {
   @Override
+  public String formula() {
+    return "x";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "1";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     return x;
   }

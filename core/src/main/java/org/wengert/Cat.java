@@ -15,6 +15,11 @@ import org.wengert.tensor.Tensor;
 /// `∂L/∂xᵢ = g[.., fromᵢ..toᵢ, ..]`.
 record Cat(int axis) implements Op.Nary {
   @Override
+  public String derivative(int input) {
+    return "1";
+  }
+
+  @Override
   public Shape infer(List<Shape> xs) {
     Shape first = xs.getFirst();
     if (first.rank() == 0) {

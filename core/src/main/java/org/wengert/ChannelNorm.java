@@ -19,6 +19,16 @@ import org.wengert.tensor.Tensor;
 /// @param biased whether the last operand is a bias
 record ChannelNorm(int groups, boolean weighted, boolean biased, double eps) implements Op.Fused {
   @Override
+  public String formula() {
+    return Norms.formula(weighted, biased, true);
+  }
+
+  @Override
+  public String derivative(int input) {
+    return Norms.derivative(input, weighted, true);
+  }
+
+  @Override
   public String label() {
     return groups == 0 ? "batchNorm" : "groupNorm";
   }

@@ -9,6 +9,11 @@ import org.wengert.tensor.Tensor;
 /// `S` is the symmetric part of `Φ(Lᵀ G)` and `Φ` keeps the lower triangle with half its diagonal.
 record Cholesky() implements Op.Unary {
   @Override
+  public String derivative(int input) {
+    return "y Φ(y⁻¹ dx y⁻ᵀ), Φ halves the diagonal and drops what is above";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     return Matrices.requireSquare(x);
   }

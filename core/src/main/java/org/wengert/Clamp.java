@@ -9,8 +9,13 @@ record Clamp(double least, double most) implements Op.Expressed {
   private static final Kernel KERNEL = Kernel.of(X.max(Expr.scalar(0)).min(Expr.scalar(1)));
 
   @Override
+  public String formula() {
+    return "min(max(x, " + Labels.signed(least) + "), " + Labels.signed(most) + ")";
+  }
+
+  @Override
   public String derivative() {
-    return "1 inside the bounds, else 0";
+    return "1 if " + Labels.signed(least) + " ≤ x ≤ " + Labels.signed(most) + ", else 0";
   }
 
   @Override

@@ -32,6 +32,23 @@ enum Compare implements Op.Binary, Comparison {
   }
 
   @Override
+  public String formula() {
+    return switch (this) {
+      case EQ -> "a = b";
+      case NE -> "a ≠ b";
+      case LT -> "a < b";
+      case LE -> "a ≤ b";
+      case GT -> "a > b";
+      case GE -> "a ≥ b";
+    };
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "0";
+  }
+
+  @Override
   public Kernel kernel() {
     return kernel;
   }

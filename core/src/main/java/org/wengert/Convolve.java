@@ -18,6 +18,16 @@ import org.wengert.tensor.Tensor;
 /// @param groups into how many independent convolutions the channels are divided
 /// @param transposed whether it is the adjoint
 record Convolve(List<Window> windows, int groups, boolean transposed) implements Op.Fused {
+  @Override
+  public String formula() {
+    return transposed ? "x₁ *ᵀ x₂ + x₃" : "x₁ * x₂ + x₃";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return List.of("x₂", "x₁", "1").get(input);
+  }
+
   Convolve {
     windows = List.copyOf(windows);
   }

@@ -17,7 +17,7 @@ import org.wengert.tensor.Tensor;
 record CrossEntropy(Tensor target, LossReduction reduction) implements Op.Fused {
   @Override
   public String derivative(int input) {
-    return "softmax(x) - target";
+    return reduction == LossReduction.MEAN ? "(softmax(x) - target)/n" : "softmax(x) - target";
   }
 
   @Override

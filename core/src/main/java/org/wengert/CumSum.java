@@ -8,6 +8,16 @@ import org.wengert.tensor.Tensor;
 /// Running sums along an axis, from its end if `reversed`; the adjoint runs the other way.
 record CumSum(int axis, boolean reversed) implements Op.Linear {
   @Override
+  public String formula() {
+    return "cumsum(x)";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return reversed ? "1 from its place on, else 0" : "1 up to its place, else 0";
+  }
+
+  @Override
   public String label() {
     return "cumSum";
   }

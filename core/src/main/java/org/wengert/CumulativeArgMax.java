@@ -9,6 +9,11 @@ import org.wengert.tensor.Tensor;
 /// equals: `INT64`, no gradient.
 record CumulativeArgMax(int axis, boolean least) implements Op.Unary {
   @Override
+  public String derivative(int input) {
+    return "0";
+  }
+
+  @Override
   public boolean isDifferentiable() {
     return false;
   }

@@ -9,6 +9,16 @@ import org.wengert.tensor.Tensor;
 /// recorded.
 record DetSign() implements Op.Unary {
   @Override
+  public String formula() {
+    return "sign(det(x))";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "0";
+  }
+
+  @Override
   public boolean isDifferentiable() {
     return false;
   }

@@ -9,6 +9,11 @@ import org.wengert.tensor.Tensor;
 /// the columns of `V`.
 record Eigenvalues() implements Op.Unary {
   @Override
+  public String derivative(int input) {
+    return "v vᵀ for each eigenvector v";
+  }
+
+  @Override
   public String label() {
     return "eigvalsh";
   }

@@ -12,6 +12,11 @@ import org.wengert.tensor.Tensor;
 /// zeros on the diagonal: infinite where eigenvalues are equal, since eigenvectors jump there.
 record Eigenvectors() implements Op.Unary {
   @Override
+  public String derivative(int input) {
+    return "Σ v vᵀ dx u/(λ - μ) over the other eigenvectors v";
+  }
+
+  @Override
   public String label() {
     return "eigh";
   }

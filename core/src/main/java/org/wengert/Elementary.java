@@ -37,30 +37,31 @@ enum Elementary implements Op.Expressed {
       Fn.ERFINV::of,
       (gy, x, y) -> gy.mul(y.square().exp().mul(Math.sqrt(Math.PI) / 2))),
   EXP("y", Fn.EXP::of, (gy, x, y) -> gy.mul(y)),
-  EXP2("y log 2", Fn.EXP2::of, (gy, x, y) -> gy.mul(y).mul(Special.LOG_2)),
+  EXP2("y log(2)", Fn.EXP2::of, (gy, x, y) -> gy.mul(y).mul(Special.LOG_2)),
   EXPM1("y + 1", Fn.EXPM1::of, (gy, x, y) -> gy.mul(y.add(1))),
   FLOOR("0", Fn.FLOOR::of, v -> v, (gy, x, y) -> F.zerosLike(x)),
   GELU("Φ(x) + x φ(x)", Fn.GELU::of, (gy, x, y) -> gy.mul(normal(x).add(x.mul(density(x))))),
   GELU_TANH(
-      "(1 + t)/2 + x/2 (1 - t²) u', t = tanh u, u = √(2/π) (x + 0.044715 x³)",
+      "(1 + t)/2 + x (1 - t²) s/2, t = tanh(√(2/π) (x + 0.044715 x³)),"
+          + " s = √(2/π) (1 + 0.134145 x²)",
       Fn.GELU_TANH::of,
       Elementary::geluTanhRule),
   HARDSIGMOID(
-      "1/6 between -3 and 3, else 0",
+      "1/6 if -3 < x < 3, else 0",
       x -> x.add(3).max(0).min(6).div(6),
       (gy, x, y) -> F.where(F.abs(x).lt(3), gy.mul(1.0 / 6), F.zerosLike(gy))),
   HARDSWISH(
-      "0 if x ≤ -3, x/3 + 1/2 up to 3, else 1",
+      "0 if x ≤ -3, x/3 + 1/2 if x < 3, else 1",
       x -> x.mul(x.add(3).max(0).min(6)).div(6),
       Elementary::hardswishRule),
   LGAMMA("ψ(x)", Fn.LGAMMA::of, (gy, x, y) -> gy.mul(F.digamma(x))),
   LOG("1/x", Fn.LOG::of, (gy, x, y) -> gy.div(x)),
-  LOG10("1/(x log 10)", Fn.LOG10::of, (gy, x, y) -> gy.div(x.mul(Special.LOG_10))),
+  LOG10("1/(x log(10))", Fn.LOG10::of, (gy, x, y) -> gy.div(x.mul(Special.LOG_10))),
   LOG1P("1/(1 + x)", Fn.LOG1P::of, (gy, x, y) -> gy.div(x.add(1))),
-  LOG2("1/(x log 2)", Fn.LOG2::of, (gy, x, y) -> gy.div(x.mul(Special.LOG_2))),
+  LOG2("1/(x log(2))", Fn.LOG2::of, (gy, x, y) -> gy.div(x.mul(Special.LOG_2))),
   LOG_SIGMOID("σ(-x)", Fn.LOG_SIGMOID::of, (gy, x, y) -> gy.mul(x.neg().sigmoid())),
   LOGIT(
-      "1/(x (1 - x)) = 2 + 2 cosh(y)",
+      "2 + 2 cosh(y)",
       x -> Fn.LOG.of(x.div(x.rsub(1))),
       (gy, x, y) -> gy.mul(F.cosh(y).mul(2).add(2))),
   MISH("t + x σ(x) (1 - t²), t = tanh(softplus(x))", Fn.MISH::of, Elementary::mishRule),
@@ -78,7 +79,9 @@ enum Elementary implements Op.Expressed {
   SILU("σ(x) + y (1 - σ(x))", Fn.SILU::of, Elementary::siluRule),
   SIN("cos(x)", Fn.SIN::of, (gy, x, y) -> gy.mul(F.cos(x))),
   SINC(
-      "(cos(πx) - y)/x, 0 at 0", Fn.SINC::of, (gy, x, y) -> gy.mul(new SincDerivative(1).apply(x))),
+      "(cos(π x) - y)/x, 0 at 0",
+      Fn.SINC::of,
+      (gy, x, y) -> gy.mul(new SincDerivative(1).apply(x))),
   SINH("cosh(x)", Fn.SINH::of, (gy, x, y) -> gy.mul(F.cosh(x))),
   SQRT("1/(2 y)", Expr::sqrt, (gy, x, y) -> gy.div(y.mul(2))),
   SQUARE("2 x", Expr::square, v -> v * v, (gy, x, y) -> gy.mul(x.mul(2))),
@@ -116,11 +119,23 @@ enum Elementary implements Op.Expressed {
   public String formula() {
     return switch (this) {
       case ABS -> "|x|";
+      case EXP2 -> "2^x";
+      case EXPM1 -> "exp(x) - 1";
+      case GELU -> "x Φ(x)";
+      case GELU_TANH -> "x (1 + tanh(√(2/π) (x + 0.044715 x³)))/2";
+      case HARDSIGMOID -> "min(max(x + 3, 0), 6)/6";
+      case HARDSWISH -> "x min(max(x + 3, 0), 6)/6";
+      case LOG1P -> "log(1 + x)";
+      case LOG_SIGMOID -> "log(σ(x))";
+      case LOGIT -> "log(x/(1 - x))";
+      case MISH -> "x tanh(softplus(x))";
       case NEG -> "-x";
       case RECIPROCAL -> "1 / x";
       case RELU -> "max(x, 0)";
       case RSQRT -> "1 / √x";
       case SIGMOID -> "σ(x)";
+      case SILU -> "x σ(x)";
+      case SINC -> "sin(π x)/(π x)";
       case SQRT -> "√x";
       case SQUARE -> "x²";
       default -> Op.Expressed.super.formula();

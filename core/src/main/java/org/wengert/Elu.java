@@ -16,8 +16,17 @@ record Elu(double alpha, double scale, double inputScale) implements Op.Expresse
               .mul(Expr.scalar(1)));
 
   @Override
+  public String formula() {
+    return Labels.times(scale, "x")
+        + " if x > 0, else "
+        + Labels.times(scale * alpha, "(exp(" + Labels.times(inputScale, "x") + ") - 1)");
+  }
+
+  @Override
   public String derivative() {
-    return "s if x > 0, else s α k exp(k x)";
+    return Labels.number(scale)
+        + " if x > 0, else "
+        + Labels.times(scale * alpha * inputScale, "exp(" + Labels.times(inputScale, "x") + ")");
   }
 
   @Override

@@ -10,6 +10,11 @@ import org.wengert.tensor.Tensor;
 /// gradient evenly, as in PyTorch's `amax` and `amin`: `∂L/∂x = g [x = y] / #ties`.
 record Extreme(Shape to, boolean least) implements Op.Unary {
   @Override
+  public String formula() {
+    return least ? "min(x)" : "max(x)";
+  }
+
+  @Override
   public String derivative(int input) {
     return "1 where x = y, shared at ties, else 0";
   }

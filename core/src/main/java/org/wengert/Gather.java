@@ -10,6 +10,11 @@ import org.wengert.tensor.Tensor;
 /// @param index checked and non-negative, see [Indices]
 record Gather(int axis, Tensor index) implements Op.Linear {
   @Override
+  public String derivative(int input) {
+    return "1";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     Indices.requireWithin(index, x, axis);
     return index.shape();

@@ -9,8 +9,13 @@ record Hardshrink(double lambda) implements Op.Expressed {
   private static final Kernel KERNEL = Kernel.of(X.abs().le(Expr.scalar(0)).select(0, X));
 
   @Override
+  public String formula() {
+    return "x if |x| > " + Labels.number(lambda) + ", else 0";
+  }
+
+  @Override
   public String derivative() {
-    return "1 if |x| > λ, else 0";
+    return "1 if |x| > " + Labels.number(lambda) + ", else 0";
   }
 
   @Override

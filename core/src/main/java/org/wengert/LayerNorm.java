@@ -21,6 +21,16 @@ import org.wengert.tensor.Tensor;
 record LayerNorm(Shape normalized, boolean centered, boolean weighted, boolean biased, double eps)
     implements Op.Fused {
   @Override
+  public String formula() {
+    return Norms.formula(weighted, biased, centered);
+  }
+
+  @Override
+  public String derivative(int input) {
+    return Norms.derivative(input, weighted, centered);
+  }
+
+  @Override
   public String label() {
     return centered ? "layerNorm" : "rmsNorm";
   }

@@ -9,8 +9,13 @@ record LeakyRelu(double slope) implements Op.Expressed {
   private static final Kernel KERNEL = Kernel.of(X.gt(0).select(X, X.mul(Expr.scalar(0))));
 
   @Override
+  public String formula() {
+    return "x if x > 0, else " + Labels.times(slope, "x");
+  }
+
+  @Override
   public String derivative() {
-    return "1 if x > 0, else slope";
+    return "1 if x > 0, else " + Labels.number(slope);
   }
 
   @Override

@@ -9,6 +9,16 @@ import org.wengert.tensor.Tensor;
 /// with a gradient of `NaN`. `∂L/∂A = gy A⁻ᵀ`.
 record LogAbsDet() implements Op.Unary {
   @Override
+  public String formula() {
+    return "log(|det(x)|)";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "x⁻ᵀ";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     return Matrices.batch(Matrices.requireSquare(x));
   }

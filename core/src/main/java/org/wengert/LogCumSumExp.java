@@ -13,6 +13,16 @@ import org.wengert.tensor.Tensor;
 /// where `x[i]` is -∞, also at the beginning, where `y[i]` is -∞ as well.
 record LogCumSumExp(int axis) implements Op.Unary {
   @Override
+  public String formula() {
+    return "log(cumsum(exp(x)))";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "exp(x - y) up to its place, else 0";
+  }
+
+  @Override
   public String label() {
     return "logCumSumExp";
   }

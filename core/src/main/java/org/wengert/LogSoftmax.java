@@ -12,7 +12,7 @@ import org.wengert.tensor.Tensor;
 record LogSoftmax(int axis) implements Op.Fused {
   @Override
   public String derivative(int input) {
-    return "1 - exp(y)";
+    return "I - 1 exp(y)ᵀ";
   }
 
   @Override

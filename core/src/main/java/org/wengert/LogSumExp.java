@@ -7,6 +7,11 @@ import org.wengert.tensor.Tensor;
 /// `log Σ exp(x)`, folded down to the shape `to`. `∂L/∂x = g exp(x - y)`.
 record LogSumExp(Shape to) implements Op.Unary {
   @Override
+  public String formula() {
+    return "log(Σ exp(x))";
+  }
+
+  @Override
   public String derivative(int input) {
     return "exp(x - y)";
   }

@@ -13,6 +13,11 @@ import org.wengert.tensor.Tensor;
 ///
 /// @param windows one for each of the last axes; every one sees an element
 record MaxPool(List<Window> windows) implements Op.Fused {
+  @Override
+  public String derivative(int input) {
+    return "1 at the largest of each window, else 0";
+  }
+
   MaxPool {
     windows = List.copyOf(windows);
   }

@@ -17,6 +17,11 @@ record NanToNum(double nan, double positive, double negative) implements Op.Expr
                           X.eq(Double.NEGATIVE_INFINITY).select(Expr.scalar(2), X))));
 
   @Override
+  public String formula() {
+    return "x if x is finite, else a number";
+  }
+
+  @Override
   public String derivative() {
     return "1 if x is finite, else 0";
   }

@@ -16,6 +16,22 @@ final class Norms {
 
   private Norms() {}
 
+  /// A norm as a student writes it, with mean `μ` and deviation `s`.
+  static String formula(boolean weighted, boolean biased, boolean centered) {
+    String x = weighted || biased ? "x₁" : "x";
+    String normed = centered ? "(" + x + " - μ)/s" : x + "/s";
+    return normed + (weighted ? " · x₂" : "") + (biased ? weighted ? " + x₃" : " + x₂" : "");
+  }
+
+  /// Its derivative, `z` being what has mean 0 and deviation 1.
+  static String derivative(int input, boolean weighted, boolean centered) {
+    if (input == 0) {
+      String inner = centered ? "(1 + z zᵀ)/n" : "z zᵀ/n";
+      return (weighted ? "x₂/s" : "1/s") + " (I - " + inner + ")";
+    }
+    return input == 1 && weighted ? "z" : "1";
+  }
+
   /// The fused operation on operands of one floating type, with elements; else its composition.
   static Variable of(
       Op.Fused norm, Variable x, @Nullable Variable weight, @Nullable Variable bias) {

@@ -14,6 +14,16 @@ import org.wengert.tensor.Tensor;
 /// @param complete whether `Q` is square rather than of the shape of `A`
 record OrthogonalFactor(boolean complete) implements Op.Unary {
   @Override
+  public String formula() {
+    return "Q of x = Q R";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "y Ω, Ω skew, from yᵀ dx R⁻¹";
+  }
+
+  @Override
   public String label() {
     return "qr";
   }

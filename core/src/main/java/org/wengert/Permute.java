@@ -24,6 +24,17 @@ record Permute(List<Integer> order) implements Op.Linear {
   }
 
   @Override
+  public String formula() {
+    int last = order.size() - 1;
+    for (int axis = 0; axis < last - 1; axis++) {
+      if (order.get(axis) != axis) {
+        return "permute(x)";
+      }
+    }
+    return last > 0 && order.get(last) == last - 1 ? "xᵀ" : "permute(x)";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     int[] axes = axes();
     if (axes.length != x.rank() || Axes.of(x.rank(), axes).count() != x.rank()) {

@@ -12,6 +12,16 @@ import org.wengert.tensor.Tensor;
 /// @param at the place in row-major order
 record Pick(int at) implements Op.Unary {
   @Override
+  public String formula() {
+    return "x[" + at + "]";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "1 where x = y, shared at ties, else 0";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     if (at < 0 || at >= x.count()) {
       throw new ShapeException("element " + at + " does not exist in shape " + x)

@@ -11,6 +11,16 @@ import org.wengert.tensor.Tensor;
 /// `∂L/∂A = -Pᵀ G Pᵀ + (1 - A P) Gᵀ P Pᵀ + Pᵀ P Gᵀ (1 - P A)`, wherever the rank does not change.
 record Pinverse(double tolerance) implements Op.Unary {
   @Override
+  public String formula() {
+    return "x⁺";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return "-yᵀ ⊗ y where the range stays";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     Matrices.requireMatrix(x);
     return x.with(-1, x.size(-2)).with(-2, x.size(-1));

@@ -18,6 +18,16 @@ import org.wengert.tensor.Tensor;
 /// @param starts where the recurrence begins again with `y[i] = b[i]`, as it must where it begins:
 ///     a `BOOL` vector of the axis' size
 record Recurrence(int axis, boolean reversed, Tensor starts) implements Op.Binary {
+  @Override
+  public String formula() {
+    return "a[i] y[i - 1] + b[i]";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return input == 0 ? "y[i - 1] and on through later places" : "1 and on through later places";
+  }
+
   /// The recurrence along a whole axis of `size` places.
   static Recurrence along(int axis, int size, boolean reversed) {
     boolean[] starts = new boolean[size];

@@ -13,6 +13,11 @@ import org.wengert.tensor.Tensor;
 /// @param axis counted from the front
 record Resample(int axis, Taps taps) implements Op.Linear {
   @Override
+  public String derivative(int input) {
+    return "its weights";
+  }
+
+  @Override
   public Shape infer(Shape x) {
     if (x.size(axis) != taps.size()) {
       throw new ShapeException("axis " + axis + " of " + x + " is not " + taps.size() + " long")

@@ -19,6 +19,21 @@ import org.wengert.tensor.Tensor;
 /// @param scale what the scores are multiplied with
 record ScaledDotProductAttention(boolean causal, double scale) implements Op.Fused {
   @Override
+  public String formula() {
+    return "softmax(x₁ x₂ᵀ/√d) x₃";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return List.of(
+            "x₂/√d · (diag(p) - p pᵀ) · x₃, p = softmax(x₁ x₂ᵀ/√d)",
+            "x₁/√d · (diag(p) - p pᵀ) · x₃, p = softmax(x₁ x₂ᵀ/√d)",
+            "softmax(x₁ x₂ᵀ/√d)",
+            "(diag(p) - p pᵀ) · x₃, p = softmax(x₁ x₂ᵀ/√d)")
+        .get(input);
+  }
+
+  @Override
   public Shape infer(List<Shape> xs) {
     Shape q = xs.get(0);
     Shape k = xs.get(1);

@@ -14,6 +14,13 @@ import org.wengert.tensor.Tensor;
 record ScatterExtreme(Reduction how, int axis, Tensor index, boolean includeSelf)
     implements Op.Binary {
   @Override
+  public String derivative(int input) {
+    return input == 0
+        ? "1 where a = y, shared at ties, else 0"
+        : "1 where b = y, shared at ties, else 0";
+  }
+
+  @Override
   public Shape infer(Shape x, Shape source) {
     if (!source.equals(index.shape())) {
       throw new ShapeException(

@@ -9,6 +9,11 @@ import org.wengert.tensor.Tensor;
 /// in the columns of `U` and `V`.
 record SingularValues() implements Op.Unary {
   @Override
+  public String derivative(int input) {
+    return "u vᵀ for each pair of singular vectors";
+  }
+
+  @Override
   public String label() {
     return "svdvals";
   }

@@ -13,6 +13,11 @@ import org.wengert.tensor.Tensor;
 /// + U Σ⁻¹ Gᵥᵀ (1 - V Vᵀ)`: infinite where singular values are equal, since the vectors jump there.
 record SingularVectors() implements Op.Unary {
   @Override
+  public String derivative(int input) {
+    return "Σ w (uᵀ dx v σ + μ wᵀ dx z)/(σ² - μ²) over the other pairs w, z";
+  }
+
+  @Override
   public String label() {
     return "svd";
   }

@@ -10,6 +10,11 @@ import org.wengert.tensor.Tensor;
 /// puts them back among zeros.
 record Slice(int axis, int from, int to, int step) implements Op.Linear {
   @Override
+  public String formula() {
+    return written();
+  }
+
+  @Override
   public Shape infer(Shape x) {
     int at = Axes.normalize(axis, x.rank());
     return x.with(at, IndexRange.of(x, at, from, to, step).count());
@@ -24,5 +29,10 @@ record Slice(int axis, int from, int to, int step) implements Op.Linear {
   public Embed adjoint(Shape x) {
     int at = Axes.normalize(axis, x.rank());
     return new Embed(at, IndexRange.of(x, at, from, to, step), x);
+  }
+
+  /// As in Python: `x[:, 2:5]`.
+  private String written() {
+    return "x[" + ":, ".repeat(axis) + from + ":" + to + (step == 1 ? "]" : ":" + step + "]");
   }
 }

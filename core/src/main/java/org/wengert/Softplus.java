@@ -14,8 +14,13 @@ record Softplus(double beta, double threshold) implements Op.Expressed {
               .select(X, Fn.SOFTPLUS.of(X.mul(Expr.scalar(0))).div(Expr.scalar(0))));
 
   @Override
+  public String formula() {
+    return Labels.over("log(1 + exp(" + Labels.times(beta, "x") + "))", beta);
+  }
+
+  @Override
   public String derivative() {
-    return "σ(β x), 1 beyond the threshold";
+    return "σ(" + Labels.times(beta, "x") + ")";
   }
 
   @Override

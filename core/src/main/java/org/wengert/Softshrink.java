@@ -14,8 +14,17 @@ record Softshrink(double lambda) implements Op.Expressed {
               .select(0, X.sub(X.lt(0).select(Expr.scalar(0).neg(), Expr.scalar(0)))));
 
   @Override
+  public String formula() {
+    return "x - "
+        + Labels.number(lambda)
+        + " sign(x) if |x| > "
+        + Labels.number(lambda)
+        + ", else 0";
+  }
+
+  @Override
   public String derivative() {
-    return "1 if |x| > λ, else 0";
+    return "1 if |x| > " + Labels.number(lambda) + ", else 0";
   }
 
   @Override

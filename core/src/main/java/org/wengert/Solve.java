@@ -9,6 +9,16 @@ import org.wengert.tensor.Tensor;
 /// `∂L/∂A = -(A⁻ᵀ G) Xᵀ`.
 record Solve() implements Op.Binary {
   @Override
+  public String formula() {
+    return "a⁻¹ b";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return input == 0 ? "-a⁻ᵀ ⊗ y" : "a⁻ᵀ";
+  }
+
+  @Override
   public Shape infer(Shape a, Shape b) {
     return Matrices.solution(a, b);
   }

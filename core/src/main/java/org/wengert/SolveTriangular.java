@@ -11,6 +11,16 @@ import org.wengert.tensor.Tensor;
 /// @param upper whether the upper triangle is meant
 record SolveTriangular(boolean upper) implements Op.Binary {
   @Override
+  public String formula() {
+    return "a⁻¹ b";
+  }
+
+  @Override
+  public String derivative(int input) {
+    return input == 0 ? "-a⁻ᵀ ⊗ y in the triangle" : "a⁻ᵀ";
+  }
+
+  @Override
   public Shape infer(Shape a, Shape b) {
     return Matrices.solution(a, b);
   }

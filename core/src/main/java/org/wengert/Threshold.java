@@ -9,8 +9,13 @@ record Threshold(double threshold, double substitute) implements Op.Expressed {
   private static final Kernel KERNEL = Kernel.of(X.le(Expr.scalar(0)).select(Expr.scalar(1), X));
 
   @Override
+  public String formula() {
+    return "x if x > " + Labels.signed(threshold) + ", else " + Labels.signed(substitute);
+  }
+
+  @Override
   public String derivative() {
-    return "1 above the threshold, else 0";
+    return "1 if x > " + Labels.signed(threshold) + ", else 0";
   }
 
   @Override

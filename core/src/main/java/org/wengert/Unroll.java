@@ -25,6 +25,11 @@ import org.wengert.tensor.Tensor;
 ///
 /// @param reversed whether it goes from the last step to the first
 record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) implements Op.Fused {
+  @Override
+  public String derivative(int input) {
+    return "the sum over all steps of the products of their derivatives";
+  }
+
   private static final int APART = 32; // keeps rows of a power of two from sharing cache sets
 
   /// What the operands are.

@@ -11,6 +11,11 @@ import org.wengert.tensor.Tensor;
 /// whatever its value: no `NaN` leaks from it.
 record Where(Tensor condition) implements Op.Binary {
   @Override
+  public String formula() {
+    return "a where chosen, else b";
+  }
+
+  @Override
   public String derivative(int input) {
     return input == 0 ? "1 where chosen, else 0" : "0 where the other is chosen, else 1";
   }

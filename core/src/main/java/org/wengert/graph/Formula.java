@@ -142,7 +142,9 @@ public final class Formula {
   /// A single name or number, or a function of something.
   private boolean isAtom() {
     if (tokens.size() == 1) {
-      return true;
+      boolean isPower =
+          tokens.getFirst().kind == Kind.NUMBER && tokens.getFirst().text.contains("e");
+      return !isPower;
     }
     return tokens.getFirst().kind == Kind.NAME && isFunction(0) && closing(1) == tokens.size() - 1;
   }

@@ -46,7 +46,7 @@ final class Latex {
           "Phi",
           "Psi",
           "Omega");
-  private static final String SYMBOLS = "·∂√²³⁴⁻¹ᵀ≤≥∞½×⊗…Σ→≠±";
+  private static final String SYMBOLS = "·∂√²³⁴⁻¹ᵀ≤≥∞½×⊗…Σ→≠±⁺";
   private static final List<String> SYMBOL_NAMES =
       List.of(
           "\\cdot ",
@@ -68,7 +68,8 @@ final class Latex {
           "\\sum ",
           "\\to ",
           "\\ne ",
-          "\\pm ");
+          "\\pm ",
+          "^{+}");
   private static final Pattern ELEMENT = Pattern.compile("(.+)(\\[\\d+(?:, \\d+)*])");
   private static final Pattern LAYER = Pattern.compile("(\\p{L}+)\\^\\((\\w+)\\)");
   private static final Pattern INDEXED =
@@ -146,6 +147,9 @@ final class Latex {
   }
 
   private static String function(String name) {
+    if (name.endsWith("'")) {
+      return function(name.substring(0, name.length() - 1)) + "'";
+    }
     if (FUNCTIONS.contains(name)) {
       return "\\" + name;
     }
@@ -161,7 +165,7 @@ final class Latex {
     }
     Matcher power = LAYER.matcher(name);
     if (power.matches()) {
-      return letters(power.group(1)) + "^{(" + escaped(power.group(2)) + ")}";
+      return "{" + letters(power.group(1)) + "^{(" + escaped(power.group(2)) + ")}}";
     }
     Matcher matcher = INDEXED.matcher(name);
     if (matcher.matches()) {

@@ -64,6 +64,9 @@ final class Sheet {
     /// `left = side = side ...`.
     record Equation(Maths left, List<Side> sides) implements Block {}
 
+    /// What values are called, one below the other.
+    record Definitions(List<Equation> equations) implements Block {}
+
     /// Rows below a header.
     record Table(List<String> header, List<List<Maths>> rows) implements Block {}
   }
@@ -173,14 +176,16 @@ final class Sheet {
       }
     }
     List<Vertex> unnamed = explanation.wording().unnamed(written, MOST_DEFINITIONS);
-    if (!unnamed.isEmpty()) {
-      blocks.add(new Block.Heading(2, Maths.words("Where"), ""));
-    }
+    List<Block.Equation> equations = new ArrayList<>();
     for (Vertex vertex : unnamed) {
       Side formula = Side.of(Maths.of(explanation.wording().formula(vertex)));
       Side value = new Side(List.of(value(vertex.value())), true);
       Maths label = Maths.name(TextTree.oneLine(vertex.label()));
-      blocks.add(new Block.Equation(label, List.of(formula, value)));
+      equations.add(new Block.Equation(label, List.of(formula, value)));
+    }
+    if (!equations.isEmpty()) {
+      blocks.add(new Block.Heading(2, Maths.words("Where"), ""));
+      blocks.add(new Block.Definitions(equations));
     }
   }
 

@@ -51,7 +51,8 @@ final class SheetHtml {
     return switch (block) {
       case Block.Heading(int level, Maths maths, String words) -> heading(level, maths, words);
       case Block.Prose(String words) -> "<p>" + escaped(words) + "</p>";
-      case Block.Equation equation -> equation(equation);
+      case Block.Equation equation -> equations(List.of(equation));
+      case Block.Definitions(var equations) -> equations(equations);
       case Block.Table(List<String> header, var rows) -> table(header, rows);
     };
   }
@@ -60,8 +61,14 @@ final class SheetHtml {
     return "<h" + level + ">" + escaped(maths.text() + words) + "</h" + level + ">";
   }
 
-  private static String equation(Block.Equation equation) {
-    StringBuilder text = new StringBuilder("<table class=\"equation\">\n<tr><td>");
+  private static String equations(List<Block.Equation> equations) {
+    return equations.stream()
+        .map(SheetHtml::rows)
+        .collect(Collectors.joining("\n", "<table class=\"equation\">\n", "\n</table>"));
+  }
+
+  private static String rows(Block.Equation equation) {
+    StringBuilder text = new StringBuilder("<tr><td>");
     text.append(escaped(equation.left().text())).append("</td>");
     boolean isFirst = true;
     for (Side side : equation.sides()) {
@@ -75,7 +82,7 @@ final class SheetHtml {
               .collect(Collectors.joining(" · ")));
       isFirst = false;
     }
-    return text.append("</td></tr>\n</table>").toString();
+    return text.append("</td></tr>").toString();
   }
 
   private static String table(List<String> header, List<List<Maths>> rows) {

@@ -1,6 +1,7 @@
 package org.wengert.graph;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.wengert.graph.Sheet.Block;
 import org.wengert.graph.Sheet.Maths;
@@ -9,6 +10,7 @@ import org.wengert.graph.Sheet.Side;
 /// Writes a derivation as a LaTeX document with nothing but `amsmath`.
 final class SheetLatex {
   private static final int WIDTH = 90;
+  private static final int MOST_ROWS = 20;
   private static final String BEGIN =
       """
       \\documentclass[a4paper,11pt]{article}
@@ -39,13 +41,20 @@ final class SheetLatex {
               + Latex.escaped(words)
               + "}";
       case Block.Prose(String words) -> Latex.escaped(words) + "\n";
-      case Block.Equation equation -> equation(equation);
+      case Block.Equation equation -> aligned(List.of(equation));
+      case Block.Definitions(var equations) -> aligned(equations);
       case Block.Table(List<String> header, var rows) -> table(header, rows);
     };
   }
 
+  private static String aligned(List<Block.Equation> equations) {
+    return equations.stream()
+        .map(SheetLatex::equation)
+        .collect(Collectors.joining(" \\\\\n", "\\begin{align*}\n", "\n\\end{align*}"));
+  }
+
   private static String equation(Block.Equation equation) {
-    StringBuilder lines = new StringBuilder("\\begin{align*}\n");
+    StringBuilder lines = new StringBuilder();
     lines.append(equation.left().latex());
     boolean isFirst = true;
     for (Side side : equation.sides()) {
@@ -53,7 +62,7 @@ final class SheetLatex {
       append(lines, side);
       isFirst = false;
     }
-    return lines.append("\n\\end{align*}").toString();
+    return lines.toString();
   }
 
   /// A long product goes on in the next line.
@@ -74,7 +83,17 @@ final class SheetLatex {
     }
   }
 
+  /// Long tables go on in another one, which can be on the next page.
   private static String table(List<String> header, List<List<Maths>> rows) {
+    StringBuilder tables = new StringBuilder();
+    for (int start = 0; start < rows.size(); start += MOST_ROWS) {
+      int end = Math.min(rows.size(), start + MOST_ROWS);
+      tables.append(tabular(header, rows.subList(start, end)));
+    }
+    return tables.toString();
+  }
+
+  private static String tabular(List<String> header, List<List<Maths>> rows) {
     int columns = rows.isEmpty() ? header.size() : rows.getFirst().size();
     StringBuilder text = new StringBuilder("{\\small\\noindent\\begin{tabular}{");
     text.append(columns <= 3 || header.isEmpty() ? "l".repeat(columns) : paragraphs(columns));
@@ -92,8 +111,7 @@ final class SheetLatex {
 
   private static String paragraphs(int columns) {
     double width = 0.94 / columns;
-    return ("p{" + String.format(java.util.Locale.ROOT, "%.3f", width) + "\\linewidth}")
-        .repeat(columns);
+    return ("p{" + String.format(Locale.ROOT, "%.3f", width) + "\\linewidth}").repeat(columns);
   }
 
   private static String title(String title) {

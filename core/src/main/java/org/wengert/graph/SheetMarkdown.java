@@ -23,6 +23,7 @@ final class SheetMarkdown {
           "#".repeat(level) + " " + escaped(maths.text() + words) + "\n\n";
       case Block.Prose(String words) -> escaped(words) + "\n\n";
       case Block.Equation equation -> code(SheetText.equation(equation));
+      case Block.Definitions(var equations) -> code(SheetText.lines(equations));
       case Block.Table(List<String> header, var rows) -> table(header, rows);
     };
   }

@@ -2,6 +2,7 @@ package org.wengert.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.wengert.graph.Sheet.Block;
 import org.wengert.graph.Sheet.Maths;
 import org.wengert.graph.Sheet.Side;
@@ -32,8 +33,13 @@ final class SheetText {
       }
       case Block.Prose(String words) -> text.append(words).append('\n');
       case Block.Equation equation -> text.append(equation(equation));
+      case Block.Definitions(var equations) -> text.append(lines(equations));
       case Block.Table(List<String> header, var rows) -> text.append(table(header, rows));
     }
+  }
+
+  static String lines(List<Block.Equation> equations) {
+    return equations.stream().map(SheetText::equation).collect(Collectors.joining());
   }
 
   /// The sides below each other, equal signs aligned.

@@ -98,12 +98,12 @@ class LectureThreeTest {
     assertTrue(bias.contains("= 2 (a^(3) - y) · a^(3) (1 - a^(3)) · 1"), bias);
     String latex = ChainRule.explain(network.loss, network.w.get(0)).latex();
     String product =
-        "\\frac{\\partial L}{\\partial a^{(3)}} \\, \\frac{\\partial a^{(3)}}{\\partial z^{(3)}}"
-            + " \\, \\frac{\\partial z^{(3)}}{\\partial a^{(2)}}"
-            + " \\, \\frac{\\partial a^{(2)}}{\\partial z^{(2)}}"
-            + " \\, \\frac{\\partial z^{(2)}}{\\partial a^{(1)}}"
-            + " \\, \\frac{\\partial a^{(1)}}{\\partial z^{(1)}}"
-            + " \\, \\frac{\\partial z^{(1)}}{\\partial w^{(1)}}";
+        "\\frac{\\partial L}{\\partial {a^{(3)}}} \\, \\frac{\\partial {a^{(3)}}}{\\partial {z^{(3)}}}"
+            + " \\, \\frac{\\partial {z^{(3)}}}{\\partial {a^{(2)}}}"
+            + " \\, \\frac{\\partial {a^{(2)}}}{\\partial {z^{(2)}}}"
+            + " \\, \\frac{\\partial {z^{(2)}}}{\\partial {a^{(1)}}}"
+            + " \\, \\frac{\\partial {a^{(1)}}}{\\partial {z^{(1)}}}"
+            + " \\, \\frac{\\partial {z^{(1)}}}{\\partial {w^{(1)}}}";
     assertTrue(latex.contains(product), latex);
   }
 

@@ -1,0 +1,55 @@
+package org.wengert.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Pages whose Java blocks are regions of a source that is compiled.
+final class Regions {
+  private static final Pattern BLOCK =
+      Pattern.compile("(?s)<!-- region: ([^>]+) -->\n```java\n(.*?)```");
+  private static final Pattern REGION =
+      Pattern.compile("(?s)// region: ([^\n]+)\n(.*?)\n *// end region");
+
+  private Regions() {}
+
+  /// Every Java block of the page is a region of the example, word for word, and all are shown.
+  static void assertShown(String page, String example) {
+    String text = read(Path.of("..").resolve(page));
+    Map<String, String> regions = of(example);
+    Matcher block = BLOCK.matcher(text);
+    int blocks = 0;
+    while (block.find()) {
+      blocks++;
+      assertEquals(regions.get(block.group(1)), block.group(2), block.group(1));
+    }
+    assertEquals(text.split("```java", -1).length - 1, blocks, "blocks without a region");
+    assertEquals(regions.size(), blocks, "regions that the page does not show");
+  }
+
+  private static Map<String, String> of(String example) {
+    Map<String, String> regions = new LinkedHashMap<>();
+    Path source = Path.of("src/main/java/org/wengert/examples").resolve(example);
+    Matcher region = REGION.matcher(read(source));
+    while (region.find()) {
+      regions.put(region.group(1), region.group(2).stripTrailing().stripIndent() + "\n");
+    }
+    return regions;
+  }
+
+  /// The text of a file.
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -64,19 +64,50 @@ final class IndexKernel {
   }
 
   private static void takeRows(Tensor x, Tensor index, Tensor y) {
-    int rows = index.size(0);
-    int width = y.count() / rows;
-    int together = Math.clamp(GRAIN / width, 1, rows);
+    int[] rows = places(index);
+    int width = y.count() / rows.length;
+    int together = Math.clamp(GRAIN / width, 1, rows.length);
+    Object from = Elements.array(x.storage());
+    Object to = Elements.array(y.storage());
     Workers.forEach(
-        Math.ceilDiv(rows, together),
+        Math.ceilDiv(rows.length, together),
         chunk -> {
-          int end = Math.min(rows, (chunk + 1) * together);
-          for (int row = chunk * together; row < end; row++) {
-            int place = (int) index.storage().longAt(index.offset() + row * index.stride(0));
-            int from = x.offset() + place * width;
-            Elements.copy(x.storage(), from, 1, y.storage(), row * width, 1, width);
+          int first = chunk * together;
+          int end = Math.min(rows.length, first + together);
+          if (from instanceof float[] f) {
+            takeRows(f, x.offset(), rows, first, end, (float[]) to, width);
+          } else {
+            for (int row = first; row < end; row++) {
+              System.arraycopy(from, x.offset() + rows[row] * width, to, row * width, width);
+            }
           }
         });
+  }
+
+  /// A loop of its own, in which copying a row is no call.
+  private static void takeRows(
+      float[] x, int at, int[] rows, int first, int end, float[] y, int width) {
+    for (int row = first; row < end; row++) {
+      System.arraycopy(x, at + rows[row] * width, y, row * width, width);
+    }
+  }
+
+  /// What a column of indices holds.
+  private static int[] places(Tensor index) {
+    int[] places = new int[index.size(0)];
+    int at = index.offset();
+    int step = index.stride(0);
+    if (index.storage() instanceof Storage.Longs longs) {
+      long[] all = longs.array();
+      for (int i = 0; i < places.length; i++) {
+        places[i] = (int) all[at + i * step];
+      }
+    } else {
+      for (int i = 0; i < places.length; i++) {
+        places[i] = (int) index.storage().longAt(at + i * step);
+      }
+    }
+    return places;
   }
 
   private static void gather(Tensor lines, int stride, Tensor index, Tensor y) {
@@ -187,17 +218,15 @@ final class IndexKernel {
   /// The places of `index` by what they hold, stable; `ends[row]` becomes where those of `row`
   /// begin.
   private static int[] sorted(Tensor index, int[] ends) {
-    int count = index.size(0);
-    int[] rows = new int[count];
-    for (int i = 0; i < count; i++) {
-      rows[i] = (int) index.storage().longAt(index.offset() + i * index.stride(0));
-      ends[rows[i]]++;
+    int[] rows = places(index);
+    for (int row : rows) {
+      ends[row]++;
     }
     for (int row = 1; row < ends.length; row++) {
       ends[row] += ends[row - 1];
     }
-    int[] order = new int[count];
-    for (int i = count - 1; i >= 0; i--) {
+    int[] order = new int[rows.length];
+    for (int i = rows.length - 1; i >= 0; i--) {
       order[--ends[rows[i]]] = i;
     }
     return order;

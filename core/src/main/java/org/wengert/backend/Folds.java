@@ -1,8 +1,8 @@
 package org.wengert.backend;
 
 /// The inner loops of reductions: one stretch of an array folded into a number, and rows folded
-/// into a row. [FloatFolds] and [DoubleFolds] have them as plain loops; the vector backend's
-/// subclass gives the same bits.
+/// into a row; and those of norms, which are made of them. [FloatFolds], [FloatNorms] and their
+/// twins have them as plain loops; the vector backend's subclass gives the same bits.
 ///
 /// A stretch is folded in 32 lanes, element `i` in lane `i % 32`, which are then joined in a tree:
 /// lane `l` with lane `l + 16`, then with `l + 8`, and so on. That is the order of the widest
@@ -11,7 +11,7 @@ package org.wengert.backend;
 /// rounding small without a wider type. Rows are folded one after the other.
 ///
 /// Stateless and thread-safe.
-public class Folds implements FloatFolds, DoubleFolds {
+public class Folds implements FloatNorms, DoubleNorms {
   /// The number of lanes.
   public static final int LANES = 32;
 

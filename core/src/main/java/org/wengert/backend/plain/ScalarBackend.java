@@ -54,8 +54,8 @@ public class ScalarBackend implements Backend {
     indices = new IndexKernel(folds);
     softmaxes = new SoftmaxKernel(loops, folds);
     crossEntropies = new CrossEntropyKernel(loops, folds);
-    rowNorms = new RowNormKernel(loops, folds, reductions);
-    planeNorms = new PlaneNormKernel(loops, folds, reductions);
+    rowNorms = new RowNormKernel(folds, reductions);
+    planeNorms = new PlaneNormKernel(folds, reductions);
   }
 
   @Override

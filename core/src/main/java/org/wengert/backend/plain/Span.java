@@ -41,6 +41,20 @@ record Span(Object array, int at, Element element) {
     return new Span(element == Element.FLOAT ? new float[count] : new double[count], 0, element);
   }
 
+  /// The `count` numbers of a tensor, the first one first in its array; `otherwise` if there is
+  // none.
+  static Object row(@Nullable Tensor x, Element element, int count, double otherwise) {
+    Span row = x == null ? room(element, count) : of(x);
+    if (x == null) {
+      row.fill(count, otherwise);
+    } else if (row.at != 0) {
+      Span own = room(element, count);
+      System.arraycopy(row.array, row.at, own.array, 0, count);
+      return own.array;
+    }
+    return row.array;
+  }
+
   /// The numbers from number `i` on.
   Span from(int i) {
     return new Span(array, at + i, element);

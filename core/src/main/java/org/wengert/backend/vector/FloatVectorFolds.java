@@ -30,7 +30,8 @@ interface FloatVectorFolds extends FloatFolds {
     return joined(walk(x, from, count, 0));
   }
 
-  private static float joined(FloatVector v) {
+  /// The sum of a register that has half of the lanes.
+  static float joined(FloatVector v) {
     FloatVector w = v.add(v.rearrange(BY_8));
     w = w.add(w.rearrange(BY_4));
     w = w.add(w.rearrange(BY_2));
@@ -54,7 +55,8 @@ interface FloatVectorFolds extends FloatFolds {
     return tree(lanes, HALF);
   }
 
-  private static float tree(float[] lanes, int count) {
+  /// The sum of so many lanes, which are used up.
+  static float tree(float[] lanes, int count) {
     for (int half = count / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];

@@ -2,5 +2,5 @@ package org.wengert.backend.vector;
 
 import org.wengert.backend.Folds;
 
-/// The inner loops of reductions in the Vector API. Stateless and thread-safe.
-final class VectorFolds extends Folds implements FloatVectorFolds, DoubleVectorFolds {}
+/// The inner loops of reductions and norms in the Vector API. Stateless and thread-safe.
+final class VectorFolds extends Folds implements FloatVectorNorms, DoubleVectorNorms {}

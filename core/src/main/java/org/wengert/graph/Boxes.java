@@ -209,7 +209,8 @@ final class Boxes {
     }
   }
 
-  /// Moves a given value from `box` into the innermost run that has all its uses.
+  /// Moves a given value from `box` into the innermost run that has all its uses; single numbers,
+  /// which are weights, into parts, too.
   private void give(int vertex, Box box) {
     Box common = null;
     for (Edge use : graph.uses(graph.vertex(vertex))) {
@@ -217,9 +218,12 @@ final class Boxes {
       common = common == null ? user : common(common, user);
     }
     Box target = common == null ? box : common;
-    for (Box at = target; at != box; at = at.parent) {
-      if (at.part != null) {
-        target = at.parent; // data stays outside of parts
+    Vertex given = graph.vertex(vertex);
+    if (!(given instanceof Vertex.Leaf) || given.value().count() != 1) {
+      for (Box at = target; at != box; at = at.parent) {
+        if (at.part != null) {
+          target = at.parent; // data stays outside of parts
+        }
       }
     }
     around[vertex] = target;

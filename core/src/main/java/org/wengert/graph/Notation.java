@@ -37,9 +37,16 @@ final class Notation {
         to instanceof Vertex.Operation operation
             ? operation.op().derivative(edge.input())
             : "∂" + to.label() + "/∂" + graph.vertex(edge.from()).label();
-    Map<String, Formula> words = words(graph, to, word);
+    Map<String, Formula> words =
+        mentionsOperands(written) ? words(graph, to, word) : new LinkedHashMap<>();
     words.put("y", word.apply(to));
     return filled(written, words);
+  }
+
+  /// Whether operands are needed at all: to collect them for each of thousands takes its time.
+  private static boolean mentionsOperands(String written) {
+    return Formula.of(written).tokens().stream()
+        .anyMatch(token -> token.text().matches("[xab…]|x[₀-₉]+"));
   }
 
   /// What the operands are called in an operation's formulas, and what they are here.

@@ -140,6 +140,23 @@ class LayoutTest {
   }
 
   @Test
+  void theWeightsOfAPartAreInIt() {
+    Leaf x = Variable.of(0.1).named("x");
+    List<Leaf> weights = new ArrayList<>();
+    List<Variable> parts = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      weights.add(Variable.of(1.0).named("w" + i));
+      parts.add(Scope.named("part" + i, () -> x.mul(weights.getLast()).tanh()));
+    }
+    Graph graph = Graph.of(parts.stream().reduce(Variable::add).orElseThrow());
+    Layout layout = Layout.of(graph);
+    for (int i = 0; i < 120; i++) {
+      assertEquals("part" + i, layout.around(graph.find("w" + i).id()).title);
+    }
+    assertEquals("", layout.around(graph.find("x").id()).title);
+  }
+
+  @Test
   void smallGraphsAreOpenAndLargeOnesFolded() {
     Layout small = Layout.of(Graph.of(Scope.named("part", () -> chain(8))));
     assertTrue(small.openAtFirst()[1]);

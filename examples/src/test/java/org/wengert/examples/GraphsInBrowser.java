@@ -297,6 +297,51 @@ class GraphsInBrowser {
   }
 
   @Test
+  void thePictureZoomsAndMoves() {
+    WebDriver browser = load(twice());
+    String place = "return document.getElementById('world').getAttribute('transform')";
+    String fitted = browser.run(place);
+    press(browser, "+");
+    assertFalse(fitted.equals(browser.run(place)));
+    press(browser, "0");
+    assertEquals(fitted, browser.run(place));
+    press(browser, LEFT);
+    String moved = browser.run(place);
+    assertFalse(fitted.equals(moved));
+    browser.run(
+        "document.getElementById('picture').dispatchEvent(new WheelEvent('wheel', {deltaY: -90}))");
+    assertFalse(moved.equals(browser.run(place)));
+    browser.click("#fit");
+    assertEquals(fitted, browser.run(place));
+  }
+
+  @Test
+  void coloursAndLettersChangeByKey() {
+    WebDriver browser = load(twice());
+    press(browser, "cc");
+    assertEquals("gradient", browser.run("return document.getElementById('colour').value"));
+    assertEquals(1, browser.count("#slot-v5.size6"));
+    String width = "return document.querySelector('#slot-v0 .shape').getAttribute('width')";
+    double before = Double.parseDouble(browser.run(width));
+    press(browser, "l");
+    assertEquals(1.4 * before, Double.parseDouble(browser.run(width)), 1e-6);
+    press(browser, "s");
+    assertEquals("true", browser.run("return String(document.getElementById('panel').hidden)"));
+  }
+
+  @Test
+  void playWalksByItselfAndPauses() {
+    WebDriver browser = load(twice());
+    String time = "return document.getElementById('time').value";
+    press(browser, " ");
+    assertEquals("0", browser.run(time));
+    assertTrue(browser.text("#play").contains("Pause"));
+    browser.await("document.getElementById('time').value > 0");
+    browser.click("#play");
+    assertTrue(browser.text("#play").contains("Play"));
+  }
+
+  @Test
   void pathsAreCountedHoweverMany() {
     Variable at = Variable.of(1.0).named("x");
     for (int i = 0; i < 60; i++) {

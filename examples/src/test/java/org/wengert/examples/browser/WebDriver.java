@@ -201,6 +201,18 @@ public final class WebDriver implements AutoCloseable {
     awaitFrame();
   }
 
+  /// Waits until something is true.
+  public void await(String condition) {
+    JsonObject body =
+        object(
+            "script",
+            "const done = arguments[0];"
+                + ("const look = () => (" + condition + ") ? done(null) : setTimeout(look, 20);")
+                + "look();");
+    body.add("args", new JsonArray());
+    post(session + "/execute/async", body);
+  }
+
   /// Waits until the page has been told and drawn.
   private void awaitFrame() {
     String frame = "requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";

@@ -61,11 +61,18 @@ record Pullback(Step step, Variable gy, boolean[] wanted) {
     return traced == null ? step.op().gradient(input, gy, step) : new Constant(traced);
   }
 
+  /// Whether a gradient is the other factor itself, so that nobody may keep it: the factor may lie
+  /// over an array that a user will fill again.
+  boolean isOther(int input, Variable gradient) {
+    return step.op() == Arithmetic.MUL
+        && step.input(1 - input).value.storage() == gradient.value.storage();
+  }
+
   /// The other factor of a product whose gradient is 1 everywhere, as that of a sum is: the
-  /// gradient itself. Not a parameter's value, which will change, nor anything that might be
-  /// recycled.
+  /// gradient itself. Not for a leaf, which would keep it; not a parameter's value, which will
+  /// change, nor anything that might be recycled.
   private @Nullable Tensor other(int input) {
-    if (step.op() != Arithmetic.MUL || !isOne(gy.value)) {
+    if (step.op() != Arithmetic.MUL || step.input(input) instanceof Leaf || !isOne(gy.value)) {
       return null;
     }
     Tensor other = step.input(1 - input).value;

@@ -1,12 +1,15 @@
 package org.wengert;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
+import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.pool.Holders;
 import org.wengert.tensor.pool.Pool;
@@ -26,6 +29,8 @@ final class Sweep {
 
   private final Pending pending = new Pending();
   private final IdentityHashMap<Variable, Parts> parts = new IdentityHashMap<>(); // not iterated
+  private final Set<Storage> borrowed =
+      Collections.newSetFromMap(new IdentityHashMap<>()); // not iterated
   private final @Nullable Reach reach;
   private final boolean recording = Autograd.isRecording();
   private final @Nullable DebugSession debugging = Debug.session();
@@ -101,7 +106,7 @@ final class Sweep {
     int next = 0;
     while (!pending.isEmpty()) {
       Variable node = pending.takeLast();
-      Variable sum = whole(node, pending.takenGradient());
+      Variable sum = owned(node, whole(node, pending.takenGradient()));
       Variable gradient = reach == null || reach.isInside(node) ? hooked(node, sum) : sum;
       while (next < wanted.size() && number(xs.get(wanted.get(next))) >= number(node)) {
         int i = wanted.get(next++);
@@ -123,6 +128,17 @@ final class Sweep {
       Holders.release(sum.value.storage());
     }
     return found;
+  }
+
+  /// The gradient, for whoever keeps it apart from the operand that it may be: see [Pullback].
+  private Variable owned(Variable node, Variable gradient) {
+    boolean isPassedOn = reach == null && node instanceof Step && !node.isHooked();
+    if (isPassedOn || borrowed.isEmpty() || !borrowed.contains(gradient.value.storage())) {
+      return gradient;
+    }
+    Tensor copy = gradient.value.copy();
+    Holders.holdNew(copy.storage());
+    return new Constant(copy);
   }
 
   /// What the hooks make of a gradient, which they see.
@@ -234,6 +250,9 @@ final class Sweep {
     for (int i = 0; i < inputs; i++) {
       Variable gradient = joint.length > 0 ? joint[i] : wanted[i] ? pullback.one(i) : null;
       if (gradient != null) {
+        if (pullback.isOther(i, gradient)) {
+          borrowed.add(gradient.value.storage());
+        }
         add(step.input(i), gradient);
       }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wengert.backend.Backend;
@@ -104,6 +105,38 @@ class RecyclingTest {
     Tensor copy = found.value().copy();
     w.assign(random(4));
     assertTrue(found.value().sameBits(copy));
+  }
+
+  @Test
+  void aGradientIsNotABufferThatTheUserWillFillAgain() {
+    float[] buffer = new float[LARGE.count()];
+    Arrays.fill(buffer, 1);
+    Variable batch = Variable.constant(Tensor.over(new Storage.Floats(buffer), LARGE));
+    Leaf w = leaf(1);
+    Leaf behindSum = leaf(2);
+    Leaf behindView = leaf(3);
+    List<Variable> hooked = new ArrayList<>();
+    Variable middle = w.exp();
+    middle.registerHook(
+        gradient -> {
+          hooked.add(gradient);
+          return gradient;
+        });
+    w.mul(batch).sum().backward();
+    behindSum.add(leaf(4)).mul(batch).sum().backward();
+    behindView.reshape(LARGE.count()).reshape(LARGE).mul(batch).sum().backward();
+    middle.mul(batch).sum().backward();
+    w.zeroGrad();
+    w.mul(batch).sum().backward();
+    Variable loss = w.mul(batch).sum();
+    Variable asked = Autograd.noGrad(() -> Autograd.grad(loss, w));
+    Arrays.fill(buffer, 7);
+    w.mul(batch).sum().backward();
+    assertEquals(1 + 7, w.grad().at(3, 4));
+    assertEquals(1, behindSum.grad().at(3, 4));
+    assertEquals(1, behindView.grad().at(3, 4));
+    assertEquals(1, hooked.getFirst().value().at(3, 4));
+    assertEquals(1, asked.value().at(3, 4));
   }
 
   @Test

@@ -6,6 +6,8 @@ import org.wengert.Autograd;
 import org.wengert.F;
 import org.wengert.Op;
 import org.wengert.Variable;
+import org.wengert.graph.ChainRule;
+import org.wengert.graph.Graph;
 import org.wengert.nn.CrossEntropyLoss;
 import org.wengert.nn.Linear;
 import org.wengert.nn.Module;
@@ -21,6 +23,7 @@ public final class QuickStart {
   /// Runs all regions.
   public static void main(String[] args) {
     firstGradient();
+    chainRule();
     System.out.printf("accuracy %.2f%n", training());
     ownOperation();
     ownLoop();
@@ -39,6 +42,16 @@ public final class QuickStart {
 
     Variable slope = Autograd.grad(x.pow(3), x); // 3 x², itself recorded
     System.out.println(Autograd.grad(slope, x).item()); // 6 x = -12
+    // end region
+  }
+
+  static void chainRule() {
+    // region: chain rule
+    Variable x = Variable.of(-2.0).named("x");
+    Variable q = x.add(Variable.of(5.0).named("y")).named("q");
+    Variable f = q.mul(Variable.of(-4.0).named("z")).named("f");
+    System.out.println(Graph.of(f).text());
+    System.out.println(ChainRule.explain(f, x).text());
     // end region
   }
 

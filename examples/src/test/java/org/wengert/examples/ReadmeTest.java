@@ -12,6 +12,11 @@ class ReadmeTest {
   }
 
   @Test
+  void theTreeIsWhatIsPrinted() {
+    Regions.assertPrinted("README.md", Printed.byMain(QuickStart::chainRule));
+  }
+
+  @Test
   void theQuickStartRuns() {
     QuickStart.firstGradient();
     QuickStart.ownOperation();

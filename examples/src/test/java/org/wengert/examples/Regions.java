@@ -7,16 +7,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Pages whose Java blocks are regions of a source that is compiled.
+/// Pages whose Java blocks are regions of a source that is compiled, and whose other
+/// blocks are what it prints.
 final class Regions {
   private static final Pattern BLOCK =
       Pattern.compile("(?s)<!-- region: ([^>]+) -->\n```java\n(.*?)```");
   private static final Pattern REGION =
       Pattern.compile("(?s)// region: ([^\n]+)\n(.*?)\n *// end region");
+  private static final Pattern OUTPUT = Pattern.compile("(?s)```(?:text|mermaid)\n(.*?)```");
 
   private Regions() {}
 
@@ -32,6 +36,21 @@ final class Regions {
     }
     assertEquals(text.split("```java", -1).length - 1, blocks, "blocks without a region");
     assertEquals(regions.size(), blocks, "regions that the page does not show");
+  }
+
+  /// What the page says is printed, block after block, is what was printed; empty lines apart.
+  static void assertPrinted(String page, String printed) {
+    List<String> blocks =
+        OUTPUT
+            .matcher(read(Path.of("..").resolve(page)))
+            .results()
+            .map((MatchResult block) -> block.group(1))
+            .toList();
+    assertEquals(lines(String.join("\n", blocks)), lines(printed));
+  }
+
+  private static String lines(String text) {
+    return String.join("\n", text.lines().filter(line -> !line.isBlank()).toList());
   }
 
   private static Map<String, String> of(String example) {

@@ -1,6 +1,5 @@
 package org.wengert;
 
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backends;
 import org.wengert.backend.Update;
@@ -55,16 +54,51 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
     return grad;
   }
 
-  /// What `reader` makes of the gradient, which it must not keep; null if none has arrived. Unlike
-  /// [#grad] this leaves the library free to use the gradient's memory again.
-  public final synchronized <R> @Nullable R readGrad(Function<? super Tensor, R> reader) {
-    return grad == null ? null : reader.apply(grad);
+  /// The norm `(Σ |g|ᵖ)^(1/p)` of the gradient `g` with `p = order`, to watch or to clip it; 0 if
+  /// none has arrived, not a number if an element is none. Computed in `double`; no power
+  /// overflows. Unlike [#grad] this leaves the library free to use the gradient's memory again.
+  /// Thread-safe.
+  ///
+  /// @param order above 0; infinity means the largest magnitude
+  /// @throws org.wengert.tensor.OptionException if `order` is not above 0
+  public final double gradNorm(double order) {
+    Clipping.requireOrder(order);
+    Tensor held = heldGrad();
+    if (held == null) {
+      return 0;
+    }
+    try {
+      return Clipping.norm(held, order);
+    } finally {
+      Holders.release(held.storage());
+    }
   }
 
-  /// Rewrites the gradient, if there is one, element by element, as clipping does: `rule` sees the
-  /// element both as its gradient and as `state[0]`, which it replaces. In place if nobody has seen
-  /// the gradient, which [#grad] would show.
-  public final synchronized void rewriteGrad(Update rule) {
+  /// The gradient, with the caller as one more holder, so that nobody rewrites it meanwhile.
+  private synchronized @Nullable Tensor heldGrad() {
+    if (grad != null) {
+      Holders.hold(grad.storage());
+    }
+    return grad;
+  }
+
+  /// Multiplies the gradient by `factor`, as clipping by norm does; nothing if none has arrived. A
+  /// tensor that [#grad] returned before stays as it is. Thread-safe.
+  public final void scaleGrad(double factor) {
+    rewriteGrad(Clipping.scale(factor));
+  }
+
+  /// Moves every element of the gradient into `[-limit, limit]`, as clipping by value does; nothing
+  /// if none has arrived. A tensor that [#grad] returned before stays as it is. Thread-safe.
+  ///
+  /// @param limit at least 0
+  /// @throws org.wengert.tensor.OptionException if `limit` is negative or not a number
+  public final void clampGrad(double limit) {
+    rewriteGrad(Clipping.clamp(limit));
+  }
+
+  /// Rewrites the gradient element by element: in place if nobody has seen it.
+  private synchronized void rewriteGrad(Update rule) {
     if (grad == null) {
       return;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wengert.backend.Backend;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Storage;
@@ -67,12 +69,33 @@ class RecyclingTest {
     Leaf x = leaf(1);
     x.exp().sum().backward();
     Object first = array(x);
-    assertEquals(LARGE.count(), x.readGrad(Tensor::count));
-    x.rewriteGrad((g, state) -> state[0] = 2 * g);
+    assertEquals(F.max(F.abs(x.exp())).item(), x.gradNorm(Double.POSITIVE_INFINITY));
+    x.scaleGrad(2);
     assertSame(first, array(x));
     assertEquals(2 * Math.exp(x.value().at(1, 2)), x.glimpse().at(1, 2), 1e-5);
     x.zeroGrad();
     assertTrue(reuseEverything().stream().anyMatch(t -> t.storage().array() == first));
+  }
+
+  @Test
+  void gradientsAreMeasuredScaledAndClamped() {
+    Leaf x = Variable.of(Tensor.of(1.0, 1.0, 1.0));
+    assertEquals(0, x.gradNorm(2));
+    x.scaleGrad(2);
+    x.clampGrad(1);
+    assertFalse(x.hasGrad());
+    x.mul(Variable.constant(Tensor.of(3.0, -4.0, 0.5))).sum().backward();
+    assertEquals(Math.sqrt(25.25), x.gradNorm(2));
+    assertEquals(7.5, x.gradNorm(1));
+    assertEquals(4, x.gradNorm(Double.POSITIVE_INFINITY));
+    x.scaleGrad(0.5);
+    x.clampGrad(1);
+    assertTrue(x.grad().sameBits(Tensor.of(1.0, -1.0, 0.25)));
+    String problem =
+        assertThrows(OptionException.class, () -> x.clampGrad(Double.NaN)).getMessage();
+    assertTrue(problem.contains("limit NaN of clampGrad is not at least 0"), problem);
+    problem = assertThrows(OptionException.class, () -> x.gradNorm(0)).getMessage();
+    assertTrue(problem.contains("order 0.0 of gradNorm is not above 0"), problem);
   }
 
   @Test
@@ -83,7 +106,7 @@ class RecyclingTest {
     for (int i = 0; i < 2; i++) {
       x.mul(w).sum().backward();
     }
-    x.rewriteGrad((g, state) -> state[0] = 3 * g);
+    x.scaleGrad(3);
     assertEquals(6 * expected.at(1, 2), x.grad().at(1, 2));
     x.zeroGrad();
     x.exp().mul(w).sum().backward();
@@ -145,7 +168,7 @@ class RecyclingTest {
     x.exp().sum().backward();
     Tensor seen = x.grad();
     Tensor expected = seen.copy();
-    x.rewriteGrad((g, state) -> state[0] = 2 * g);
+    x.scaleGrad(2);
     Object own = array(x);
     assertTrue(seen.sameBits(expected));
     assertEquals(2 * expected.at(1, 2), x.glimpse().at(1, 2));

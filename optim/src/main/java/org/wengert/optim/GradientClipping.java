@@ -1,15 +1,9 @@
 package org.wengert.optim;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import org.wengert.F;
 import org.wengert.GradientException;
 import org.wengert.Parameter;
-import org.wengert.Variable;
-import org.wengert.backend.CompiledUpdate;
-import org.wengert.backend.Expr;
-import org.wengert.backend.Kernel;
-import org.wengert.tensor.Tensor;
 
 /// Limits gradients between `backward()` and an optimizer's step, so that one bad batch or a steep
 /// cliff does not throw the parameters away. Parameters without a gradient are left alone.
@@ -17,11 +11,6 @@ import org.wengert.tensor.Tensor;
 /// No state; not safe while another thread touches the gradients.
 public final class GradientClipping {
   private static final double MARGIN = 1e-6;
-  private static final double LEAST = 1e-280; // below, squares may have lost bits
-
-  private static final Expr G = Expr.input(1);
-  private static final Kernel SCALED = Kernel.of(G.mul(Expr.scalar(0)));
-  private static final Kernel CLAMPED = Kernel.of(G.max(Expr.scalar(0)).min(Expr.scalar(1)));
 
   private GradientClipping() {}
 
@@ -59,7 +48,7 @@ public final class GradientClipping {
     double norm = norm(parameters, normType);
     double factor = maxNorm / (norm + MARGIN);
     if (maxNorm < Double.POSITIVE_INFINITY && !(factor >= 1)) {
-      parameters.forEach(p -> p.rewriteGrad(new CompiledUpdate(SCALED, factor)));
+      parameters.forEach(p -> p.scaleGrad(factor));
     }
     return norm;
   }
@@ -73,61 +62,28 @@ public final class GradientClipping {
   public static void clipByValue(List<Parameter> parameters, double maxValue) {
     boolean holds = maxValue >= 0;
     Domain.require(holds, "clipByValue", "maxValue", maxValue, "at least 0", "maxValue 1.0");
-    CompiledUpdate clamp = new CompiledUpdate(CLAMPED, -maxValue, maxValue);
-    parameters.forEach(p -> p.rewriteGrad(clamp));
+    parameters.forEach(p -> p.clampGrad(maxValue));
   }
 
+  /// The norm of the parameters' norms, in units of the largest, so that no power overflows.
   private static double norm(List<Parameter> parameters, double p) {
-    if (p == 2) {
-      double sum = 0;
-      for (Parameter parameter : parameters) {
-        sum += read(parameter, SquareSum::of);
-      }
-      if (sum > LEAST && sum < Double.POSITIVE_INFINITY) {
-        return Math.sqrt(sum);
-      }
-    }
-    return scaledNorm(parameters, p);
-  }
-
-  /// In units of the largest magnitude, so that no power overflows.
-  private static double scaledNorm(List<Parameter> parameters, double p) {
-    double largest =
-        parameters.stream().mapToDouble(GradientClipping::largest).reduce(0, Math::max);
+    double[] norms = parameters.stream().mapToDouble(one -> one.gradNorm(p)).toArray();
+    double largest = Arrays.stream(norms).reduce(0, Math::max);
     if (p == Double.POSITIVE_INFINITY || largest == 0 || !Double.isFinite(largest)) {
       return largest;
     }
     double sum = 0;
-    for (Parameter parameter : parameters) {
-      sum += read(parameter, g -> sumOfPowers(g, largest, p));
-    }
-    return largest * (p == 2 ? Math.sqrt(sum) : StrictMath.pow(sum, 1 / p));
-  }
-
-  /// A number of the gradient, 0 if there is none. It is not shown to anybody, so that its memory
-  /// can be used again.
-  private static double read(Parameter parameter, Function<Tensor, Double> number) {
-    Double found = parameter.readGrad(number);
-    return found == null ? 0 : found;
-  }
-
-  private static double largest(Parameter parameter) {
-    return read(parameter, g -> g.count() == 0 ? 0.0 : F.max(F.abs(Variable.constant(g))).item());
-  }
-
-  private static double sumOfPowers(Tensor gradient, double unit, double p) {
-    double sum = 0;
-    for (double element : gradient.toDoubleArray()) {
-      double x = Math.abs(element) / unit;
+    for (double norm : norms) {
+      double x = norm / largest;
       sum += p == 2 ? x * x : StrictMath.pow(x, p);
     }
-    return sum;
+    return largest * (p == 2 ? Math.sqrt(sum) : StrictMath.pow(sum, 1 / p));
   }
 
   private static void requireFinite(List<Parameter> parameters) {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
-      double largest = largest(parameter);
+      double largest = parameter.gradNorm(Double.POSITIVE_INFINITY);
       if (!Double.isFinite(largest)) {
         String name = parameter.name().isEmpty() ? "parameter " + i : "'" + parameter.name() + "'";
         throw new GradientException(

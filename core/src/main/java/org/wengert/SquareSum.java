@@ -1,4 +1,4 @@
-package org.wengert.optim;
+package org.wengert;
 
 import org.wengert.backend.Workers;
 import org.wengert.tensor.Storage;

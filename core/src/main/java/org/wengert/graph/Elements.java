@@ -22,9 +22,9 @@ final class Elements {
     this.whole = whole;
     this.graph = whole.graph();
     this.starts = new int[graph.vertices().size() + 1];
+    whole.ids().forEach(id -> starts[id + 1] = graph.vertex(id).value().count());
     for (int id = 0; id < graph.vertices().size(); id++) {
-      boolean isThere = whole.ids().contains(id);
-      starts[id + 1] = starts[id] + (isThere ? graph.vertex(id).value().count() : 0);
+      starts[id + 1] += starts[id];
     }
     if (whole.factors().size() < whole.links()) {
       throw new StateException(whole.symbol() + " has " + whole.links() + " derivatives, too many")

@@ -19,7 +19,9 @@ final class Matrices {
   static List<Block> of(Explanation explanation) {
     Set<Factor> factors = new LinkedHashSet<>();
     for (ChainPath path : explanation.paths()) {
-      path.factors().stream().filter(factor -> factor.jacobian() != null).forEach(factors::add);
+      Sheet.shown(path.factors()).stream()
+          .filter(factor -> factor.jacobian() != null)
+          .forEach(factors::add);
     }
     List<Block> blocks = new ArrayList<>();
     if (factors.isEmpty()) {

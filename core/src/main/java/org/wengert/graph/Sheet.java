@@ -3,12 +3,14 @@ package org.wengert.graph;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.wengert.tensor.Tensor;
 
 /// A derivation before it is written as text, Markdown, LaTeX or HTML: what stands where.
 final class Sheet {
   private static final int MOST_DEFINITIONS = 40;
   private static final int MOST_ELEMENTS = 64;
+  private static final int MOST_FACTORS = 40;
 
   private final Explanation explanation;
   private final List<Block> blocks = new ArrayList<>();
@@ -104,17 +106,17 @@ final class Sheet {
   private void write(int index, ChainPath path, boolean isOnly) {
     if (!isOnly) {
       List<String> through = path.through();
-      String by = through.isEmpty() ? "directly" : "through " + String.join(", ", through);
+      String by = through.isEmpty() ? "directly" : "through " + listed(through);
       blocks.add(new Block.Heading(2, Maths.words("Path " + (index + 1)), ", " + by));
     }
     Maths left = isOnly ? derivative() : Maths.words("path " + (index + 1));
     List<Side> sides = new ArrayList<>();
-    sides.add(symbols(path));
+    sides.add(new Side(shortened(path.factors(), Sheet::symbols), false));
     if (path.factors().stream().noneMatch(Sheet::isBare)) {
-      sides.add(new Side(product(path.factors().stream().map(Factor::derivative).toList()), false));
+      sides.add(new Side(shortened(path.factors(), Sheet::derivatives), false));
     }
     if (path.factors().stream().allMatch(factor -> factor.number() != null)) {
-      sides.add(new Side(product(path.factors().stream().map(Sheet::number).toList()), false));
+      sides.add(new Side(shortened(path.factors(), Sheet::numbers), false));
       sides.add(new Side(List.of(product(path.contribution())), true));
     } else {
       sides.add(sizes(path));
@@ -123,10 +125,46 @@ final class Sheet {
     blocks.add(new Block.Equation(left, sides));
   }
 
-  private static Side symbols(ChainPath path) {
+  /// The first and the last factors, if there are very many.
+  static List<Factor> shown(List<Factor> factors) {
+    if (factors.size() <= MOST_FACTORS) {
+      return factors;
+    }
+    List<Factor> shown = new ArrayList<>(factors.subList(0, MOST_FACTORS / 2));
+    shown.addAll(factors.subList(factors.size() - MOST_FACTORS / 2, factors.size()));
+    return shown;
+  }
+
+  private static List<Maths> shortened(
+      List<Factor> factors, Function<List<Factor>, List<Maths>> written) {
+    List<Maths> shown = new ArrayList<>(written.apply(shown(factors)));
+    if (factors.size() > MOST_FACTORS) {
+      shown.add(shown.size() - MOST_FACTORS / 2, new Maths("…", "\\cdots "));
+    }
+    return shown;
+  }
+
+  private static String listed(List<String> names) {
+    int half = MOST_FACTORS / 4;
+    if (names.size() <= 2 * half) {
+      return String.join(", ", names);
+    }
+    List<String> last = names.subList(names.size() - half, names.size());
+    return String.join(", ", names.subList(0, half)) + ", …, " + String.join(", ", last);
+  }
+
+  private static List<Maths> symbols(List<Factor> factors) {
     List<Maths> symbols = new ArrayList<>();
-    path.factors().forEach(f -> symbols.add(Maths.derivative(f.of(), f.by())));
-    return symbols.isEmpty() ? Side.of(Maths.numeral("1")) : new Side(symbols, false);
+    factors.forEach(f -> symbols.add(Maths.derivative(f.of(), f.by())));
+    return symbols.isEmpty() ? List.of(Maths.numeral("1")) : symbols;
+  }
+
+  private static List<Maths> derivatives(List<Factor> factors) {
+    return product(factors.stream().map(Factor::derivative).toList());
+  }
+
+  private static List<Maths> numbers(List<Factor> factors) {
+    return product(factors.stream().map(Sheet::number).toList());
   }
 
   /// Whether a factor has no derivative but its symbol.
@@ -158,7 +196,10 @@ final class Sheet {
   private Side sizes(ChainPath path) {
     List<Maths> sizes = new ArrayList<>();
     sizes.add(size("seed", "1 × " + explanation.seed().count()));
-    path.factors().forEach(factor -> sizes.add(size("", factor.size())));
+    sizes.addAll(
+        shortened(
+            path.factors(),
+            factors -> factors.stream().map(factor -> size("", factor.size())).toList()));
     return new Side(sizes, false);
   }
 
@@ -170,7 +211,7 @@ final class Sheet {
   private void definitions() {
     List<Formula> written = new ArrayList<>();
     for (ChainPath path : explanation.paths()) {
-      for (Factor factor : path.factors()) {
+      for (Factor factor : shown(path.factors())) {
         written.add(Formula.name(factor.of()));
         written.add(factor.derivative());
       }

@@ -19,6 +19,8 @@ final class SheetLatex {
       \\usepackage{amsmath}
       \\usepackage[margin=2cm]{geometry}
       \\allowdisplaybreaks
+      \\sloppy
+      \\renewcommand{\\arraystretch}{1.25}
       \\begin{document}
       """;
 
@@ -110,7 +112,7 @@ final class SheetLatex {
   }
 
   private static String paragraphs(int columns) {
-    double width = 0.94 / columns;
+    double width = 0.97 / columns - 0.025; // beside the space between columns
     return ("p{" + String.format(Locale.ROOT, "%.3f", width) + "\\linewidth}").repeat(columns);
   }
 

@@ -166,6 +166,19 @@ class ChainRuleTest {
   }
 
   @Test
+  void aLongChainIsAbbreviated() {
+    Leaf x = Variable.of(0.3).named("x");
+    Variable y = x;
+    for (int i = 0; i < 2_000; i++) {
+      y = F.sin(y);
+    }
+    Explanation explanation = ChainRule.explain(y.named("y"), x);
+    assertEquals(2_000, explanation.paths().getFirst().factors().size());
+    assertTrue(explanation.text().contains(" · ∂v1981/∂v1980 · …\n"), explanation.text());
+    assertTrue(explanation.text().length() < 5_000, "length " + explanation.text().length());
+  }
+
+  @Test
   void anyValueIsExplained() {
     Leaf x = Variable.of(2.0).named("x");
     assertEquals("∂x/∂x = 1 = 1", ChainRule.explain(x, x).toString());

@@ -31,8 +31,10 @@ record Slice(int axis, int from, int to, int step) implements Op.Linear {
     return new Embed(at, IndexRange.of(x, at, from, to, step), x);
   }
 
-  /// As in Python: `x[:, 2:5]`.
+  /// As in Python: `x[:, 2:5]`, counted from the last axis `x[..., 2:5, :]`.
   private String written() {
-    return "x[" + ":, ".repeat(axis) + from + ":" + to + (step == 1 ? "]" : ":" + step + "]");
+    String before = axis < 0 ? "..., " : ":, ".repeat(axis);
+    String behind = axis < 0 ? ", :".repeat(-1 - axis) : "";
+    return "x[" + before + from + ":" + to + (step == 1 ? "" : ":" + step) + behind + "]";
   }
 }

@@ -108,7 +108,7 @@ final class GraphJson {
     boolean single = all(vertex, GraphJson::isSingle);
     json.key("formula").text(graph.formula(vertex).toString());
     if (single) {
-      json.key("numbers").text(Notation.formula(graph, vertex, GraphJson::number).toString());
+      json.key("numbers").text(multiplied(Notation.formula(graph, vertex, GraphJson::number)));
     }
     json.key("operands").open('[');
     for (Edge edge : vertex.operands()) {
@@ -116,7 +116,7 @@ final class GraphJson {
       json.key("derivative").text(graph.derivative(edge).toString());
       if (single && isSingle(vertex)) {
         Formula numbers = Notation.derivative(graph, edge, GraphJson::number);
-        json.key("numbers").text(numbers.toString());
+        json.key("numbers").text(multiplied(numbers));
       }
       if (edge.local() != null) {
         json.key("local").number(edge.local());
@@ -134,6 +134,11 @@ final class GraphJson {
 
   private static boolean isSingle(Vertex vertex) {
     return vertex.value().count() == 1;
+  }
+
+  /// Beside each other, two numbers need the dot that names do without: `2 · 0.5` for `2 x`.
+  private static String multiplied(Formula numbers) {
+    return numbers.toString().replaceAll("(?<=[0-9]) (?=[0-9])", " · ");
   }
 
   private static Formula number(Vertex vertex) {

@@ -251,14 +251,22 @@ function paintLabels() {
   layer("labels").replaceChildren(...labels);
 }
 
+// A small card on the line, above whatever is there: for a selected line with both numbers, for the
+// lines into a selected value with the local derivative alone.
 function edgeLabels(edge, at) {
-  const one = edge.local === undefined ? clipped(edge.derivative, 20) : brief(Number(edge.local));
-  const lines = ["× " + one];
-  if (edge.contribution !== undefined && edge.time <= state.time) {
-    lines.push(gradientText(edge.contribution).replace("∂", "←"));
+  const digits = edge === state.edge ? 5 : 3;
+  const isNumber = edge.local !== undefined;
+  const one = isNumber ? brief(Number(edge.local), digits) : clipped(edge.derivative, 4 * digits);
+  const lines = [["local", "× " + one]];
+  if (edge === state.edge && edge.contribution !== undefined && edge.time <= state.time) {
+    lines.push(["share", gradientText(edge.contribution).replace("∂", "←")]);
   }
-  return lines.map((text, i) =>
-    svg("text", { x: at.x, y: at.y + (i === 0 ? -6 : 16) * letters, class: i === 0 ? "local" : "share",
-      "text-anchor": "middle" }, text),
-  );
+  const width = (Math.max(...lines.map(([, text]) => widthOf(text, "600"))) + 14) * letters;
+  const height = (ROW * lines.length + 6) * letters;
+  const [x, y] = [at.x - width / 2, at.y - height / 2];
+  const group = svg("g", { class: "label" });
+  group.append(svg("rect", { x, y, width, height, rx: 5 }));
+  lines.forEach(([name, text], i) =>
+    group.append(svg("text", { x: at.x, y: y + (17 + ROW * i) * letters, class: name, "text-anchor": "middle" }, text)));
+  return [group];
 }

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.wengert.F;
 import org.wengert.Leaf;
 import org.wengert.Parameter;
 import org.wengert.Scope;
@@ -70,6 +71,27 @@ class GraphJsonTest {
     JsonArray operands = vertex(json, 1).getAsJsonArray("operands");
     assertEquals(6, operands.get(0).getAsJsonObject().get("local").getAsDouble());
     assertEquals(0, operands.get(0).getAsJsonObject().get("contribution").getAsDouble());
+  }
+
+  @Test
+  void numbersBesideEachOtherAreMultiplied() {
+    JsonObject json = parsed(Graph.of(Variable.of(0.25).named("x").square()));
+    JsonObject operand = vertex(json, 1).getAsJsonArray("operands").get(0).getAsJsonObject();
+    assertEquals("2 x", operand.get("derivative").getAsString());
+    assertEquals("2 · 0.25", operand.get("numbers").getAsString());
+  }
+
+  @Test
+  void slicesCountAxesFromEitherEnd() {
+    Leaf x = Variable.of(new double[][] {{1, 2, 3}, {4, 5, 6}}).named("x");
+    assertEquals("x[:, 0:2]", formula(F.slice(x, 1, 0, 2, 1)));
+    assertEquals("x[..., 0:2]", formula(F.slice(x, -1, 0, 2, 1)));
+    assertEquals("x[..., 0:1, :]", formula(F.slice(x, -2, 0, 1, 1)));
+  }
+
+  private static String formula(Variable y) {
+    Graph graph = Graph.forward(y);
+    return graph.formula(graph.output()).toString();
   }
 
   @Test

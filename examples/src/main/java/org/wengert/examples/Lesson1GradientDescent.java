@@ -8,9 +8,11 @@ import static org.wengert.examples.Text.say;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.wengert.Autograd;
 import org.wengert.F;
 import org.wengert.Leaf;
+import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.nn.Layer;
 import org.wengert.nn.Linear;
@@ -144,13 +146,13 @@ public final class Lesson1GradientDescent {
     Variable x = Variable.constant(Tensor.randn(Shape.of(7, 3), DType.FLOAT64, random));
     Variable w32 = three.weight().matMul(two.weight());
     Variable a = w32.matMul(one.weight());
-    Variable c = w32.matMul(one.bias()).add(three.weight().matMul(two.bias())).add(three.bias());
+    Variable c = w32.matMul(bias(one)).add(three.weight().matMul(bias(two))).add(bias(three));
     row(
         "3-5-4-2 without activations - (A x + c)",
         distance(deep.forward(x), x.matMul(a.mT()).add(c)));
     note("A = W3 W2 W1 and c = W3 W2 b1 + W3 b2 + b3: three layers, and still a line.");
     Variable ones = Variable.constant(Tensor.full(Shape.of(7, 1), 1, DType.FLOAT64));
-    Variable wide = F.cat(List.of(one.weight(), one.bias().reshape(-1, 1)), 1);
+    Variable wide = F.cat(List.of(one.weight(), bias(one).reshape(-1, 1)), 1);
     row(
         "W x + b - (W b) (x 1)",
         distance(one.forward(x), F.cat(List.of(x, ones), 1).matMul(wide.mT())));
@@ -190,6 +192,11 @@ public final class Lesson1GradientDescent {
   /// The lecture's shortest form of GELU, `v σ(1.702 v)`.
   static Variable geluSigmoid(Variable v) {
     return v.mul(v.mul(1.702).sigmoid());
+  }
+
+  /// The bias of a layer that has one.
+  static Parameter bias(Linear layer) {
+    return Objects.requireNonNull(layer.bias());
   }
 
   /// How many numbers a model learns.

@@ -89,7 +89,9 @@ public final class Lesson3DeepNetworks {
     Linear hidden = new Linear(d, m, random);
     Linear output = new Linear(m, 1, random);
     int weights = hidden.weight().value().count() + output.weight().value().count();
-    int biases = hidden.bias().value().count() + output.bias().value().count();
+    int biases =
+        Lesson1GradientDescent.bias(hidden).value().count()
+            + Lesson1GradientDescent.bias(output).value().count();
     row("D-M-1 with D = 3, M = 4: M (D + 1) weights", "16", weights);
     row("D-M-1 with D = 3, M = 4: D + 1 biases", "4", biases);
     note(

@@ -35,7 +35,11 @@ public final class Lesson1GradientDescent {
   /// @param name as there
   /// @param f the function
   /// @param values at -2, -1, -.5, 0, .5, 1 and 2, computed independently
-  record Activation(String name, Layer f, String... values) {
+  record Activation(String name, Layer f, List<String> values) {
+    Activation(String name, Layer f, String... values) {
+      this(name, f, List.of(values));
+    }
+
     double[] computed() {
       return f.forward(Variable.constant(AT)).value().toDoubleArray();
     }
@@ -169,7 +173,7 @@ public final class Lesson1GradientDescent {
       boolean isExact = true;
       for (int i = 0; i < computed.length; i++) {
         line.append(String.format(Locale.ROOT, "%9.5f", computed[i]));
-        isExact &= verdict(activation.values[i], computed[i]).equals("exact");
+        isExact &= verdict(activation.values.get(i), computed[i]).equals("exact");
       }
       say("  %-19s%s   %s", activation.name, line, isExact ? "exact" : "WRONG");
     }

@@ -18,7 +18,7 @@ abstract class Activations {
     for (Lesson1GradientDescent.Activation activation : Lesson1GradientDescent.ACTIVATIONS) {
       double[] computed = activation.computed();
       for (int i = 0; i < computed.length; i++) {
-        Lectures.assertDigits(activation.values()[i], computed[i]);
+        Lectures.assertDigits(activation.values().get(i), computed[i]);
       }
     }
   }

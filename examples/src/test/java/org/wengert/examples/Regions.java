@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,13 +40,7 @@ final class Regions {
 
   /// What the page says is printed, block after block, is what was printed; empty lines apart.
   static void assertPrinted(String page, String printed) {
-    List<String> blocks =
-        OUTPUT
-            .matcher(read(Path.of("..").resolve(page)))
-            .results()
-            .map((MatchResult block) -> block.group(1))
-            .toList();
-    assertEquals(lines(String.join("\n", blocks)), lines(printed));
+    assertEquals(lines(String.join("\n", outputs(page))), lines(printed));
   }
 
   private static String lines(String text) {
@@ -63,7 +57,16 @@ final class Regions {
     return regions;
   }
 
-  /// The text of a file.
+  /// What the page shows as printed.
+  static List<String> outputs(String page) {
+    Matcher block = OUTPUT.matcher(read(Path.of("..").resolve(page)));
+    List<String> outputs = new ArrayList<>();
+    while (block.find()) {
+      outputs.add(block.group(1));
+    }
+    return outputs;
+  }
+
   static String read(Path file) {
     try {
       return Files.readString(file);

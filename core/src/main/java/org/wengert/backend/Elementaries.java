@@ -307,7 +307,7 @@ final class Elementaries {
   /// absolute error is the relative one of the exponential.
   Expr geluTanh(Expr x) {
     double[] scale = Polynomials.of(width.element()).geluTanh();
-    double end = 0.63 - Math.cbrt(width.vanished() / scale[2]); // there v is just in range
+    double end = -sizeOfAngle(width.vanished(), scale[0], scale[2]);
     Expr size = Whole.negative(width.element(), x);
     Expr held = size.lt(end).select(end, size);
     Expr square = held.square();
@@ -318,5 +318,16 @@ final class Elementaries {
     Expr v = held.mul(k);
     Expr less = held.neg().fma(low, held.neg().fma(k, v)); // v less what it should be
     return gated(x, held, split(v, less));
+  }
+
+  /// Where `linear s + cubic s³` is `angle`, by Newton's steps from above.
+  private static double sizeOfAngle(double angle, double linear, double cubic) {
+    double size = StrictMath.cbrt(angle / cubic);
+    for (int i = 0; i < 6; i++) {
+      double square = size * size;
+      double excess = (cubic * square + linear) * size - angle;
+      size -= excess / (3 * cubic * square + linear);
+    }
+    return size;
   }
 }

@@ -54,15 +54,6 @@ final class Batches {
     return starts[sizes.length];
   }
 
-  /// The first step with as many samples as step `t`.
-  int firstLike(int t) {
-    int first = t;
-    while (first > 0 && sizes[first - 1] == sizes[t]) {
-      first--;
-    }
-    return first;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Batches that && Arrays.equals(sizes, that.sizes);

@@ -134,11 +134,6 @@ final class PaddedPlane {
     return most;
   }
 
-  /// The number of rows of the result.
-  int resultRows() {
-    return depth.outputs() * height.outputs();
-  }
-
   /// The number of columns of the result.
   int resultColumns() {
     return width.outputs();

@@ -97,7 +97,14 @@ final class ReduceKernel {
       } else {
         Workers.forEach(
             Math.ceilDiv(count, each),
-            task -> lines(x, from, size, y, task * each, Math.min(count, (task + 1) * each)));
+            task ->
+                lines(
+                    x,
+                    from,
+                    size,
+                    y,
+                    task * each,
+                    task * each + Math.min(each, count - task * each)));
       }
       return y;
     }
@@ -136,7 +143,7 @@ final class ReduceKernel {
       } else {
         Workers.forEach(
             Math.ceilDiv(tasks, each),
-            task -> rows.run(task * each, Math.min(tasks, (task + 1) * each)));
+            task -> rows.run(task * each, task * each + Math.min(each, tasks - task * each)));
       }
       return blocks == 1 ? y : rows(y, 0, outer, blocks, inner);
     }

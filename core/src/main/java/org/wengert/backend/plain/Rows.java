@@ -22,7 +22,7 @@ record Rows(int count, int size) {
     } else {
       Workers.forEach(
           Math.ceilDiv(count, each),
-          task -> part.run(task * each, Math.min(count, (task + 1) * each)));
+          task -> part.run(task * each, task * each + Math.min(each, count - task * each)));
     }
   }
 }

@@ -45,6 +45,7 @@ final class WinogradTiles {
 
   /// The fewest channels on either side: with fewer, transforms cost more than they save.
   static final int FEWEST = 64;
+  private static final long MOST = 1 << 26; // kernels, whose 16 squares fit into one array
 
   /// The fewest rows and columns of a result: shorter rows leave registers empty.
   static final int SHORTEST = 28;
@@ -57,6 +58,7 @@ final class WinogradTiles {
         && groups == 1
         && inner >= FEWEST
         && to.size(1) >= FEWEST
+        && (long) inner * to.size(1) < MOST
         && to.size(0) > 0
         && to.size(2) >= SHORTEST
         && to.size(3) >= SHORTEST

@@ -76,6 +76,7 @@ class WinogradTilesTest {
     Shape y = Shape.of(1, many, 28, 31);
     assertTrue(WinogradTiles.suit(PADDED, 1, many, y));
     assertFalse(WinogradTiles.suit(PADDED, 2, many, y));
+    assertFalse(WinogradTiles.suit(PADDED, 1, 1 << 14, y.with(1, 1 << 13)), "2³¹ weights");
     assertFalse(WinogradTiles.suit(PADDED, 1, many - 1, y));
     assertFalse(WinogradTiles.suit(PADDED, 1, many, y.with(1, many - 1)));
     assertFalse(WinogradTiles.suit(PADDED, 1, many, y.with(0, 0)));
@@ -83,6 +84,35 @@ class WinogradTilesTest {
     List<Window> apart =
         List.of(Window.sliding(56, 3, 2, 1, 1, 28), Window.sliding(31, 3, 1, 1, 1, 31));
     assertFalse(WinogradTiles.suit(apart, 1, many, y));
+  }
+
+  @Test
+  void anInfinityReachesTheResultsWhoseWindowHoldsItAndMostlyAsNoNumber() {
+    Tensor w = Tensor.ones(64, 64, 3, 3);
+    for (int place : new int[] {9, 10}) {
+      Tensor x = Tensor.ones(1, 64, 28, 31);
+      x.storage().put(place * 31 + place, Double.POSITIVE_INFINITY);
+      Tensor y = Backends.current().convolution(x, w, null, PADDED, 1, x.shape());
+      int undefined = 0;
+      for (int i = 0; i < 28; i++) {
+        for (int j = 0; j < 31; j++) {
+          boolean holdsIt = Math.abs(i - place) <= 1 && Math.abs(j - place) <= 1;
+          assertEquals(holdsIt, !Double.isFinite(y.at(0, 5, i, j)), i + " " + j);
+          undefined += Double.isNaN(y.at(0, 5, i, j)) ? 1 : 0;
+        }
+      }
+      assertTrue(undefined > 4, () -> "most of nine");
+    }
+  }
+
+  @Test
+  void numbersFromAQuarterOfTheLargestOnOverflow() {
+    Tensor w = Tensor.full(Shape.of(64, 64, 3, 3), 1e-4, DType.FLOAT32);
+    for (double share : new double[] {0.24, 0.26}) {
+      Tensor x = Tensor.full(Shape.of(1, 64, 28, 31), share * Float.MAX_VALUE, DType.FLOAT32);
+      Tensor y = Backends.current().convolution(x, w, null, PADDED, 1, x.shape());
+      assertEquals(share < 0.25, Double.isFinite(y.at(0, 5, 6, 7)));
+    }
   }
 
   @Test

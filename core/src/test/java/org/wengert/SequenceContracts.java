@@ -30,8 +30,10 @@ final class SequenceContracts {
     operands.add(d.tensor(Shape.of(batches.rows(), features)));
     operands.add(d.tensor(Shape.of(cell.gates() * hidden, features)));
     operands.add(d.tensor(Shape.of(cell.gates() * hidden, hidden)));
+    boolean blank = d.flip(); // a state of zeros takes no part in the first products
     for (int k = 0; k < cell.states(); k++) {
-      operands.add(d.tensor(Shape.of(batches.samples(), hidden)));
+      Shape state = Shape.of(batches.samples(), hidden);
+      operands.add(blank ? Tensor.zeros(state, d.dtype()) : d.tensor(state));
     }
     for (int k = 0; biased && k < 2; k++) {
       operands.add(d.tensor(Shape.of(cell.gates() * hidden)));

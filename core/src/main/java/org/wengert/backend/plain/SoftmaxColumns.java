@@ -79,7 +79,9 @@ final class SoftmaxColumns {
         Math.ceilDiv(all, each),
         task -> {
           SoftmaxColumns scratch = new SoftmaxColumns(loops, folds, abY[0].element(), size, step);
-          for (int i = task * each; i < Math.min(all, (task + 1) * each); i++) {
+          int first = task * each;
+          int end = first + Math.min(each, all - first);
+          for (int i = first; i < end; i++) {
             int column = i % blocks * WIDTH;
             int from = i / blocks * size * step + column;
             scratch.width = Math.min(WIDTH, step - column);

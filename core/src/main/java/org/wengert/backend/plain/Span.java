@@ -41,8 +41,8 @@ record Span(Object array, int at, Element element) {
     return new Span(element == Element.FLOAT ? new float[count] : new double[count], 0, element);
   }
 
-  /// The `count` numbers of a tensor, the first one first in its array; `otherwise` if there is
-  // none.
+  /// The `count` numbers of a tensor, the first one first in its array; `otherwise` if there
+  /// is none.
   static Object row(@Nullable Tensor x, Element element, int count, double otherwise) {
     Span row = x == null ? room(element, count) : of(x);
     if (x == null) {

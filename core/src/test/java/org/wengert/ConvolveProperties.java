@@ -6,6 +6,7 @@ import static org.wengert.Claims.assertClose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.wengert.backend.Draw;
@@ -53,6 +54,11 @@ class ConvolveProperties {
     Shape weight = Shape.of(transposed ? seen : made, transposed ? made : seen, 3, 3);
     List<Shape> operands = List.of(x, weight, Shape.of(made));
     assertSame(new Convolve(windows, 1, transposed), operands.subList(0, 2 + d.below(2)), seed);
+  }
+
+  @Example
+  void aStripOfTilesMayBeginBehindARow() {
+    winogradsTilesAreUnfoldingAndMultiplying(-2004);
   }
 
   @Property(tries = 100)

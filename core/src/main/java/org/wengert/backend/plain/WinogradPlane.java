@@ -104,7 +104,7 @@ final class WinogradPlane {
       for (int r = 2 * (tile / line); r < Math.min(rows, 2 * (tile / line) + 2); r++) {
         int source = r % 2 * 2 * strip + tile - i * strip;
         int target = toAt + r * columns + 2 * column;
-        int pairs = Math.min(count, columns / 2 - column);
+        int pairs = Math.clamp(columns / 2 - column, 0, count); // a strip may begin behind a row
         product.interleave(from, source, source + strip, to, target, pairs);
         panels.copy(from, source + pairs, 1, to, target + 2 * pairs, 1, count - pairs);
       }

@@ -28,7 +28,9 @@ enum Bitwise {
       Shape y = Shape.broadcast(a.shape(), b.shape());
       Tensor bits = Backends.current().zipLongs(function, a.value, b.value, y, type(a, b));
       Constant result = new Constant(bits);
-      Trace.note(this, result, a, b);
+      if (Watch.isAny()) {
+        Trace.note(this, result, a, b);
+      }
       return result;
     } catch (WengertException e) {
       e.during(Labels.camelCase(this));

@@ -29,7 +29,6 @@ final class Recorder {
     }
     boolean wanted = x.requiresGrad && op.isDifferentiable() && y.dtype().isFloating();
     Variable result = wanted && Autograd.isRecording() ? new Step(op, y, x, null) : new Constant(y);
-    Trace.note(op, result, x, null);
     if (Watch.isAny()) {
       Watch.note(op, result, x);
     }
@@ -49,7 +48,6 @@ final class Recorder {
         wanted && y.dtype().isFloating() && Autograd.isRecording()
             ? new Step(op, y, a, b)
             : new Constant(y);
-    Trace.note(op, result, a, b);
     if (Watch.isAny()) {
       Watch.note(op, result, a, b);
     }
@@ -79,7 +77,6 @@ final class Recorder {
     Tensor y = computed.y();
     wanted &= op.isDifferentiable() && y.dtype().isFloating() && Autograd.isRecording();
     Variable result = wanted ? new Step(op, y, xs, computed.saved()) : new Constant(y);
-    Trace.noteUnknown(result);
     if (Watch.isAny()) {
       Watch.note(op, result, xs);
     }

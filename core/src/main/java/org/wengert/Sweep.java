@@ -132,8 +132,11 @@ final class Sweep {
 
   /// The gradient, for whoever keeps it apart from the operand that it may be: see [Pullback].
   private Variable owned(Variable node, Variable gradient) {
+    if (borrowed.isEmpty()) {
+      return gradient;
+    }
     boolean isPassedOn = reach == null && node instanceof Step && !node.isHooked();
-    if (isPassedOn || borrowed.isEmpty() || !borrowed.contains(gradient.value.storage())) {
+    if (isPassedOn || !borrowed.contains(gradient.value.storage())) {
       return gradient;
     }
     Tensor copy = gradient.value.copy();
@@ -176,9 +179,7 @@ final class Sweep {
     Op op = step.op();
     requireFresh(step);
     if (debugging != null) {
-      Holders.show(gy.value.storage());
-      calls.addAll(step.calls());
-      Debug.examine(debugging, step, gy, calls);
+      examine(debugging, step, gy);
     }
     if (op instanceof Slice slice) {
       addPart(step.input(0), slice, gy);
@@ -193,6 +194,12 @@ final class Sweep {
       Holders.show(gy.value.storage());
       passOnPausing(step, op, gy);
     }
+  }
+
+  private void examine(DebugSession session, Step step, Variable gy) {
+    Holders.show(gy.value.storage());
+    calls.addAll(step.calls());
+    Debug.examine(session, step, gy, calls);
   }
 
   private static boolean isLarge(Step step) {

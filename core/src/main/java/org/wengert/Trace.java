@@ -14,11 +14,7 @@ import org.wengert.tensor.Tensor;
 ///
 /// Holds state; one thread's own.
 final class Trace {
-  /// How many traces are running, in all threads: when there is none, operations need not ask.
-  private static volatile int running;
-
   private static final ThreadLocal<@Nullable Trace> CURRENT = new ThreadLocal<>();
-  private static final Object LOCK = new Object();
 
   private final IdentityHashMap<Object, Known> known = new IdentityHashMap<>(); // not iterated
 
@@ -46,47 +42,30 @@ final class Trace {
 
   /// The expression of what the rule gives, or null if it has none.
   @Nullable Expr of(Rule rule) {
-    synchronized (LOCK) {
-      running++;
-    }
+    Watch.begin();
     CURRENT.set(this);
     try {
       return formula(rule.run());
     } finally {
       CURRENT.remove();
-      synchronized (LOCK) {
-        running--;
-      }
+      Watch.end();
     }
   }
 
-  /// Notes what was done, if this thread is tracing.
-  static void note(Op op, Variable y, Variable a, @Nullable Variable b) {
-    if (running > 0) {
-      Trace trace = CURRENT.get();
-      if (trace != null) {
-        trace.note(y, trace.formula(op, a, b));
-      }
-    }
-  }
-
-  /// Notes a result of which nothing can be said.
-  static void noteUnknown(Variable y) {
-    if (running > 0) {
-      Trace trace = CURRENT.get();
-      if (trace != null) {
-        trace.note(y, null);
-      }
+  /// Notes what was done, if this thread is tracing; of a result of many operands nothing is known.
+  static void note(Op op, Variable y, Variable... xs) {
+    Trace trace = CURRENT.get();
+    if (trace != null) {
+      boolean isFew = !(op instanceof Op.Nary);
+      trace.note(y, isFew ? trace.formula(op, xs[0], xs.length == 1 ? null : xs[1]) : null);
     }
   }
 
   /// Notes what was done with two truths.
   static void note(Bitwise op, Variable y, Variable a, Variable b) {
-    if (running > 0) {
-      Trace trace = CURRENT.get();
-      if (trace != null) {
-        trace.note(y, trace.formula(op, a, b));
-      }
+    Trace trace = CURRENT.get();
+    if (trace != null) {
+      trace.note(y, trace.formula(op, a, b));
     }
   }
 

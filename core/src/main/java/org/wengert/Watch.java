@@ -3,8 +3,8 @@ package org.wengert;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Who looks at operations as they are done: as a rule nobody, and then it costs a comparison.
-/// Holds state: how many look.
+/// Who looks at operations as they are done, be it a user or a [Trace]: as a rule nobody, and then
+/// it costs a comparison. Holds state: how many look.
 final class Watch {
   private static final ScopedValue<Op.Observer> OBSERVER = ScopedValue.newInstance();
   private static final Object LOCK = new Object();
@@ -21,17 +21,24 @@ final class Watch {
   /// The result of `body`, while what `scope` binds is asked for.
   static <T, X extends Throwable> T call(
       ScopedValue.Carrier scope, ScopedValue.CallableOp<? extends T, X> body) throws X {
-    add(1);
+    begin();
     try {
       return scope.<T, X>call(body);
     } finally {
-      add(-1);
+      end();
     }
   }
 
-  private static void add(int more) {
+  /// One more looks, until it says [#end].
+  static void begin() {
     synchronized (LOCK) {
-      watchers += more;
+      watchers++;
+    }
+  }
+
+  static void end() {
+    synchronized (LOCK) {
+      watchers--;
     }
   }
 
@@ -42,6 +49,7 @@ final class Watch {
 
   /// Shows an operation that was done to whom it concerns.
   static void note(Op op, Variable y, Variable... xs) {
+    Trace.note(op, y, xs);
     Debug.examine(op, y, xs);
     if (OBSERVER.isBound()) {
       Op.Observer observer = OBSERVER.get();

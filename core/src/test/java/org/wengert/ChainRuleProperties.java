@@ -21,6 +21,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.wengert.graph.ChainRule;
 import org.wengert.graph.Explanation;
+import org.wengert.graph.Graph;
+import org.wengert.graph.Pictures;
 import org.xml.sax.InputSource;
 
 /// The chain rule on random programs, some of their values named: paths add up to the gradient, and
@@ -38,9 +40,11 @@ class ChainRuleProperties {
   }
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
-  void pathsAddUpToTheGradient(@ForAll("programs") Program program) {
+  void pathsAddUpToTheGradientAndPicturesParse(@ForAll("programs") Program program)
+      throws Exception {
     Plan plan = new Plan(program);
     Recording run = named(plan, program.seed());
+    Pictures.assertParse(Graph.of(run.loss()));
     double magnitude = magnitude(plan);
     for (Leaf leaf : run.leaves) {
       if (!dependsOn(run, leaf)) {

@@ -1,0 +1,2 @@
+/// How good a model is, gathered batch by batch.
+package org.wengert.train.metric;

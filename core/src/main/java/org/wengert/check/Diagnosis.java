@@ -102,6 +102,7 @@ public record Diagnosis(
     }
     String text = x.toString();
     int end = text.indexOf(", shape=");
-    return text.substring(text.indexOf('(') + 1, end < 0 ? text.length() - 1 : end);
+    return text.substring(text.indexOf('(') + 1, end < 0 ? text.length() - 1 : end)
+        .replaceAll("\\s*\\n\\s*", " "); // rows of a matrix beside each other
   }
 }

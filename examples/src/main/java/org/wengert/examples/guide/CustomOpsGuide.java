@@ -2,11 +2,14 @@ package org.wengert.examples.guide;
 
 import static org.wengert.check.GradientAssert.assertThatGradient;
 
+import java.util.List;
 import org.wengert.F;
 import org.wengert.Leaf;
 import org.wengert.Op;
 import org.wengert.Variable;
+import org.wengert.check.RuleDoctor;
 import org.wengert.graph.ChainRule;
+import org.wengert.tensor.Tensor;
 
 /// The code of the page on operations of one's own.
 public final class CustomOpsGuide {
@@ -16,6 +19,8 @@ public final class CustomOpsGuide {
   public static void main(String[] args) {
     check();
     wrong();
+    examine();
+    examineRule();
     explain();
   }
 
@@ -68,6 +73,27 @@ public final class CustomOpsGuide {
     } catch (AssertionError e) {
       System.out.println(e.getMessage());
     }
+    // end region
+  }
+
+  static void examine() {
+    // region: examine
+    System.out.println(RuleDoctor.examine(new Cube()));
+    // end region
+  }
+
+  // region: rule
+  /// The gradients of the operands of tanh, by a rule on plain tensors.
+  static List<Tensor> tanhRule(Tensor gy, List<Tensor> inputs, Tensor y) {
+    Variable x = Variable.constant(inputs.getFirst());
+    return List.of(x.square().rsub(1.0).mul(Variable.constant(gy)).value());
+  }
+
+  // end region
+
+  static void examineRule() {
+    // region: examineRule
+    System.out.println(RuleDoctor.examine(Variable::tanh, CustomOpsGuide::tanhRule));
     // end region
   }
 

@@ -13,4 +13,9 @@ public record History(List<StepReport> steps, List<EpochReport> epochs, String e
     steps = List.copyOf(steps);
     epochs = List.copyOf(epochs);
   }
+
+  /// Nothing yet.
+  public static History empty() {
+    return new History(List.of(), List.of(), "");
+  }
 }

@@ -10,4 +10,6 @@ import org.wengert.optim.Optimizer;
 /// @param epochs how many epochs there will be in all
 /// @param batches batches in an epoch
 /// @param step steps done before, by a training that goes on
-public record Plan(Module model, Optimizer optimizer, int epochs, int batches, long step) {}
+/// @param before what was reported then, so that tables and curves begin at the beginning
+public record Plan(
+    Module model, Optimizer optimizer, int epochs, int batches, long step, History before) {}

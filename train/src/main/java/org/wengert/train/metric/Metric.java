@@ -1,10 +1,13 @@
 package org.wengert.train.metric;
 
+import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
 /// A measure of how good outputs are, gathered batch by batch: however the samples were divided
-/// into batches, the value is that of all of them together. Holds state; not thread-safe.
-public interface Metric {
+/// into batches, the value is that of all of them together. Holds state, which is saved with a
+/// training, so that one that was interrupted in the middle of an epoch goes on counting; not
+/// thread-safe.
+public interface Metric extends Stateful {
   /// A short name for tables, such as `accuracy`.
   String name();
 

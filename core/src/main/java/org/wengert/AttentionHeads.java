@@ -99,24 +99,26 @@ record AttentionHeads(
     int last = queries() == 0 ? 0 : (queries() - 1) / TILE * TILE;
     int reached = 0;
     for (int from = last; from >= 0; from -= TILE) { // the last queries see the most keys
+      boolean first = from == last;
       tile.cover(head, from, Math.min(TILE, queries() - from));
       int seen = tile.keys();
       Matrix g = tile.rows(of(gy, head));
       tile.scores(of(q, head), of(k, head));
       kernels.multiply(g, of(v, head).rows(0, seen).transposed(), null, tile.gradients());
       tile.differentiate(norms, dMask);
-      Matrix p = tile.scores().transposed();
       Matrix ds = tile.gradients();
-      boolean first = from == last;
-      Matrix values = toValues.rows(0, seen);
-      Matrix keys = toKeys.rows(0, seen);
-      kernels.multiply(p, g, first ? null : values, values);
-      kernels.multiply(ds.transposed(), tile.rows(of(q, head)), first ? null : keys, keys);
+      add(tile.scores().transposed(), g, first, toValues.rows(0, seen));
+      add(ds.transposed(), tile.rows(of(q, head)), first, toKeys.rows(0, seen));
       kernels.multiply(ds, of(k, head).rows(0, seen), null, tile.rows(of(dq, head)));
       reached = Math.max(reached, seen);
     }
     AttentionTile.clear(toKeys, reached);
     AttentionTile.clear(toValues, reached);
+  }
+
+  /// Adds a product to a sum, or begins it.
+  private void add(Matrix a, Matrix b, boolean first, Matrix sum) {
+    kernels.multiply(a, b, first ? null : sum, sum);
   }
 
   /// Something to do for a head.

@@ -130,8 +130,7 @@ final class AttentionTile {
       int row = i * keys;
       int visible = visible(i);
       int wide = wide(visible);
-      at[0] = row;
-      at[1] = row;
+      Arrays.fill(at, row);
       Elements.fill(scores, row + visible, wide - visible, hidden);
       double max = largest(row, wide);
       double share = 0;
@@ -146,10 +145,14 @@ final class AttentionTile {
         loops.scale.run(wide, arrays, at, scale);
       }
       Elements.fill(scores, row + visible, keys - visible, 0);
-      int place = 2 * (head * heads.queries() + from + i);
-      kept.put(place, max);
-      kept.put(place + 1, share);
+      kept.put(norm(i), max);
+      kept.put(norm(i) + 1, share);
     }
+  }
+
+  /// Where the largest score and the share of a query are kept.
+  private int norm(int i) {
+    return 2 * (head * heads.queries() + from + i);
   }
 
   /// From the scores and the gradients of the weights to the weights and the gradients of the
@@ -167,9 +170,8 @@ final class AttentionTile {
       int row = i * keys;
       int visible = visible(i);
       int wide = wide(visible);
-      int place = 2 * (head * heads.queries() + from + i);
-      scalars[1] = kept.at(place);
-      scalars[2] = kept.at(place + 1);
+      scalars[1] = kept.at(norm(i));
+      scalars[2] = kept.at(norm(i) + 1);
       Arrays.fill(at, row);
       loops.weights.run(wide, weighted, at, scalars);
       Elements.fill(scores, row + visible, keys - visible, 0);

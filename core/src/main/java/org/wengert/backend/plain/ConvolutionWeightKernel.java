@@ -71,12 +71,8 @@ final class ConvolutionWeightKernel {
     this.strip = Math.min(positions, Math.clamp(STRIP / width, 64, 512));
     this.withBias = withBias;
     this.strips = new Strip[Math.ceilDiv(positions, strip)];
-    int longest = 0;
-    for (int i = 0; i < strips.length; i++) {
-      strips[i] = new Strip(i * strip, Math.min(positions, (i + 1) * strip));
-      longest = Math.max(longest, strips[i].span());
-    }
-    this.segment = longest;
+    Arrays.setAll(strips, i -> new Strip(i * strip, Math.min(positions, (i + 1) * strip)));
+    this.segment = Arrays.stream(strips).mapToInt(Strip::span).max().orElse(0);
     for (Strip part : strips) {
       part.packing = plane.packing(place(part.from), part.span(), segment);
     }

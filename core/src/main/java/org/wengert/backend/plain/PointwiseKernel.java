@@ -33,14 +33,14 @@ final class PointwiseKernel {
       return y;
     }
     Loop loop = f.loop(compiler, Element.of(type), 0);
-    Storage source = from.storage();
-    Storage target = y.storage();
-    if (source instanceof Storage.Floats a && target instanceof Storage.Floats b) {
-      loop.run(y.count(), b.array(), 0, a.array(), from.offset(), scalars);
-    } else if (source instanceof Storage.Doubles a && target instanceof Storage.Doubles b) {
-      loop.run(y.count(), b.array(), 0, a.array(), from.offset(), scalars);
-    } else {
+    int n = y.count();
+    int i = from.offset();
+    if (y.dtype() == DType.BOOL) {
       run(compiler, f, scalars, type, new Tensor[] {y}, from);
+    } else if (type == DType.FLOAT32) {
+      loop.run(n, floats(y), 0, floats(from), i, scalars);
+    } else {
+      loop.run(n, doubles(y), 0, doubles(from), i, scalars);
     }
     return y;
   }
@@ -58,40 +58,28 @@ final class PointwiseKernel {
     Tensor right = b.to(type);
     Tensor y = Tensor.empty(shape, resultType(f, type));
     int held = y.count() >= 2 * CHUNK ? -1 : held(y, left, 0) | held(y, right, 1);
-    Storage x = left.storage();
-    Storage z = right.storage();
-    if (held >= 0
-        && x instanceof Storage.Floats xs
-        && z instanceof Storage.Floats zs
-        && y.storage() instanceof Storage.Floats ys) {
-      f.loop(compiler, Element.FLOAT, held)
-          .run(
-              y.count(),
-              ys.array(),
-              0,
-              xs.array(),
-              left.offset(),
-              zs.array(),
-              right.offset(),
-              scalars);
-    } else if (held >= 0
-        && x instanceof Storage.Doubles xs
-        && z instanceof Storage.Doubles zs
-        && y.storage() instanceof Storage.Doubles ys) {
-      f.loop(compiler, Element.DOUBLE, held)
-          .run(
-              y.count(),
-              ys.array(),
-              0,
-              xs.array(),
-              left.offset(),
-              zs.array(),
-              right.offset(),
-              scalars);
-    } else {
+    if (held < 0 || y.dtype() == DType.BOOL) {
       run(compiler, f, scalars, type, new Tensor[] {y}, left, right);
+      return y;
+    }
+    Loop loop = f.loop(compiler, Element.of(type), held);
+    int n = y.count();
+    int i = left.offset();
+    int j = right.offset();
+    if (type == DType.FLOAT32) {
+      loop.run(n, floats(y), 0, floats(left), i, floats(right), j, scalars);
+    } else {
+      loop.run(n, doubles(y), 0, doubles(left), i, doubles(right), j, scalars);
     }
     return y;
+  }
+
+  private static float[] floats(Tensor x) {
+    return ((Storage.Floats) x.storage()).array();
+  }
+
+  private static double[] doubles(Tensor x) {
+    return ((Storage.Doubles) x.storage()).array();
   }
 
   private static DType resultType(Kernel f, DType type) {

@@ -152,20 +152,16 @@ sealed class VectorBody extends LoopBody permits VectorRest, VectorSums {
       case AND, OR, XOR -> logic(i);
       case NOT -> code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
       case SELECT -> select(i);
-      case BITS ->
-          code.invokevirtual(
-              reals,
-              isFloat ? "reinterpretAsInts" : "reinterpretAsLongs",
-              MethodTypeDesc.of(wholes));
-      case FROM_BITS ->
-          code.invokevirtual(
-              wholes,
-              isFloat ? "reinterpretAsFloats" : "reinterpretAsDoubles",
-              MethodTypeDesc.of(reals));
+      case BITS -> reinterpret(reals, isFloat ? "Ints" : "Longs", wholes);
+      case FROM_BITS -> reinterpret(wholes, isFloat ? "Floats" : "Doubles", reals);
       case SHL, SHR -> shift(i);
       case CALL_WHERE -> callWhere(i);
       default -> throw new IllegalStateException("no operation: " + i);
     }
+  }
+
+  private void reinterpret(ClassDesc from, String as, ClassDesc to) {
+    code.invokevirtual(from, "reinterpretAs" + as, MethodTypeDesc.of(to));
   }
 
   private static String lowerCase(Primitive op) {

@@ -2,6 +2,7 @@ package org.wengert.optim;
 
 import java.util.List;
 import java.util.Map;
+import org.wengert.StateCheck;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wengert.Parameter;
+import org.wengert.StateCheck;
 import org.wengert.StateException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
@@ -15,6 +16,10 @@ import org.wengert.tensor.Tensor;
 ///
 /// @param <O> the options, a record of `double`, `int` and `boolean` components
 abstract class GroupedOptimizer<O extends Options<O>> implements Optimizer {
+  /// What to do about a state that does not fit.
+  static final String STATE_HINT =
+      "build the optimizer with the parameters, names and groups it was saved with";
+
   private final List<ParameterGroup<O>> groups = new ArrayList<>();
 
   GroupedOptimizer(List<ParameterGroup<O>> groups) {
@@ -155,7 +160,8 @@ abstract class GroupedOptimizer<O extends Options<O>> implements Optimizer {
 
   @Override
   public final void loadStateDict(Map<String, Tensor> state) {
-    StateCheck check = new StateCheck(title() + ".loadStateDict", state);
+    StateCheck check =
+        new StateCheck(title() + ".loadStateDict", state, GroupedOptimizer.STATE_HINT);
     for (int g = 0; g < groups.size(); g++) {
       OptionRecord.expect(options(g), StateKeys.ofGroup(g), check);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.wengert.Parameter;
+import org.wengert.StateCheck;
 import org.wengert.StateException;
 import org.wengert.Variable;
 import org.wengert.optim.StrongWolfe.LinePoint;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wengert.StateCheck;
 import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
@@ -141,7 +142,9 @@ public abstract sealed class LearningRateScheduler implements Stateful
   ///     type; the message lists them all
   @Override
   public final void loadStateDict(Map<String, Tensor> state) {
-    StateCheck check = new StateCheck(getClass().getSimpleName() + ".loadStateDict", state);
+    StateCheck check =
+        new StateCheck(
+            getClass().getSimpleName() + ".loadStateDict", state, GroupedOptimizer.STATE_HINT);
     expect("", check);
     check.throwIfWrong(true);
     load("", state);

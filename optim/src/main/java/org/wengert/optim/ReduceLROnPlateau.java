@@ -3,6 +3,7 @@ package org.wengert.optim;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wengert.StateCheck;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Stateful;
@@ -125,7 +126,8 @@ public final class ReduceLROnPlateau implements Stateful {
   ///     type; the message lists them all
   @Override
   public void loadStateDict(Map<String, Tensor> state) {
-    StateCheck check = new StateCheck("ReduceLROnPlateau.loadStateDict", state);
+    StateCheck check =
+        new StateCheck("ReduceLROnPlateau.loadStateDict", state, GroupedOptimizer.STATE_HINT);
     List.of(EPOCH, BAD, COOLDOWN).forEach(check::expectCount);
     check.expect(BEST, DType.FLOAT64, Shape.SCALAR);
     check.throwIfWrong(true);

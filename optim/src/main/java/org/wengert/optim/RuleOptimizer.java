@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.wengert.Parameter;
+import org.wengert.StateCheck;
 import org.wengert.backend.Update;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;

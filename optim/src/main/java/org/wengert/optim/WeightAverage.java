@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.wengert.Parameter;
+import org.wengert.StateCheck;
 import org.wengert.backend.CompiledUpdate;
 import org.wengert.backend.Kernel;
 import org.wengert.tensor.OptionException;
@@ -153,7 +154,8 @@ public final class WeightAverage implements Stateful {
   ///     type; the message lists them all
   @Override
   public void loadStateDict(Map<String, Tensor> state) {
-    StateCheck check = new StateCheck("WeightAverage.loadStateDict", state);
+    StateCheck check =
+        new StateCheck("WeightAverage.loadStateDict", state, GroupedOptimizer.STATE_HINT);
     check.expectCount(COUNT);
     for (int i = 0; i < keys.size(); i++) {
       check.expect(keys.get(i), parameters.get(i).dtype(), parameters.get(i).shape());

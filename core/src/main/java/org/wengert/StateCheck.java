@@ -1,46 +1,68 @@
-package org.wengert.optim;
+package org.wengert;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.wengert.StateException;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Compares a state to be loaded with what is expected, so that everything wrong with it is said at
-/// once and before anything has changed. Holds state: what was found so far.
-final class StateCheck {
+/// once and before anything has changed: for those who implement
+/// [org.wengert.tensor.Stateful#loadStateDict].
+///
+/// ```
+/// StateCheck check = new StateCheck("Mean.loadStateDict", state, "load what stateDict() gave");
+/// check.expectCount("count");
+/// check.expect("sum", DType.FLOAT64, Shape.SCALAR);
+/// check.throwIfWrong(true);
+/// count = StateCheck.require(state, "count").longAt();
+/// ```
+///
+/// Holds state: what was found so far; not thread-safe.
+public final class StateCheck {
   private final String attempt;
   private final Map<String, Tensor> state;
   private final Set<String> expected = new LinkedHashSet<>();
-  private final StateException error =
-      new StateException("the saved state does not fit")
-          .hint("build the optimizer with the parameters, names and groups it was saved with");
+  private final StateException error;
   private boolean wrong;
 
-  StateCheck(String attempt, Map<String, Tensor> state) {
+  /// A check that has found nothing yet.
+  ///
+  /// @param attempt for the error, such as `Adam.loadStateDict`
+  /// @param state what is to be loaded
+  /// @param hint what to do if it does not fit
+  public StateCheck(String attempt, Map<String, Tensor> state, String hint) {
     this.attempt = attempt;
     this.state = state;
+    this.error = new StateException("the saved state does not fit").hint(hint);
   }
 
   /// An entry of this type and shape must be there.
-  void expect(String key, DType type, Shape shape) {
+  public void expect(String key, DType type, Shape shape) {
     entry(key, type, shape);
   }
 
   /// A number of steps or epochs must be there.
-  void expectCount(String key) {
+  public void expectCount(String key) {
     Tensor given = entry(key, DType.INT64, Shape.SCALAR);
     if (given != null && given.longAt() < 0) {
       report("impossible", key, "a count of " + given.longAt());
     }
   }
 
+  /// This very number must be there: what the program has been told and the state was made with.
+  public void expectSame(String key, long value) {
+    Tensor given = entry(key, DType.INT64, Shape.SCALAR);
+    if (given != null && given.longAt() != value) {
+      report("different", key, given.longAt() + " instead of " + value);
+    }
+  }
+
   /// A learning rate must be there.
-  void expectRate(String key) {
+  public void expectRate(String key) {
     Tensor given = entry(key, DType.FLOAT64, Shape.SCALAR);
     if (given != null && !(given.item() >= 0 && given.item() < Double.POSITIVE_INFINITY)) {
       report("impossible", key, "a learning rate of " + given.item());
@@ -66,7 +88,8 @@ final class StateCheck {
     return null;
   }
 
-  private void report(String kind, String key, String description) {
+  /// Notes something else that is wrong, such as `impossible`, `taken`, `5 batches of 4`.
+  public void report(String kind, String key, String description) {
     error.operand(kind, key, description);
     wrong = true;
   }
@@ -74,7 +97,8 @@ final class StateCheck {
   /// Throws if something is wrong.
   ///
   /// @param complete whether all that is expected has been named, so that the rest is unexpected
-  void throwIfWrong(boolean complete) {
+  /// @throws StateException that lists all that was found
+  public void throwIfWrong(boolean complete) {
     if (complete) {
       for (String key : new TreeSet<>(state.keySet())) {
         if (!expected.contains(key)) {
@@ -89,7 +113,9 @@ final class StateCheck {
   }
 
   /// An entry that was checked before.
-  static Tensor require(Map<String, Tensor> state, String key) {
+  ///
+  /// @throws StateException if there is none
+  public static Tensor require(Map<String, Tensor> state, String key) {
     Tensor value = state.get(key);
     if (value == null) {
       throw new StateException("the saved state has nothing under " + key);

@@ -132,6 +132,10 @@ final class ReductionOperators {
     table.put(
         "quantile",
         a -> F.quantile(x(a), a.number(1, "q"), a.integer(2, "dim"), a.flag(3, "keepdim", false)));
+    addCounts(table);
+  }
+
+  private static void addCounts(OperatorTable table) {
     table.put("_unique2", ReductionOperators::unique);
     table.put("bincount", a -> F.binCount(x(a), a.integer(2, "minlength", 0)));
     table.put("count_nonzero", a -> F.countNonzero(x(a), axes(a)));

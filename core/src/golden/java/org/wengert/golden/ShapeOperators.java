@@ -179,6 +179,10 @@ final class ShapeOperators {
                 a.variable(3, "src"),
                 ScatterReduce.valueOf(a.text(4, "reduce", "").toUpperCase(Locale.ROOT)),
                 a.flag(5, "include_self", true)));
+    addWritten(table);
+  }
+
+  private static void addWritten(OperatorTable table) {
     table.put(
         "index_add",
         a ->
@@ -199,6 +203,10 @@ final class ShapeOperators {
                 List.of(indices(a)),
                 a.variable(2, "values"),
                 a.flag(3, "accumulate", false)));
+    addTaken(table);
+  }
+
+  private static void addTaken(OperatorTable table) {
     table.put("take", a -> F.take(x(a), a.variable(1, "index")));
     table.put(
         "take_along_dim",
@@ -249,6 +257,10 @@ final class ShapeOperators {
     table.put(
         "unfold",
         a -> F.unfold(x(a), a.integer(1, "dimension"), a.integer(2, "size"), a.integer(3, "step")));
+    addWindows(table);
+  }
+
+  private static void addWindows(OperatorTable table) {
     table.put(
         "im2col",
         a ->
@@ -293,6 +305,10 @@ final class ShapeOperators {
                 a.integer(0, "n"),
                 a.integer(1, "m", a.integer(0, "n")),
                 a.type(2, "dtype", DType.FLOAT32)));
+    addSearches(table);
+  }
+
+  private static void addSearches(OperatorTable table) {
     table.put(
         "searchsorted",
         a ->

@@ -4,6 +4,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
 /// What [Autograd#debug] does at every operation and at every link of the chain rule.
@@ -75,13 +76,13 @@ final class Debug {
     for (int i = 0; i < xs.length; i++) {
       Finding given = xs[i] instanceof Step ? Finding.NOTHING : Finding.in(xs[i].value);
       if (given.hasNan()) {
-        throw refused(op, "input " + i + " had " + given, line, where, y, xs)
+        throw refused(op, "input " + i + " had " + given, line, where, y, null, xs)
             .hint("look at where it comes from: data, or an optimizer's step that went too far");
       }
     }
     Finding found = Finding.in(y.value);
     if (found.isNew(xs)) {
-      throw refused(op, "the result has " + found, line, where, y, xs).hint(hint(op));
+      throw refused(op, "the result has " + found, line, where, y, null, xs).hint(hint(op));
     }
   }
 
@@ -100,7 +101,8 @@ final class Debug {
       if (gradient != null && Finding.in(gradient.value).isNew(gy)) {
         String what = "the gradient of input " + i + " has " + Finding.in(gradient.value);
         String where = DebugSession.place(step, calls);
-        throw refused(step.op(), what, step.line(), where, step, xs)
+        Tensor kept = gy.value.copy();
+        throw refused(step.op(), what, step.line(), where, step, kept, xs)
             .operand("gradient", "", Finding.described(gy.value))
             .hint(hint(step.op()));
       }
@@ -108,9 +110,16 @@ final class Debug {
   }
 
   private static WengertException refused(
-      Op op, String problem, String line, String where, Variable culprit, Variable... xs) {
+      Op op,
+      String problem,
+      String line,
+      String where,
+      Variable culprit,
+      @Nullable Tensor gradient,
+      Variable... xs) {
     String at = line.isEmpty() ? "" : ", at " + line;
-    WengertException error = new NonFiniteException(problem + at, culprit).during(op.label());
+    WengertException error =
+        new NonFiniteException(problem + at, culprit, gradient).during(op.label());
     if (!where.isEmpty()) {
       error.within(where);
     }

@@ -1,5 +1,7 @@
 package org.wengert;
 
+import org.jspecify.annotations.Nullable;
+import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
 
 /// The first `NaN` or infinity of a computation, found by [Autograd#debug] where it arose.
@@ -13,15 +15,23 @@ public final class NonFiniteException extends WengertException {
   private static final long serialVersionUID = 1L;
 
   private final transient Variable culprit;
+  private final transient @Nullable Tensor gradient;
 
-  NonFiniteException(String problem, Variable culprit) {
+  NonFiniteException(String problem, Variable culprit, @Nullable Tensor gradient) {
     super(problem, null);
     this.culprit = culprit;
+    this.gradient = gradient;
   }
 
   /// The result that is not finite or, if a gradient is not, the step whose derivative gave it:
   /// what to draw to see how it came about.
   public Variable culprit() {
     return culprit;
+  }
+
+  /// If it was found on the way back, the gradient of [#culprit()], which is finite; otherwise
+  /// null.
+  public @Nullable Tensor gradient() {
+    return gradient;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Node;
+import org.wengert.NonFiniteException;
 import org.wengert.StateException;
 import org.wengert.Variable;
 import org.wengert.tensor.Tensor;
@@ -36,8 +37,14 @@ public final class Graph {
   private final List<Vertex> vertices;
   private final List<Integer> outputs;
   private final List<List<Edge>> uses;
+  private final String finding;
 
   Graph(List<Vertex> vertices, List<Integer> outputs) {
+    this(vertices, outputs, "");
+  }
+
+  private Graph(List<Vertex> vertices, List<Integer> outputs, String finding) {
+    this.finding = finding;
     this.vertices = List.copyOf(vertices);
     this.outputs = List.copyOf(outputs);
     List<List<Edge>> uses = new ArrayList<>();
@@ -71,6 +78,14 @@ public final class Graph {
   /// The graph behind `y` without derivatives: no backward pass.
   public static Graph forward(Variable y) {
     return of(List.of(y), null);
+  }
+
+  /// The graph behind the first number that is not finite, as [org.wengert.Autograd#debug] found
+  /// it; if that was on the way back, with the gradients from there on. Pictures mark the place,
+  /// and the page says what was found in the words of the exception.
+  public static Graph of(NonFiniteException found) {
+    Graph graph = of(List.of(found.culprit()), found.gradient());
+    return new Graph(graph.vertices, graph.outputs, String.valueOf(found.getMessage()));
   }
 
   private static Graph of(List<? extends Variable> ys, @Nullable Tensor seed) {
@@ -111,6 +126,11 @@ public final class Graph {
   /// The result that the snapshot was made of; the first, if there are several.
   public Vertex output() {
     return vertices.get(outputs.getFirst());
+  }
+
+  /// What was found at the output, if the snapshot is that of an exception; otherwise empty.
+  String finding() {
+    return finding;
   }
 
   /// The results that the snapshot was made of.
@@ -248,6 +268,7 @@ public final class Graph {
   /// ```
   /// {"format": "wengert graph", "version": 1,
   ///  "outputs": [4],                        // ids
+  ///  "finding": "log: the result has ..",   // of an exception, see #of(NonFiniteException)
   ///  "parts": [{"path": "blocks.0", "kind": "Block", "call": 1, "parent": 0}, ...],
   ///  "vertices": [
   ///   {"id": 2, "kind": "parameter", "name": "w5", "label": "w5", "part": 0,
@@ -263,7 +284,8 @@ public final class Graph {
   /// `operation` or `group`, which has `members`, their number. What is not there is absent:
   /// `name`; `part`, the position of the innermost part, for what is in none; `gradient` and
   /// `contribution`, if not computed; `grad`, if `backward()` has left none; `line`, outside debug
-  /// mode; `numbers` and `local`, except between single numbers.
+  /// mode; `numbers` and `local`, except between single numbers; `culprit`, in words, except where
+  /// the first numbers arise that are not finite.
   ///
   /// A scalar is a number. What has axes is an object with `data`, the elements in row-major order,
   /// if there are at most 64, else `first`, the first 16, and with `min`, `max`, `mean` and `norm`

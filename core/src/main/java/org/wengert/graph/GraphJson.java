@@ -14,11 +14,13 @@ final class GraphJson {
   static final int FIRST = 16;
 
   private final Graph graph;
+  private final Culprits culprits;
   private final Map<Part, Integer> parts = new LinkedHashMap<>();
   private final JsonWriter json = new JsonWriter();
 
   private GraphJson(Graph graph) {
     this.graph = graph;
+    this.culprits = new Culprits(graph);
     for (Part part : graph.parts()) {
       parts.put(part, parts.size());
     }
@@ -35,6 +37,9 @@ final class GraphJson {
     json.key("outputs").open('[');
     graph.outputs().forEach(y -> json.number((long) y.id()));
     json.close(']');
+    if (!graph.finding().isEmpty()) {
+      json.key("finding").text(graph.finding());
+    }
     json.key("parts").open('[');
     for (Part part : parts.keySet()) {
       json.line().open('{').key("path").text(part.path());
@@ -68,6 +73,10 @@ final class GraphJson {
     tensor("gradient", vertex.gradient());
     if (!vertex.facts().line().isEmpty()) {
       json.key("line").text(vertex.facts().line());
+    }
+    String culprit = culprits.words(vertex);
+    if (!culprit.isEmpty()) {
+      json.key("culprit").text(culprit);
     }
     switch (vertex) {
       case Vertex.Constant _ -> {}

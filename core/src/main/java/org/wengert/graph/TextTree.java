@@ -13,6 +13,7 @@ final class TextTree {
   private static final int DEEPEST = 30;
 
   private final Graph graph;
+  private final Culprits culprits;
   private final boolean[] written;
   private final StringBuilder text = new StringBuilder();
   private final Deque<Branch> ahead = new ArrayDeque<>();
@@ -23,6 +24,7 @@ final class TextTree {
 
   private TextTree(Graph graph) {
     this.graph = graph;
+    this.culprits = new Culprits(graph);
     this.written = new boolean[graph.vertices().size()];
   }
 
@@ -85,31 +87,9 @@ final class TextTree {
     return oneLine(line.append(mark(vertex)).toString());
   }
 
-  /// Where numbers cease to be finite.
   private String mark(Vertex vertex) {
-    boolean isGiven = isFinite(vertex.value()) || vertex.operands().isEmpty();
-    boolean arises = !isGiven;
-    boolean makes = false;
-    for (Edge edge : vertex.operands()) {
-      Vertex operand = graph.vertex(edge.from());
-      arises &= isFinite(operand.value());
-      makes |= !isFinite(operand.gradient());
-    }
-    makes &= vertex.gradient() != null && isFinite(vertex.gradient());
-    return arises
-        ? "   ← the first value here that is not finite"
-        : makes ? "   ← its derivative is the first that is not finite" : "";
-  }
-
-  private static boolean isFinite(@Nullable Tensor x) {
-    if (x != null && x.dtype().isFloating()) {
-      for (double element : x.toDoubleArray()) {
-        if (!Double.isFinite(element)) {
-          return false;
-        }
-      }
-    }
-    return true;
+    String culprit = culprits.words(vertex);
+    return culprit.isEmpty() ? "" : "   ← " + culprit;
   }
 
   private static String label(Vertex vertex) {

@@ -121,6 +121,11 @@ function isBad(vertex) {
   return nonFinite(vertex.value) > 0 || nonFinite(vertex.gradient) > 0;
 }
 
+// Whether the first numbers arise here that are not finite.
+function isCulprit(vertex) {
+  return Boolean(vertex.culprit) || (Boolean(graph.finding) && vertex === output);
+}
+
 // Up to so many significant digits, without zeros at the end: 0.5546, 5.5401e-4.
 function brief(x, digits = 5) {
   if (!Number.isFinite(x)) {
@@ -167,13 +172,19 @@ function shapeText(vertex) {
 function valueText(vertex) {
   const one = single(vertex.value);
   return one === undefined
-    ? shapeText(vertex) + "  ‖" + brief(sizeOf(vertex.value), 3) + "‖"
+    ? shapeText(vertex) + "  " + normText(vertex.value)
     : brief(one);
+}
+
+// The norm, unless it leaves something out.
+function normText(value, digits = 3) {
+  const bad = nonFinite(value);
+  return bad ? bad + " not finite" : "‖" + brief(sizeOf(value), digits) + "‖";
 }
 
 function gradientText(value) {
   const one = single(value);
-  return one === undefined ? "∂ ‖" + brief(sizeOf(value), 3) + "‖" : "∂ " + brief(one);
+  return one === undefined ? "∂ " + normText(value) : "∂ " + brief(one);
 }
 
 function clipped(text, longest = 24) {

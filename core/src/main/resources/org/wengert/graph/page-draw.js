@@ -127,8 +127,8 @@ function repaint() {
     const classes = ["card", isBox ? "box" : "kind-" + card.is.kind];
     if (!isBox) {
       fillRows(card, classes);
-    } else if (boxHas(card.is, isBad)) {
-      classes.push("bad");
+    } else {
+      paintBox(card.is, classes);
     }
     mark(card.slot, classes, here);
     card.element.setAttribute("class", classes.join(" "));
@@ -144,9 +144,35 @@ function repaint() {
   picture.setAttribute("aria-activedescendant", state.selected ? "slot-" + state.selected : "");
 }
 
-function boxHas(box, matches) {
-  box.bad ??= vertices.some((v) => matches(v) && isInside(v, box));
-  return box.bad;
+// A closed box has the colour of the value in it whose number or gradient is the largest.
+function paintBox(box, classes) {
+  box.bad ??= vertices.some((v) => (isBad(v) || isCulprit(v)) && isInside(v, box));
+  if (box.bad) {
+    classes.push("bad");
+  }
+  const largest = state.colour === "kind" ? null : largestIn(box);
+  if (largest && isComputed(largest, state.time)) {
+    classes.push(colourClass(largest, gradientAt(largest, state.time)));
+  }
+}
+
+function largestIn(box) {
+  const key = "largest" + state.colour;
+  if (box[key] === undefined) {
+    boxes.forEach((each) => (each[key] = null));
+    const size = state.colour === "value" ? valueSize : (v) => (v.gradient === undefined ? -1 : sizeOf(v.gradient));
+    for (const vertex of vertices) {
+      for (let at = vertex.box; at; at = at.up) {
+        at[key] = at[key] === null || size(vertex) > size(at[key]) ? vertex : at[key];
+      }
+    }
+  }
+  return box[key];
+}
+
+function valueSize(vertex) {
+  const size = Math.abs(single(vertex.value) ?? Number(vertex.value.mean));
+  return Number.isFinite(size) ? size : -1;
 }
 
 function isInside(vertex, box) {
@@ -183,6 +209,8 @@ function fillRows(card, classes) {
     const isMissing = isGradient ? gradient === undefined : !isKnown;
     card.hatches[i].classList.toggle("missing", isMissing);
     card.texts[i].classList.toggle("missing", isMissing);
+    const shownNumber = isGradient ? vertex.gradient : vertex.value;
+    card.texts[i].classList.toggle("bad", !isMissing && nonFinite(shownNumber) > 0);
     const shown = isGradient && !isMissing ? gradientNow(gradient) : text;
     card.texts[i].textContent = isMissing ? "not computed" : shown;
   });
@@ -193,6 +221,9 @@ function fillRows(card, classes) {
   }
   if (graph.outputs.includes(vertex.id)) {
     classes.push("output");
+  }
+  if (isCulprit(vertex)) {
+    classes.push("culprit");
   }
   if (gradient?.parts || (gradient !== undefined && gradient !== vertex.gradient)) {
     classes.push("growing");
@@ -210,7 +241,8 @@ function gradientNow(gradient) {
 function spoken(vertex, isKnown, gradient) {
   return `${clipped(vertex.label, 80)}, ${vertex.op ?? vertex.kind}, value `
     + (isKnown ? valueText(vertex) : "not computed")
-    + ", gradient " + (gradient === undefined ? "not computed" : gradientNumber(gradient));
+    + ", gradient " + (gradient === undefined ? "not computed" : gradientNumber(gradient))
+    + (vertex.culprit ? ", " + vertex.culprit : "");
 }
 
 function paintLine(route, event) {

@@ -39,7 +39,7 @@ function boxCard(box) {
 
 function vertexCard(vertex) {
   const isNamed = Boolean(vertex.name) || !vertex.op; // else the operation says more than a number
-  const title = clipped(isNamed ? vertex.label : vertex.op);
+  const title = (isCulprit(vertex) ? "⚠ " : "") + clipped(isNamed ? vertex.label : vertex.op);
   const note = clipped(isNamed ? (vertex.op ?? "") : vertex.label);
   const value = valueText(vertex);
   if (vertex.kind === "constant") {

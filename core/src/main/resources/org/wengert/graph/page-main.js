@@ -176,11 +176,15 @@ function foldAround() {
   }
 }
 
-// What is not finite in the order in which it came to be: values forward, then gradients backward.
+// What is not finite: first where it arises, then all in the order in which they came to be, values
+// forward, then gradients backward.
 function allBad() {
   const values = vertices.filter((vertex) => nonFinite(vertex.value));
-  const gradients = vertices.filter((vertex) => isBad(vertex) && !nonFinite(vertex.value));
-  return [...values, ...gradients.reverse()];
+  const gradients = vertices.filter((vertex) => isBad(vertex) && !nonFinite(vertex.value)).reverse();
+  const found = graph.finding ? [output] : [];
+  const makers = vertices.filter((vertex) => vertex.culprit && !isBad(vertex)).reverse();
+  const arising = values.filter((vertex) => vertex.culprit);
+  return [...new Set([...found, ...arising, ...makers, ...values, ...gradients])];
 }
 
 function nextBad() {
@@ -350,7 +354,7 @@ function start() {
     html("div", {}, html("dt", {}, ...keysShown(keys).map((key) => html("kbd", {}, key))),
       html("dd", {}, text))));
   const bad = vertices.filter(isBad).length;
-  document.getElementById("nonfinite").hidden = bad === 0;
+  document.getElementById("nonfinite").hidden = bad === 0 && !graph.finding;
   document.getElementById("nonfinite").textContent = `⚠ ${bad} not finite (x)`;
   listen();
   build();
@@ -358,7 +362,7 @@ function start() {
   fit(0.45);
   colourBy("kind");
   goTo(end, true);
-  if (bad) {
+  if (bad || graph.finding) {
     nextBad();
   }
   requestAnimationFrame(() => performance.mark("interactive"));

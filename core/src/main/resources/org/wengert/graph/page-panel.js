@@ -101,6 +101,7 @@ function vertexPanel(vertex) {
     html("p", { class: "chips" }, chip(vertex.op ?? { parameter: "parameter", leaf: "wanted",
       constant: "given" }[vertex.kind]), chip(shapeText(vertex)), chip(vertex.dtype),
       chip(clipped(partPath(vertex), 80)), chip(clipped(vertex.line ?? "", 80))),
+    culpritSection(vertex),
     section("Value", isKnown ? numbers(vertex, vertex.value) : missing()),
     vertex.operands.length ? section("Computed as", ...formulaLines(vertex, isKnown)) : null,
     section("Gradient " + derivativeName(output, vertex),
@@ -113,6 +114,22 @@ function vertexPanel(vertex) {
     attributes(vertex),
     pathsSection(vertex),
   ];
+}
+
+// Where the first number arises that is not finite, and what was found there.
+function culpritSection(vertex) {
+  const finding = vertex === output ? graph.finding : undefined;
+  if (!finding && !vertex.culprit) {
+    return null;
+  }
+  return html("section", { class: "finding" },
+    html("p", { class: "bad" }, "⚠ " + clipped(vertex.label, 40) + ": "
+      + (vertex.culprit ?? "what was found here is not finite")),
+    finding ? html("pre", {}, clippedLines(finding)) : null);
+}
+
+function clippedLines(text) {
+  return text.split("\n").slice(0, 40).map((line) => clipped(line, 400)).join("\n");
 }
 
 function formulaLines(vertex, isKnown) {

@@ -109,7 +109,7 @@ function gradientNumber(value) {
     return value.parts + " of " + value.of + " parts";
   }
   const one = single(value);
-  return one === undefined ? "‖" + brief(sizeOf(value)) + "‖" : brief(one);
+  return one === undefined ? normText(value, 5) : brief(one);
 }
 
 function backwardText(edge, time) {

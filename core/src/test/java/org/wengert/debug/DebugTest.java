@@ -1,10 +1,17 @@
 package org.wengert.debug;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wengert.Autograd;
 import org.wengert.F;
@@ -74,6 +81,35 @@ class DebugTest {
            └─ 2
         """,
         shown(backward));
+  }
+
+  @Test
+  void theGraphOfAnErrorSaysWhatWasFound() {
+    Leaf p = Variable.of(4.0, 0.0).named("p");
+    NonFiniteException error = refused(() -> p.mul(2.0).sqrt().mul(3.0).sum().backward());
+    assertArrayEquals(new double[] {3, 3}, error.gradient().toDoubleArray());
+    Graph graph = Graph.of(error);
+    assertArrayEquals(new double[] {3, 3}, graph.output().gradient().toDoubleArray());
+    JsonObject json = JsonParser.parseString(graph.json()).getAsJsonObject();
+    assertEquals(error.getMessage(), json.get("finding").getAsString());
+    assertEquals(
+        Map.of(graph.output().id(), "its derivative is the first that is not finite"),
+        culprits(json));
+    NonFiniteException forward = refused(() -> p.mul(2.0).log().exp());
+    assertNull(forward.gradient());
+    assertNull(Graph.of(forward).find("p").gradient());
+    assertEquals(1, culprits(JsonParser.parseString(Graph.of(forward).json())).size());
+  }
+
+  private static Map<Integer, String> culprits(JsonElement graph) {
+    Map<Integer, String> culprits = new LinkedHashMap<>();
+    for (JsonElement vertex : graph.getAsJsonObject().getAsJsonArray("vertices")) {
+      JsonObject each = vertex.getAsJsonObject();
+      if (each.has("culprit")) {
+        culprits.put(each.get("id").getAsInt(), each.get("culprit").getAsString());
+      }
+    }
+    return culprits;
   }
 
   private static String shown(NonFiniteException error) {

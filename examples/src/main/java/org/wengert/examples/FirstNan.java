@@ -70,13 +70,13 @@ public final class FirstNan {
   }
 
   static String graph(Sequential model) {
-    Variable x = Variable.constant(Tensor.of(new float[][] {{0, 0}}));
+    Variable x = Variable.constant(Tensor.of(new float[][] {{3, 4}, {0, 0}}));
     // region: graph
     try {
       Autograd.debug(() -> model.forward(x).sum().backward());
       return "all is finite";
     } catch (NonFiniteException e) {
-      return Graph.of(e.culprit()).text();
+      return Graph.of(e).text();
     }
     // end region
   }

@@ -7,12 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wengert.Leaf;
@@ -23,50 +18,7 @@ import org.wengert.graph.ChainRule;
 import org.wengert.graph.Graph;
 
 /// The page of a graph in a real browser: `mvn -Pbrowser`, see CONTRIBUTING.
-class GraphsInBrowser {
-  private static final String SHIFT = "\uE008";
-  private static final String ENTER = "\uE007";
-  private static final String HOME = "\uE011";
-  private static final String END = "\uE010";
-  private static final String LEFT = "\uE012";
-  private static final String BACKSPACE = "\uE003";
-  private static final String ESCAPE = "\uE00C";
-
-  @TempDir static Path folder;
-  private static Optional<WebDriver> started = Optional.empty();
-
-  @BeforeAll
-  static void start() throws IOException {
-    started = WebDriver.start();
-    String missing = "skipped: chromedriver and Chromium are not both on the path";
-    if (started.isEmpty()) {
-      System.out.println(missing);
-    }
-    Assumptions.assumeTrue(started.isPresent(), missing);
-  }
-
-  @AfterAll
-  static void end() throws IOException {
-    if (started.isPresent()) {
-      started.get().close();
-    }
-  }
-
-  private static WebDriver load(Graph graph) {
-    WebDriver browser = started.orElseThrow();
-    Path page = folder.resolve("graph.html");
-    graph.html(page);
-    browser.log("browser");
-    browser.requests();
-    browser.load(page);
-    assertEquals("true", browser.run("return document.documentElement.dataset.ready"));
-    return browser;
-  }
-
-  private static void press(WebDriver browser, String keys) {
-    browser.type("#picture", keys);
-  }
-
+class GraphsInBrowser extends Browsing {
   private static Graph twice() {
     Leaf x = Variable.of(2.0).named("x");
     return Graph.of(x.mul(0.25).named("a").add(x.mul(0.1).named("b")).named("y"));
@@ -257,13 +209,12 @@ class GraphsInBrowser {
   }
 
   @Test
-  void whatIsNotFiniteIsFoundFirst() {
-    Leaf x = Variable.of(-1.0).named("x");
-    WebDriver browser = load(Graph.of(x.exp().add(x.log().named("bad")).named("y")));
-    assertEquals("bad", browser.text("#panel h2"));
-    assertTrue(browser.text("#nonfinite").contains("not finite"));
-    assertTrue(browser.has("#slot-v2", "bad"));
-    assertFalse(browser.has("#slot-v1", "bad"));
+  void foldedBoxesAreColouredByTheLargestInside() {
+    WebDriver browser = load(inParts());
+    press(browser, "fcc");
+    assertTrue(browser.has("#slot-b1", "size6"));
+    press(browser, HOME);
+    assertFalse(browser.has("#slot-b1", "size6"));
   }
 
   @Test

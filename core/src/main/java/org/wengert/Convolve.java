@@ -88,14 +88,15 @@ record Convolve(List<Window> windows, int groups, boolean transposed) implements
   public List<@Nullable Tensor> derivatives(Backend kernels, Past past) {
     Tensor x = past.xs().get(0);
     Tensor weight = past.xs().get(1);
+    Tensor gy = past.gy().isContiguous() ? past.gy() : past.gy().copy(); // once for both kernels
     boolean[] wanted = past.wanted();
     List<@Nullable Tensor> gradients = new ArrayList<>();
-    gradients.add(wanted[0] ? adjoint().run(kernels, past.gy(), weight, null, x.shape()) : null);
+    gradients.add(wanted[0] ? adjoint().run(kernels, gy, weight, null, x.shape()) : null);
     boolean withBias = wanted.length > 2 && wanted[2] && !transposed;
     List<Tensor> found = List.of();
     if (wanted[1]) {
-      Tensor seen = transposed ? past.gy() : x;
-      Tensor windowed = transposed ? x : past.gy();
+      Tensor seen = transposed ? gy : x;
+      Tensor windowed = transposed ? x : gy;
       found = kernels.convolutionWeights(seen, windowed, windows, groups, weight.shape(), withBias);
     }
     gradients.add(wanted[1] ? found.get(0) : null);

@@ -85,22 +85,31 @@ public interface FloatNorms extends FloatFolds {
     }
   }
 
-  /// `gw += gy (x - mean) scale` and `gb += gy`, in the row from `to` on.
+  /// `gw += gy (x - mean) scale` and `gb += gy` for some rows in turn.
+  ///
+  /// @param to where the rows begin to which is added
+  /// @param step from one row of `gy` to the next; those of `x` lie one behind the other
+  /// @param meansAndScales of all rows, in turn
   default void addSlopes(
       float[] gw,
       float[] gb,
       int to,
       float[] gy,
       int at,
+      int step,
       float[] x,
       int from,
       int count,
-      float mean,
-      float scale) {
-    for (int i = 0; i < count; i++) {
-      float g = gy[at + i];
-      gw[to + i] = Math.fma(g, (x[from + i] - mean) * scale, gw[to + i]);
-      gb[to + i] += g;
+      int rows,
+      float[] meansAndScales) {
+    for (int r = 0; r < rows; r++) {
+      float mean = meansAndScales[2 * r];
+      float scale = meansAndScales[2 * r + 1];
+      for (int i = 0; i < count; i++) {
+        float g = gy[at + r * step + i];
+        gw[to + i] = Math.fma(g, (x[from + r * count + i] - mean) * scale, gw[to + i]);
+        gb[to + i] += g;
+      }
     }
   }
 

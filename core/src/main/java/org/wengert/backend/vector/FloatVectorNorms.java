@@ -213,22 +213,76 @@ interface FloatVectorNorms extends FloatVectorFolds, FloatNorms {
       int to,
       float[] gy,
       int at,
+      int step,
       float[] x,
       int from,
       int count,
-      float mean,
-      float scale) {
-    int i = 0;
-    for (; i <= count - WIDTH; i += WIDTH) {
-      FloatVector g = FloatVector.fromArray(SPECIES, gy, at + i);
-      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i).sub(mean).mul(scale);
-      g.fma(v, FloatVector.fromArray(SPECIES, gw, to + i)).intoArray(gw, to + i);
-      FloatVector.fromArray(SPECIES, gb, to + i).add(g).intoArray(gb, to + i);
+      int rows,
+      float[] meansAndScales) {
+    float[] ms = meansAndScales;
+    int whole = count - count % WIDTH;
+    int r = 0;
+    for (; r <= rows - 4; r += 4) {
+      addFour(gw, gb, to, gy, at + r * step, step, x, from + r * count, count, ms, 2 * r, whole);
+      for (int k = r; whole < count && k < r + 4; k++) {
+        addOne(gw, gb, to, gy, at + k * step, x, from + k * count, whole, count, ms, 2 * k);
+      }
     }
-    if (i < count) {
-      VectorMask<Float> mask = SPECIES.indexInRange(i, count);
+    for (; r < rows; r++) {
+      addOne(gw, gb, to, gy, at + r * step, x, from + r * count, 0, count, ms, 2 * r);
+    }
+  }
+
+  /// The first `end` elements of four rows, whole registers.
+  private static void addFour(
+      float[] gw,
+      float[] gb,
+      int to,
+      float[] gy,
+      int at,
+      int step,
+      float[] x,
+      int from,
+      int next,
+      float[] ms,
+      int k,
+      int end) {
+    for (int i = 0; i < end; i += WIDTH) {
+      FloatVector g = FloatVector.fromArray(SPECIES, gy, at + i);
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i).sub(ms[k]).mul(ms[k + 1]);
+      FloatVector slope = g.fma(v, FloatVector.fromArray(SPECIES, gw, to + i));
+      FloatVector sum = FloatVector.fromArray(SPECIES, gb, to + i).add(g);
+      g = FloatVector.fromArray(SPECIES, gy, at + step + i);
+      v = FloatVector.fromArray(SPECIES, x, from + next + i).sub(ms[k + 2]).mul(ms[k + 3]);
+      slope = g.fma(v, slope);
+      sum = sum.add(g);
+      g = FloatVector.fromArray(SPECIES, gy, at + 2 * step + i);
+      v = FloatVector.fromArray(SPECIES, x, from + 2 * next + i).sub(ms[k + 4]).mul(ms[k + 5]);
+      slope = g.fma(v, slope);
+      sum = sum.add(g);
+      g = FloatVector.fromArray(SPECIES, gy, at + 3 * step + i);
+      v = FloatVector.fromArray(SPECIES, x, from + 3 * next + i).sub(ms[k + 6]).mul(ms[k + 7]);
+      g.fma(v, slope).intoArray(gw, to + i);
+      sum.add(g).intoArray(gb, to + i);
+    }
+  }
+
+  private static void addOne(
+      float[] gw,
+      float[] gb,
+      int to,
+      float[] gy,
+      int at,
+      float[] x,
+      int from,
+      int begin,
+      int end,
+      float[] ms,
+      int k) {
+    for (int i = begin; i < end; i += WIDTH) {
+      VectorMask<Float> mask = SPECIES.indexInRange(i, end);
       FloatVector g = FloatVector.fromArray(SPECIES, gy, at + i, mask);
-      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i, mask).sub(mean).mul(scale);
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i, mask).sub(ms[k]).mul(ms[k + 1]);
       g.fma(v, FloatVector.fromArray(SPECIES, gw, to + i, mask)).intoArray(gw, to + i, mask);
       FloatVector.fromArray(SPECIES, gb, to + i, mask).add(g).intoArray(gb, to + i, mask);
     }

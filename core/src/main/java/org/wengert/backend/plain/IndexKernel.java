@@ -1,5 +1,6 @@
 package org.wengert.backend.plain;
 
+import java.util.Arrays;
 import java.util.List;
 import org.wengert.backend.Folds;
 import org.wengert.backend.Workers;
@@ -14,6 +15,7 @@ import org.wengert.tensor.Tensor;
 /// that repeated indices are added in the order in which they come.
 final class IndexKernel {
   private static final int GRAIN = 1 << 15; // elements that are worth a second thread
+  private static final int NONE = -1; // ends a chain of places
   private static final int ROWS = 1 << 13; // elements of rows that stay in the L1 cache
 
   private final Folds folds;
@@ -197,39 +199,34 @@ final class IndexKernel {
     Tensor y = Tensor.empty(to, x.dtype());
     int rows = to.size(0);
     int width = x.size(1);
-    int[] ends = new int[rows + 1];
-    int[] order = sorted(index, ends);
+    int[] first = new int[rows];
+    int[] next = chains(places(index), first);
     int together = Math.clamp(ROWS / Math.max(width, 1), 1, Math.max(rows, 1));
     Workers.forEach(
         Math.ceilDiv(rows, together),
         chunk -> {
           int from = chunk * together;
           int end = Math.min(rows, from + together);
-          Elements.fill(y.storage(), from * width, (end - from) * width, 0);
           for (int row = from; row < end; row++) {
-            for (int i = ends[row]; i < ends[row + 1]; i++) {
-              add(x.storage(), order[i] * width, y.storage(), row * width, width);
+            Elements.fill(y.storage(), row * width, width, 0);
+            for (int i = first[row]; i != NONE; i = next[i]) {
+              add(x.storage(), i * width, y.storage(), row * width, width);
             }
           }
         });
     return y;
   }
 
-  /// The places of `index` by what they hold, stable; `ends[row]` becomes where those of `row`
-  /// begin.
-  private static int[] sorted(Tensor index, int[] ends) {
-    int[] rows = places(index);
-    for (int row : rows) {
-      ends[row]++;
-    }
-    for (int row = 1; row < ends.length; row++) {
-      ends[row] += ends[row - 1];
-    }
-    int[] order = new int[rows.length];
+  /// For each place of an index the next one that holds the same; `first[row]` becomes the first
+  /// that holds `row`.
+  private static int[] chains(int[] rows, int[] first) {
+    int[] next = new int[rows.length];
+    Arrays.fill(first, NONE);
     for (int i = rows.length - 1; i >= 0; i--) {
-      order[--ends[rows[i]]] = i;
+      next[i] = first[rows[i]];
+      first[rows[i]] = i;
     }
-    return order;
+    return next;
   }
 
   private void add(Storage x, int from, Storage y, int to, int count) {

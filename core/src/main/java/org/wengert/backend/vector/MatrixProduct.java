@@ -16,6 +16,7 @@ final class MatrixProduct {
   private static final int ROWS = 256;
   private static final int COLUMNS = 1024;
   private static final int FAR = 1024; // elements between rows: further apart they share cache sets
+  private static final int OFTEN = 48; // tiles that read a panel: packed, it costs less each time
   private static final long CHUNK = 1 << 19; // multiplications that are worth a helper's while
 
   // What a chain without a start begins with, by element: one row of a tile, again and again.
@@ -189,7 +190,8 @@ final class MatrixProduct {
   }
 
   private boolean packsRight(Matrix x, int readBy) {
-    return x.columnStride() != 1 || x.rowStride() >= FAR && readBy > 4 * tiles.rows();
+    int few = x.rowStride() >= FAR ? 4 : OFTEN - 1;
+    return x.columnStride() != 1 || readBy > few * tiles.rows();
   }
 
   private boolean packsLeft(Matrix x, int readBy) {

@@ -1,0 +1,337 @@
+package org.wengert.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.wengert.Parameter;
+import org.wengert.StateException;
+import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
+import org.wengert.optim.LearningRateScheduler;
+import org.wengert.optim.Optimizer;
+import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Rng;
+import org.wengert.tensor.Stateful;
+import org.wengert.train.data.DataLoader;
+
+/// One fit of a [Trainer]. Holds state: where it stands.
+final class Fit<B> {
+  private final Parts<B> parts;
+  private final Settings settings;
+  private final @Nullable Judge<?> judge;
+  private final Stepper<B> stepper;
+  private final Tally tally;
+  private final Standing standing;
+  private final Records records;
+  private final Keeper keeper;
+  private @Nullable Interruption interruption;
+  private @Nullable String stopped;
+  private boolean warned;
+
+  /// What a fit is of.
+  record Parts<B>(Module model, Optimizer optimizer, DataLoader<B> loader, Scoring<B> scoring) {}
+
+  Fit(Parts<B> parts, Settings settings, @Nullable Judge<?> judge) {
+    this.parts = parts;
+    this.settings = settings;
+    this.judge = judge;
+    if (parts.loader.batches() == 0) {
+      throw empty("loader", parts.loader);
+    }
+    tally = new Tally(settings.metrics);
+    if (!settings.metrics.isEmpty() && !parts.scoring.hasOutputs()) {
+      throw new OptionException("metrics " + tally.names() + " for a fit by an objective")
+          .hint("metrics need outputs and targets: fit with a Loss and Supervised batches");
+    }
+    requireGoal();
+    stepper =
+        Stepper.of(
+            parts.model, parts.optimizer, parts.scoring, settings.clipNorm, settings.clipValue);
+    standing = new Standing(parts.loader.batches(), settings.accumulate);
+    records = new Records(tally.names(), judge == null ? List.of() : judge.names());
+    keeper = new Keeper(parts.model, settings, state(), others());
+  }
+
+  static OptionException empty(String which, DataLoader<?> loader) {
+    return new OptionException(
+            "the %s has no batch: %d samples, batches of %d"
+                .formatted(which, loader.size(), loader.options().batchSize()))
+        .hint("give it samples; with dropLast there must be enough for one batch");
+  }
+
+  private void requireGoal() {
+    String measure = settings.goal.measure();
+    List<String> known = new ArrayList<>(List.of("loss"));
+    known.addAll(judge == null ? tally.names() : judge.names());
+    if (!known.contains(measure)) {
+      throw new OptionException("the goal '" + measure + "' is not among " + known)
+          .hint("name the loss or a metric of this trainer");
+    }
+  }
+
+  private SequencedMap<String, Stateful> state() {
+    SequencedMap<String, Stateful> state = new LinkedHashMap<>();
+    state.put("optimizer", parts.optimizer);
+    state.put("loader", parts.loader);
+    state.put("standing", standing);
+    state.put("tally", tally);
+    state.put("records", records);
+    return state;
+  }
+
+  /// What else is saved, in this order.
+  private List<Stateful> others() {
+    List<Stateful> others = new ArrayList<>(tally.parts());
+    others.addAll(settings.everyEpoch);
+    others.addAll(settings.everyStep);
+    if (settings.plateau != null) {
+      others.add(settings.plateau);
+    }
+    if (settings.average != null) {
+      others.add(settings.average);
+    }
+    if (judge != null) {
+      others.add(judge.loader());
+    }
+    for (Callback callback : settings.callbacks) {
+      if (callback instanceof Stateful stateful) {
+        others.add(stateful);
+      }
+    }
+    return others;
+  }
+
+  /// Trains until there is a reason to end.
+  History run() {
+    Modes modes = Modes.of(parts.model);
+    try (Interruption watch = settings.folder == null ? null : Interruption.watch()) {
+      interruption = watch;
+      if (!parts.model.isTraining()) {
+        parts.model.train();
+      }
+      begin();
+      String end = end();
+      while (end == null) {
+        epoch();
+        end = end();
+      }
+      return finish(end);
+    } finally {
+      modes.restore();
+    }
+  }
+
+  private void begin() {
+    if (settings.resume && keeper.hasLast()) {
+      keeper.load(standing);
+      settings.messages.accept(
+          "goes on after step %,d, in epoch %d of %d, from %s"
+              .formatted(standing.step, standing.epochs + 1, settings.epochs, keeper.last()));
+    } else {
+      if (settings.seed != null) {
+        Rng.seed(settings.seed);
+      }
+      keeper.saveLast(standing.step); // in place of what another training has left
+    }
+    Plan plan =
+        new Plan(
+            parts.model,
+            parts.optimizer,
+            settings.epochs,
+            parts.loader.batches(),
+            standing.step,
+            records.history(""));
+    tell(Callback.BeforeFit.class, callback -> callback.beforeFit(plan));
+  }
+
+  private <C extends Callback> void tell(Class<C> kind, Consumer<C> moment) {
+    settings.callbacks.stream().filter(kind::isInstance).map(kind::cast).forEach(moment);
+  }
+
+  /// Why not to go on; null if there is no reason.
+  private @Nullable String end() {
+    EarlyStopping stopping = settings.earlyStopping;
+    if (stopped != null) {
+      return stopped;
+    }
+    if (standing.epochs >= settings.epochs) {
+      return standing.epochs + " epochs done";
+    }
+    return stopping != null && standing.stalled >= stopping.patience()
+        ? "no better for %d epochs; the best was %d".formatted(standing.stalled, standing.bestEpoch)
+        : null;
+  }
+
+  private boolean isInterrupted() {
+    return interruption != null && interruption.isRequested();
+  }
+
+  private void askWhetherToStop() {
+    if (isInterrupted() || settings.stopWhen.getAsBoolean()) {
+      stopped = (isInterrupted() ? "interrupted" : "stopped") + " after step " + standing.step;
+    }
+  }
+
+  /// The rest of an epoch; its end is left to the next time if somebody said to stop.
+  private void epoch() {
+    long begun = System.nanoTime() - (long) (standing.seconds * 1e9);
+    if (standing.batch < parts.loader.batches()) {
+      try (Batches<B> batches = new Batches<>(parts.loader)) {
+        while (batches.hasNext() && stopped == null) {
+          step(batches);
+          standing.seconds = (System.nanoTime() - begun) / 1e9;
+          if (settings.checkpointEvery > 0 && standing.step % settings.checkpointEvery == 0) {
+            keeper.saveLast(standing.step);
+          }
+          askWhetherToStop();
+        }
+      }
+    }
+    if (stopped == null) {
+      endEpoch(begun);
+    }
+  }
+
+  private void step(Batches<B> batches) {
+    List<B> together = new ArrayList<>();
+    while (together.size() < settings.accumulate && batches.hasNext()) {
+      together.add(batches.next());
+    }
+    double rate = parts.optimizer.learningRate(0);
+    int last = standing.batch + together.size();
+    Stepper.Outcome outcome;
+    try {
+      outcome = stepper.step(together, tally);
+    } catch (Stepper.NotFinite e) {
+      throw notFinite(e.loss, last);
+    }
+    settings.everyStep.forEach(LearningRateScheduler::step);
+    if (settings.average != null) {
+      settings.average.update();
+    }
+    standing.batch = last;
+    standing.step++;
+    warnOnce();
+    StepReport report =
+        new StepReport(
+            standing.step,
+            standing.epochs + 1,
+            last,
+            parts.loader.batches(),
+            outcome.samples(),
+            outcome.loss(),
+            rate,
+            outcome.norm());
+    records.add(report);
+    tell(Callback.AfterStep.class, callback -> callback.afterStep(report));
+  }
+
+  private StateException notFinite(double loss, int batch) {
+    return new StateException(
+            "the loss is %s in step %d, epoch %d, batch %d of %d"
+                .formatted(
+                    loss, standing.step + 1, standing.epochs + 1, batch, parts.loader.batches()))
+        .hint(
+            "fit within Autograd.debug(() -> ...) to see where it arises; often a lower learning"
+                + " rate or clipNorm(1) helps");
+  }
+
+  private void warnOnce() {
+    if (!warned) {
+      warned = true;
+      List<String> without = new ArrayList<>();
+      parts
+          .model
+          .namedParameters()
+          .forEach((name, p) -> addIf(p.requiresGrad() && !p.hasGrad(), name, p, without));
+      if (!without.isEmpty()) {
+        settings.messages.accept(
+            "no gradient reaches " + String.join(", ", without) + ": not part of the loss?");
+      }
+    }
+  }
+
+  private static void addIf(boolean holds, String name, Parameter p, List<String> names) {
+    if (holds) {
+      names.add("'" + name + "' " + p.shape());
+    }
+  }
+
+  private void endEpoch(long begun) {
+    Judge.Verdict verdict = judge == null ? null : judged(judge);
+    if (stopped != null) {
+      return;
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    standing.epochs++;
+    EpochReport report =
+        new EpochReport(
+            standing.epochs,
+            settings.epochs,
+            standing.step,
+            tally.loss(),
+            tally.metrics(),
+            verdict == null ? Double.NaN : verdict.loss(),
+            verdict == null ? new LinkedHashMap<>() : verdict.metrics(),
+            records.lastRate(),
+            seconds);
+    records.add(report);
+    standing.batch = 0;
+    standing.seconds = 0;
+    tally.reset();
+    double reached = reached(report);
+    settings.everyEpoch.forEach(LearningRateScheduler::step);
+    if (settings.plateau != null) {
+      settings.plateau.step(reached);
+    }
+    boolean best = standing.isBest(reached, settings.goal, settings.earlyStopping);
+    tell(Callback.AfterEpoch.class, callback -> callback.afterEpoch(report));
+    if (best) {
+      keeper.saveBest(standing.step);
+    }
+    keeper.saveLast(standing.step);
+  }
+
+  /// What validation says; if it was interrupted, all is as before.
+  private Judge.@Nullable Verdict judged(Judge<?> judge) {
+    Snapshot before =
+        interruption == null
+            ? null
+            : new Snapshot(List.of(judge.loader(), Rng.current(), parts.model.generators()));
+    Judge.Verdict verdict = keeper.averaged(() -> judge.judge(this::isInterrupted));
+    if (verdict == null && before != null) {
+      before.restore();
+      askWhetherToStop();
+    }
+    return verdict;
+  }
+
+  private double reached(EpochReport epoch) {
+    String measure = settings.goal.measure();
+    if (measure.equals("loss")) {
+      return judge == null ? epoch.loss() : epoch.validationLoss();
+    }
+    var metrics = judge == null ? epoch.metrics() : epoch.validationMetrics();
+    return metrics.getOrDefault(measure, Double.NaN);
+  }
+
+  private History finish(String end) {
+    boolean interrupted = stopped != null && isInterrupted();
+    if (stopped != null) {
+      keeper.saveLast(standing.step);
+    }
+    if (!interrupted) {
+      keeper.restore();
+    }
+    History history = records.history(end);
+    tell(Callback.AfterFit.class, callback -> callback.afterFit(history));
+    if (interrupted && interruption != null) {
+      settings.messages.accept(
+          "%s; saved in %s; to go on, %s".formatted(end, keeper.last(), settings.howToResume));
+      interruption.leave();
+    }
+    return history;
+  }
+}

@@ -4,9 +4,13 @@ module org.wengert.train {
   requires transitive org.wengert.core;
   requires transitive org.wengert.nn;
   requires transitive org.wengert.optim;
+  requires transitive java.desktop; // plots paint themselves on any Graphics2D
+  requires xchart;
+  requires VectorGraphics2D;
   requires static org.jspecify;
 
   exports org.wengert.train;
   exports org.wengert.train.data;
   exports org.wengert.train.metric;
+  exports org.wengert.train.plot;
 }

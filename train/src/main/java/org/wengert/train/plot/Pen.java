@@ -1,0 +1,116 @@
+package org.wengert.train.plot;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+
+/// How texts and colours look in every plot.
+final class Pen {
+  static final Color INK = new Color(0x20, 0x20, 0x20);
+  static final Color GREY = new Color(0x70, 0x70, 0x70);
+  static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
+  static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+  static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+
+  /// Colours that people with any colour vision tell apart (Okabe and Ito, 2008).
+  private static final int[] COLOURS = {
+    0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x6A3D9A, 0x7F7F7F, 0x8C510A,
+    0x000000
+  };
+
+  private static final int LONGEST = 90;
+
+  private Pen() {}
+
+  /// The colour of the series or class with this number; they repeat after ten.
+  static Color colour(int number) {
+    return new Color(COLOURS[number % COLOURS.length]);
+  }
+
+  /// A mixture: `share` of the second colour.
+  static Color mix(Color first, Color second, double share) {
+    return new Color(
+        mix(first.getRed(), second.getRed(), share),
+        mix(first.getGreen(), second.getGreen(), share),
+        mix(first.getBlue(), second.getBlue(), share));
+  }
+
+  private static int mix(int first, int second, double share) {
+    return (int) Math.round(first + share * (second - first));
+  }
+
+  /// A colour that lets `share` of itself be seen.
+  static Color faint(Color colour, double share) {
+    int alpha = (int) Math.round(255 * share);
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
+  }
+
+  /// What a text looks like in a plot: one line, of what XML and fonts can show, not too long.
+  static String plain(String text) {
+    StringBuilder plain = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST + 1)
+        .map(c -> Character.isWhitespace(c) ? ' ' : shown(c) ? c : '\uFFFD')
+        .forEach(plain::appendCodePoint);
+    if (plain.codePointCount(0, plain.length()) > LONGEST) {
+      plain.setLength(plain.offsetByCodePoints(0, LONGEST - 1));
+      plain.append('…');
+    }
+    return plain.toString();
+  }
+
+  /// No control characters, no halves of pairs, nothing that turns the direction of writing.
+  private static boolean shown(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.SURROGATE, Character.FORMAT, Character.UNASSIGNED -> false;
+      default -> true;
+    };
+  }
+
+  /// A white background, and smooth lines from now on.
+  static void clear(Graphics2D graphics, int width, int height) {
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
+  }
+
+  /// Writes a text whose line stands at `y`, shortened to `room` pixels.
+  ///
+  /// @param align where `x` is in the text: 0 at its left end, 0.5 in its middle, 1 at its right
+  ///     end
+  static void write(
+      Graphics2D graphics, String text, double x, double y, double align, double room) {
+    String shown = fit(graphics.getFontMetrics(), plain(text), room);
+    int width = graphics.getFontMetrics().stringWidth(shown);
+    graphics.drawString(shown, (float) (x - align * width), (float) y);
+  }
+
+  /// Writes a text from below to above, as [#write] does from left to right.
+  static void writeUpwards(
+      Graphics2D graphics, String text, double x, double y, double align, double room) {
+    AffineTransform before = graphics.getTransform();
+    graphics.rotate(-Math.PI / 2, x, y);
+    write(graphics, text, x, y, align, room);
+    graphics.setTransform(before);
+  }
+
+  private static String fit(FontMetrics metrics, String text, double room) {
+    if (metrics.stringWidth(text) <= room) {
+      return text;
+    }
+    int end = text.codePointCount(0, text.length());
+    while (end > 1) {
+      end--;
+      String shown = text.substring(0, text.offsetByCodePoints(0, end)) + "…";
+      if (metrics.stringWidth(shown) <= room) {
+        return shown;
+      }
+    }
+    return "…";
+  }
+}

@@ -108,8 +108,19 @@ public final class Explanation {
     return result.grad;
   }
 
-  /// The largest difference between an element of the sum of all paths and of the gradient by the
-  /// engine. With a limit it is what the other paths contribute.
+  /// What the paths contribute that are not among [#paths]: [#gradient] minus [#sum]. If there are
+  /// none, it is what rounding left.
+  public Tensor rest() {
+    double[] rest = result.gradient.toDoubleArray();
+    double[] sum = sum().toDoubleArray();
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = rest[i] == sum[i] ? 0 : rest[i] - sum[i];
+    }
+    return Tensor.of(rest).reshape(result.gradient.shape()).to(result.gradient.dtype());
+  }
+
+  /// The largest distance between an element of [#sum] and of [#gradient], never negative: with all
+  /// paths what rounding left, with a limit the size of [#rest].
   public double difference() {
     return largestDifference(sum(), result.gradient);
   }

@@ -241,14 +241,20 @@ final class Sheet {
     blocks.add(new Block.Heading(2, Maths.words("Check"), ""));
     List<List<Maths>> rows = new ArrayList<>();
     List<ChainPath> paths = explanation.paths();
-    for (int i = 0; i < paths.size() && paths.size() > 1; i++) {
+    boolean isComplete = explanation.isComplete();
+    boolean isProduct = isComplete && paths.size() == 1;
+    for (int i = 0; i < paths.size() && !isProduct; i++) {
       rows.add(row("path " + (i + 1), result(paths.get(i).contribution(), true)));
     }
-    String shown = explanation.isComplete() ? "sum of all paths" : "sum of the paths shown";
-    rows.add(row(paths.size() == 1 ? "product" : shown, result(explanation.sum(), false)));
+    if (isComplete || paths.size() > 1) {
+      String shown = isComplete ? "sum of all paths" : "sum of the paths shown";
+      rows.add(row(isProduct ? "product" : shown, result(explanation.sum(), false)));
+    }
     rows.add(row("Autograd.grad", result(explanation.gradient(), false)));
-    String what = explanation.isComplete() ? "difference" : "all other paths";
-    rows.add(row(what, Maths.numeral(Numbers.brief(explanation.difference()))));
+    rows.add(
+        isComplete
+            ? row("difference", Maths.numeral(Numbers.brief(explanation.difference())))
+            : row("all other paths", result(explanation.rest(), true)));
     Tensor grad = explanation.grad();
     if (grad != null) {
       rows.add(row("grad() after backward()", result(grad, false)));

@@ -166,6 +166,46 @@ class ChainRuleTest {
   }
 
   @Test
+  void manyDiamondsAreExplained() {
+    Leaf x = Variable.of(0.9).named("x");
+    Variable y = x;
+    Variable z = x;
+    for (int i = 0; i < 60; i++) {
+      y = y.mul(1.1).add(y.mul(1.1));
+      Variable s = z.sigmoid();
+      z = s.add(s.mul(z));
+    }
+    Explanation diamonds = ChainRule.explain(y.named("y"), x);
+    assertEquals(BigInteger.TWO.pow(60), diamonds.pathCount());
+    assertEquals(64, diamonds.paths().size());
+    assertEquals(Math.pow(1.1, 60), diamonds.paths().getLast().contribution().item(), 1e-10);
+    assertEquals(64, ChainRule.explain(z.named("z"), x).paths().size());
+  }
+
+  @Test
+  void whatTheOtherPathsContributeHasASign() {
+    Leaf x = Variable.of(2.0).named("x");
+    Variable y = x.mul(3.0).sub(x).named("y");
+    Explanation explanation = ChainRule.explain(y, x, OPTIONS.limit(1));
+    assertEquals(-1, explanation.rest().item());
+    assertEquals(1, explanation.difference());
+    assertTrue(
+        explanation
+            .text()
+            .contains(
+                """
+                  path 1           +3
+                  Autograd.grad    2
+                  all other paths  -1
+                """),
+        explanation.text());
+    Leaf v = Variable.of(1.0, 2.0).named("v");
+    Variable sum = v.mul(3.0).sub(v).sum().named("s");
+    String text = ChainRule.explain(sum, v, OPTIONS.limit(1)).text();
+    assertTrue(text.contains("  all other paths  (2) of -1, -1\n"), text);
+  }
+
+  @Test
   void aLongChainIsAbbreviated() {
     Leaf x = Variable.of(0.3).named("x");
     Variable y = x;

@@ -14,7 +14,8 @@ final class Equations {
         lines.add("  " + line(graph, vertex));
       }
     }
-    return "\\begin{align*}\n" + String.join(" \\\\\n", lines) + "\n\\end{align*}\n";
+    String equations = Latex.plain(String.join(" \\\\\n", lines));
+    return "{\\allowdisplaybreaks\n\\begin{align*}\n" + equations + "\n\\end{align*}}\n";
   }
 
   /// Whether it is a number that stands for itself in formulas.

@@ -246,7 +246,8 @@ public final class Graph {
   }
 
   /// The forward computation in LaTeX: one equation for each value, in the order of creation, in an
-  /// `align*` of `amsmath`.
+  /// `align*` of `amsmath` that may go on on the next page. A character that plain LaTeX lacks
+  /// appears as its number, such as `U+6743`.
   public String latex() {
     return Equations.latex(this);
   }

@@ -1,5 +1,6 @@
 package org.wengert.graph;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,6 +71,22 @@ final class Latex {
           "\\ne ",
           "\\pm ",
           "^{+}");
+  private static final String KNOWN = "∂·×≈≤≥…⊗√∞";
+  private static final List<String> KNOWN_NAMES =
+      List.of(
+          "\\partial ",
+          "\\cdot ",
+          "\\times ",
+          "\\approx ",
+          "\\le ",
+          "\\ge ",
+          "\\ldots ",
+          "\\otimes ",
+          "\\surd ",
+          "\\infty ");
+  private static final String ACCENTS = "\u0302\u0303\u0304\u0307\u0308";
+  private static final List<String> ACCENT_NAMES =
+      List.of("\\hat", "\\tilde", "\\bar", "\\dot", "\\ddot");
   private static final Pattern ELEMENT = Pattern.compile("(.+)(\\[\\d+(?:, \\d+)*])");
   private static final Pattern LAYER = Pattern.compile("(\\p{L}+)\\^\\((\\w+)\\)");
   private static final Pattern INDEXED =
@@ -170,14 +187,14 @@ final class Latex {
     Matcher matcher = INDEXED.matcher(name);
     if (matcher.matches()) {
       String digits = matcher.group(3) == null ? matcher.group(4) : matcher.group(3);
-      String index = matcher.group(2) == null ? plain(digits) : matcher.group(2);
+      String index = matcher.group(2) == null ? digits(digits) : matcher.group(2);
       String set = index.length() == 1 ? index : "\\mathit{" + index + "}";
       return letters(matcher.group(1)) + "_{" + set + "}";
     }
     return letters(name);
   }
 
-  private static String plain(String digits) {
+  private static String digits(String digits) {
     StringBuilder text = new StringBuilder();
     digits
         .chars()
@@ -187,12 +204,49 @@ final class Latex {
 
   private static String letters(String letters) {
     if (letters.length() == 1) {
-      int greek = GREEK_LETTERS.indexOf(letters);
-      return greek < 0 ? escaped(letters) : "\\" + GREEK_NAMES.get(greek) + " ";
+      return letter(letters);
     }
     return letters.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c))
         ? "\\mathit{" + letters + "}"
         : "\\text{" + escaped(letters) + "}";
+  }
+
+  /// `ŷ` is a `y` with a hat.
+  private static String letter(String letter) {
+    int greek = GREEK_LETTERS.indexOf(letter);
+    if (greek >= 0) {
+      return "\\" + GREEK_NAMES.get(greek) + " ";
+    }
+    String taken = Normalizer.normalize(letter, Normalizer.Form.NFD);
+    int accent = taken.length() == 2 ? ACCENTS.indexOf(taken.charAt(1)) : -1;
+    if (accent >= 0) {
+      return ACCENT_NAMES.get(accent) + "{" + letter(taken.substring(0, 1)) + "}";
+    }
+    return letter.charAt(0) < 128 ? escaped(letter) : "\\text{" + escaped(letter) + "}";
+  }
+
+  /// The same with the characters that plain LaTeX lacks by their numbers.
+  static String plain(String text) {
+    StringBuilder plain = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < 0x80 || isLatin(c)) {
+                plain.appendCodePoint(c);
+              } else {
+                int known = KNOWN.indexOf(c);
+                plain.append(known < 0 ? other(c) : "\\ensuremath{" + KNOWN_NAMES.get(known) + "}");
+              }
+            });
+    return plain.toString();
+  }
+
+  private static boolean isLatin(int c) {
+    return c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7;
+  }
+
+  private static String other(int c) {
+    return "\\text{U+" + String.format("%04X", c) + "}";
   }
 
   /// Text without any character that LaTeX could take for a command.

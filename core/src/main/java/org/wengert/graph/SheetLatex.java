@@ -29,7 +29,7 @@ final class SheetLatex {
   static String of(List<Block> blocks) {
     StringBuilder text = new StringBuilder();
     blocks.forEach(block -> text.append(written(block)).append('\n'));
-    return BEGIN + plain(text.toString()) + "\\end{document}\n";
+    return BEGIN + Latex.plain(text.toString()) + "\\end{document}\n";
   }
 
   private static String written(Block block) {
@@ -124,42 +124,5 @@ final class SheetLatex {
   private static String cell(Maths maths) {
     String words = "\\text{" + Latex.escaped(maths.text()) + "}";
     return maths.latex().equals(words) ? Latex.escaped(maths.text()) : "$" + maths.latex() + "$";
-  }
-
-  /// Characters that plain LaTeX lacks, by their numbers.
-  private static String plain(String text) {
-    StringBuilder plain = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c < 0x80 || isLatin(c)) {
-                plain.appendCodePoint(c);
-              } else {
-                int known = "∂·×≈≤≥…⊗√∞".indexOf(c);
-                plain.append(known < 0 ? other(c) : "\\ensuremath{" + KNOWN.get(known) + "}");
-              }
-            });
-    return plain.toString();
-  }
-
-  private static final List<String> KNOWN =
-      List.of(
-          "\\partial ",
-          "\\cdot ",
-          "\\times ",
-          "\\approx ",
-          "\\le ",
-          "\\ge ",
-          "\\ldots ",
-          "\\otimes ",
-          "\\surd ",
-          "\\infty ");
-
-  private static boolean isLatin(int c) {
-    return c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7;
-  }
-
-  private static String other(int c) {
-    return "\\text{U+" + String.format("%04X", c) + "}";
   }
 }

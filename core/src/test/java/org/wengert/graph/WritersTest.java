@@ -84,6 +84,7 @@ class WritersTest {
   void latexIsTheForwardComputation() {
     assertEquals(
         """
+        {\\allowdisplaybreaks
         \\begin{align*}
           x &= -2 \\\\
           y &= 5 \\\\
@@ -91,9 +92,20 @@ class WritersTest {
           q &= x + y = 3 \\\\
           v_{4} &= q \\cdot  z = -12 \\\\
           f &= v_{4} + q = -9
-        \\end{align*}
+        \\end{align*}}
         """,
         example().latex());
+  }
+
+  @Test
+  void latexHasNothingThatPlainLatexLacks() {
+    Variable x = Variable.of(2.0).named("Δ漢\u2028");
+    Variable y = x.mul(Variable.of(3.0).named("ŷ")).add(Variable.of(1.0).named("x̄")).named("é");
+    String latex = Graph.of(y).latex();
+    assertTrue(latex.chars().allMatch(c -> c < 128 || c == 'é'), latex);
+    assertTrue(latex.contains("U+6F22"), latex);
+    assertTrue(latex.contains("  \\hat{y} &= 3 "), latex);
+    assertTrue(latex.contains("  \\text{é} &= "), latex);
   }
 
   @Test

@@ -13,9 +13,14 @@ final class Subset<S> implements Dataset<S> {
   Subset(Dataset<S> from, int[] indices) {
     this.from = from;
     this.indices = indices.clone();
+    check(this.indices, from.size());
+  }
+
+  /// Refuses numbers of no sample.
+  static void check(int[] indices, int size) {
     for (int index : indices) {
-      if (index < 0 || index >= from.size()) {
-        throw new OptionException("no sample " + index + " among " + from.size())
+      if (index < 0 || index >= size) {
+        throw new OptionException("no sample " + index + " among " + size)
             .hint("samples are numbered from 0");
       }
     }

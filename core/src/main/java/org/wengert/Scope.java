@@ -1,5 +1,7 @@
 package org.wengert;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -10,8 +12,9 @@ import java.util.function.Supplier;
 /// Variable scores = Scope.named("attention", () -> q.matMul(k.mT()).div(8));
 /// ```
 ///
-/// Every layer of the library is a scope; so is what a model of yours calls by `call`. A scope
-/// costs some ten nanoseconds a call, and keeps nothing but what the recorded graph keeps anyway.
+/// Every layer of the library is a scope; so is each module of yours that is called by `call`. A
+/// scope costs some ten nanoseconds a call, and keeps nothing but what the recorded graph keeps
+/// anyway.
 public interface Scope {
   /// Where this part is, such as `blocks.0.attention`: the names of the parts around it and its
   /// own, joined by dots. Empty if it is not known.
@@ -19,6 +22,26 @@ public interface Scope {
 
   /// What kind of part it is, such as `Linear`.
   String scopeKind();
+
+  /// The outermost part that is known to contain this one, such as the model of a layer; this one,
+  /// if none is. Asked for when a graph is looked at.
+  default Scope scopeWhole() {
+    return this;
+  }
+
+  /// What this part contains, under the paths by which the parts in it know where they are. Asked
+  /// for when a graph is looked at, so it costs nothing while one is recorded.
+  default Contents scopeContents() {
+    return new Contents(new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
+  /// The parts and variables in a part.
+  ///
+  /// @param kinds the kind of each part that is inside, such as `Linear`, by its path
+  /// @param variables what belongs to it, such as parameters, each by its path, under which
+  ///     drawings show it unless it was given a name
+  record Contents(
+      SequencedMap<String, String> kinds, SequencedMap<String, ? extends Variable> variables) {}
 
   /// One call of a scope: everything recorded on the calling thread between two readings of the
   /// global clock.

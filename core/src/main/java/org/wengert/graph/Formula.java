@@ -94,10 +94,11 @@ public final class Formula {
   }
 
   /// A function of some formulas.
-  static Formula call(String function, List<Formula> operands) {
-    List<Token> all = new ArrayList<>(tokens(function));
+  static Formula call(Formula function, List<Formula> operands) {
+    List<Token> all = new ArrayList<>(function.tokens);
+    all.addAll(tokens("("));
     for (int i = 0; i < operands.size(); i++) {
-      all.addAll(tokens(i == 0 ? "(" : ", "));
+      all.addAll(i == 0 ? List.of() : tokens(", "));
       all.addAll(operands.get(i).tokens);
     }
     all.addAll(tokens(")"));

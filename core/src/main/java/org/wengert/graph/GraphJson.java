@@ -108,7 +108,7 @@ final class GraphJson {
   }
 
   private void group(Vertex.Group group) {
-    json.key("op").text(group.kind().isEmpty() ? group.folded().path() : group.kind());
+    json.key("op").text(group.kind());
     json.key("members").number((long) group.members().size());
     formulas(group);
   }

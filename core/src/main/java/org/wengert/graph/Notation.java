@@ -26,7 +26,8 @@ final class Notation {
       case Vertex.Constant _, Vertex.Leaf _ -> Formula.name(vertex.label());
       case Vertex.Operation operation ->
           filled(operation.op().formula(), words(graph, operation, word));
-      case Vertex.Group group -> filled(group.kind() + "(…)", words(graph, group, word));
+      case Vertex.Group group ->
+          Formula.call(Formula.name(group.kind()), List.copyOf(words(graph, group, word).values()));
     };
   }
 
@@ -89,6 +90,6 @@ final class Notation {
       return formula.with(words);
     }
     List<Formula> operands = new ArrayList<>(words.values());
-    return Formula.call(written.substring(0, all - 1), operands);
+    return Formula.call(Formula.of(written.substring(0, all - 1)), operands);
   }
 }

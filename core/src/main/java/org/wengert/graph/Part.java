@@ -29,7 +29,8 @@ public final class Part {
     return path;
   }
 
-  /// Such as `MultiheadAttention`; empty if it is only known that parts with longer paths are here.
+  /// Such as `MultiheadAttention`; empty for a part that has but a name, as those of
+  /// [org.wengert.Scope#named] and lists of layers.
   public String kind() {
     return kind;
   }

@@ -2,7 +2,6 @@ package org.wengert.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ final class Parts {
   private final Part whole = new Part(null, "", "", 1);
   private final Map<String, Integer> calls = new LinkedHashMap<>();
   private final List<Part> open = new ArrayList<>();
+  private final Wholes wholes;
   private List<Segment> chain = List.of();
 
   /// One name of a path, and the call that gave it; null if the call is not known.
@@ -32,14 +32,16 @@ final class Parts {
     }
   }
 
-  private Parts() {}
+  private Parts(Wholes wholes) {
+    this.wholes = wholes;
+  }
 
   /// The part of each step.
   ///
   /// @param steps in the order of creation
-  static List<Part> of(List<Step> steps) {
-    List<List<Segment>> chains = extended(chains(steps));
-    Parts parts = new Parts();
+  static List<Part> of(List<Step> steps, Wholes wholes) {
+    Parts parts = new Parts(wholes);
+    List<List<Segment>> chains = extended(parts.chains(steps));
     List<Part> found = new ArrayList<>(steps.size());
     for (List<Segment> wanted : chains) {
       found.add(parts.enter(wanted));
@@ -48,14 +50,8 @@ final class Parts {
   }
 
   /// The calls around each step, as paths.
-  private static List<List<Segment>> chains(List<Step> steps) {
-    List<Scope.Call> all = new ArrayList<>();
-    for (Step step : steps) {
-      all.addAll(step.calls().reversed());
-    }
-    all.sort(
-        Comparator.comparingLong(Scope.Call::start)
-            .thenComparing(Comparator.comparingLong(Scope.Call::end).reversed()));
+  private List<List<Segment>> chains(List<Step> steps) {
+    List<Scope.Call> all = calls(steps);
     Deque<Scope.Call> around = new ArrayDeque<>();
     Deque<List<Segment>> paths = new ArrayDeque<>();
     paths.push(List.of());
@@ -76,6 +72,18 @@ final class Parts {
     return chains;
   }
 
+  /// All calls in which steps were recorded, outer ones before those inside.
+  static List<Scope.Call> calls(List<Step> steps) {
+    List<Scope.Call> all = new ArrayList<>();
+    for (Step step : steps) {
+      all.addAll(step.calls().reversed());
+    }
+    all.sort(
+        Comparator.comparingLong(Scope.Call::start)
+            .thenComparing(Comparator.comparingLong(Scope.Call::end).reversed()));
+    return all;
+  }
+
   private static void leave(Deque<Scope.Call> around, Deque<List<Segment>> paths, long now) {
     while (!around.isEmpty() && around.element().end() <= now) {
       around.pop();
@@ -84,23 +92,25 @@ final class Parts {
   }
 
   /// The path of a call inside others: what it knows of itself, unless that begins with theirs.
-  private static List<Segment> below(List<Segment> outer, Scope.Call call) {
+  private List<Segment> below(List<Segment> outer, Scope.Call call) {
     Scope scope = call.scope();
-    String known = scope.scopePath().isEmpty() ? scope.scopeKind() : scope.scopePath();
+    String known = wholes.path(scope);
     String path = outer.isEmpty() ? "" : outer.getLast().path();
     if (known.equals(path)) {
       return outer;
     }
-    String rest =
-        !path.isEmpty() && known.startsWith(path + ".")
-            ? known.substring(path.length() + 1)
-            : known;
+    String around = !path.isEmpty() && known.startsWith(path + ".") ? path + "." : "";
     List<Segment> chain = new ArrayList<>(outer);
-    List<String> names = Arrays.asList(rest.split("\\."));
-    for (int i = 0; i < names.size(); i++) {
-      path = path.isEmpty() ? names.get(i) : path + "." + names.get(i);
-      boolean isLast = i == names.size() - 1;
-      chain.add(new Segment(path, isLast ? scope.scopeKind() : "", isLast ? call : null));
+    int end = around.length() - 1;
+    while (end < known.length()) {
+      int start = end + 1;
+      int dot = known.indexOf('.', start);
+      end = dot < 0 ? known.length() : dot;
+      String name = known.substring(start, end);
+      path = path.isEmpty() ? name : path + "." + name;
+      boolean isLast = end == known.length();
+      String kind = isLast ? scope.scopeKind() : wholes.kind(scope, known.substring(0, end));
+      chain.add(new Segment(path, kind, isLast ? call : null));
     }
     return List.copyOf(chain);
   }

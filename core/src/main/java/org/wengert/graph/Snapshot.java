@@ -23,6 +23,7 @@ final class Snapshot {
   private final List<Variable> order = new ArrayList<>();
   private final IdentityHashMap<Variable, Integer> ids = new IdentityHashMap<>();
   private final Part[] parts;
+  private final Wholes wholes;
   private final @Nullable Variable[] gradients;
   private final List<@Nullable Variable>[] pulled;
   private boolean isDifferentiated;
@@ -30,10 +31,12 @@ final class Snapshot {
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
   private Snapshot(List<? extends Variable> ys) {
     collect(ys);
+    List<Step> steps = steps();
+    wholes = Wholes.of(steps);
     parts = new Part[order.size()];
     gradients = new Variable[order.size()];
     pulled = new List[order.size()];
-    locate();
+    locate(steps);
   }
 
   /// The vertices behind the outputs, with the gradients of the first, seeded, if there is a seed.
@@ -95,15 +98,19 @@ final class Snapshot {
     }
   }
 
-  /// Steps by the calls around them; parameters and numbers by what uses them. Data is outside.
-  private void locate() {
+  private List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     for (Variable x : order) {
       if (x instanceof Step step) {
         steps.add(step);
       }
     }
-    List<Part> found = Parts.of(steps);
+    return steps;
+  }
+
+  /// Steps by the calls around them; parameters and numbers by what uses them. Data is outside.
+  private void locate(List<Step> steps) {
+    List<Part> found = Parts.of(steps, wholes);
     for (int i = 0; i < steps.size(); i++) {
       Part part = found.get(i);
       parts[id(steps.get(i))] = part;
@@ -159,7 +166,7 @@ final class Snapshot {
   private Vertex.Facts facts(int id, long number, String line) {
     Variable x = order.get(id);
     return new Vertex.Facts(
-        id, number, x.name(), kept(x.value()), value(gradients[id]), parts[id], line);
+        id, number, wholes.name(x), kept(x.value()), value(gradients[id]), parts[id], line);
   }
 
   private List<Edge> edges(int id, Step step) {

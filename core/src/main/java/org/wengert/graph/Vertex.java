@@ -75,9 +75,9 @@ public sealed interface Vertex {
       operands = List.copyOf(operands);
     }
 
-    /// What kind of part it is, such as `Linear`.
+    /// What kind of part it is, such as `Linear`; its path, if that is all that is known.
     public String kind() {
-      return folded.kind();
+      return folded.kind().isEmpty() ? folded.path() : folded.kind();
     }
   }
 

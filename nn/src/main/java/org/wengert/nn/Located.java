@@ -1,9 +1,12 @@
 package org.wengert.nn;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Scope;
+import org.wengert.StateException;
 
 /// What a [Module] knows about its place in a model. Holds state: what it was told last.
 abstract class Located extends Hooked implements Scope {
@@ -36,6 +39,39 @@ abstract class Located extends Hooked implements Scope {
   @Override
   public final String scopeKind() {
     return ModuleText.typeName(this);
+  }
+
+  /// The outermost module that is known to contain this one.
+  @Override
+  public final Scope scopeWhole() {
+    Located module = this;
+    Located outer = module.outer();
+    while (outer != module) {
+      module = outer;
+      outer = module.outer();
+    }
+    return module;
+  }
+
+  private Located outer() {
+    if (outermost != null && outermost != this) {
+      return outermost;
+    }
+    return parent == null ? this : parent;
+  }
+
+  /// The modules and parameters inside, as [Module#namedModules] and [Module#namedParameters] have
+  /// them, but without naming the parameters; nothing, if the fields cannot be looked through.
+  @Override
+  public final Contents scopeContents() {
+    try {
+      Walk walk = Walk.of((Module) this);
+      SequencedMap<String, String> kinds = new LinkedHashMap<>();
+      walk.modules().forEach((path, module) -> kinds.put(path, module.scopeKind()));
+      return new Contents(kinds, walk.parameters());
+    } catch (StateException e) {
+      return Scope.super.scopeContents();
+    }
   }
 
   /// The module that [#path] starts from.

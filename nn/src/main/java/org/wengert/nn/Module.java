@@ -139,7 +139,8 @@ public abstract class Module extends Located implements Stateful, Cloneable {
   }
 
   /// Every parameter under its path from this module, such as `fc1.weight`. The parameters
-  /// themselves are named so, too, and errors and drawings show these names.
+  /// themselves are named so, too, and errors show these names. Drawings show them even if nobody
+  /// has asked, as far as modules were called by [#call] or are layers of a [Sequential].
   ///
   /// Nothing but this and [#parameters] gives names, and whatever was asked before, the names are
   /// those from the module that is asked: an optimizer, which keeps the names that it finds when it

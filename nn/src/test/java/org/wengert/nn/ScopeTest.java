@@ -49,10 +49,10 @@ class ScopeTest {
     assertEquals(
         List.of(
             "blocks ",
-            "blocks.0 ",
+            "blocks.0 Block",
             "blocks.0.in Linear",
             "blocks.0.out Linear",
-            "blocks.1 ",
+            "blocks.1 Block",
             "blocks.1.in Linear",
             "blocks.1.out Linear",
             "head Linear"),

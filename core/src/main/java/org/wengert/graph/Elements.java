@@ -2,6 +2,7 @@ package org.wengert.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -10,38 +11,47 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Expands the derivative with respect to one element: the same chain rule between the elements of
-/// all tensors, with the numbers of the local Jacobians as derivatives.
+/// all tensors, with the numbers of the local Jacobians as derivatives. Goes from the element
+/// forward: of each Jacobian it needs the columns of what the element has reached.
 final class Elements {
+  private static final int MOST_COLUMNS = 1_024;
+
   private final Explanation whole;
+  private final Explanation.Source source;
   private final Graph graph;
   private final int[] starts;
+  private final BitSet[] reached;
   private final List<Factor> arcs = new ArrayList<>();
   private final Heaviest heaviest;
+  private int columns;
 
-  private Elements(Explanation whole) {
+  private Elements(Explanation whole, Explanation.Source source, int element) {
     this.whole = whole;
+    this.source = source;
     this.graph = whole.graph();
     this.starts = new int[graph.vertices().size() + 1];
     whole.ids().forEach(id -> starts[id + 1] = graph.vertex(id).value().count());
     for (int id = 0; id < graph.vertices().size(); id++) {
       starts[id + 1] += starts[id];
     }
-    if (whole.factors().size() < whole.links()) {
-      throw new StateException(whole.symbol() + " has " + whole.links() + " derivatives, too many")
-          .hint("single elements are explained where there are at most 256; name fewer values");
-    }
+    this.reached = new BitSet[graph.vertices().size()];
+    Arrays.setAll(reached, _ -> new BitSet());
+    reached[whole.ids().getLast()].set(element);
     heaviest = new Heaviest(starts[starts.length - 1] + 1);
-    whole.factors().forEach(this::add);
+    for (int i = 0; i < source.links().size(); i++) {
+      add(source.links().get(i), source.factors().get(i));
+    }
     seed();
   }
 
   static Explanation explanation(Explanation whole, Shape shape, int... index) {
     int element = flat(shape, index);
-    if (whole.ids().isEmpty()) {
+    Explanation.Source source = whole.source();
+    if (source == null) {
       throw new StateException(whole.symbol() + " is that of one element already")
           .hint("ask the explanation that ChainRule.explain gave");
     }
-    return new Elements(whole).explanation(element);
+    return new Elements(whole, source, element).explanation(element);
   }
 
   private static int flat(Shape shape, int... index) {
@@ -53,36 +63,53 @@ final class Elements {
     }
     if (!isInside) {
       throw new IndexOutOfBoundsException(
-          "there is no element " + Arrays.toString(index) + " in shape " + shape);
+          ("there is no element " + Arrays.toString(index) + " in shape " + shape)
+              + "; give one index for each of the "
+              + (shape.rank() + " axes, from 0"));
     }
     return flat;
   }
 
-  private void add(Factor factor) {
-    if (factor.number() != null) {
-      add(factor, 0, 0, factor.number());
-      return;
-    }
-    LocalJacobian jacobian = factor.jacobian();
-    @Nullable Tensor numbers = jacobian == null ? null : jacobian.numbers();
-    if (numbers == null) {
-      throw new StateException(factor.symbol() + " has " + factor.size() + " numbers, too many")
-          .hint("single elements are explained where no derivative has more than 65,536 numbers");
-    }
-    int columns = numbers.size(1);
-    double[] flat = numbers.toDoubleArray();
-    for (int i = 0; i < flat.length; i++) {
-      if (flat[i] != 0) {
-        add(factor, i / columns, i % columns, flat[i]);
+  /// The derivatives of a link that the element reaches, in the order of links: what comes later
+  /// goes on from there.
+  private void add(Link link, @Nullable Factor factor) {
+    Vertex of = graph.vertex(link.to());
+    Vertex by = graph.vertex(link.from());
+    for (int column : reached[link.from()].stream().toArray()) {
+      double[] numbers = column(link, factor, column);
+      for (int row = 0; row < numbers.length; row++) {
+        if (numbers[row] != 0) {
+          String above = TextTree.oneLine(of.label()) + index(of.shape(), row);
+          String below = TextTree.oneLine(by.label()) + index(by.shape(), column);
+          int from = starts[link.from()] + column;
+          add(from, starts[link.to()] + row, above, below, numbers[row]);
+          reached[link.to()].set(row);
+        }
       }
     }
   }
 
-  private void add(Factor factor, int row, int column, double number) {
-    String of = factor.of() + index(graph.vertex(factor.to()).shape(), row);
-    String by = factor.by() + index(graph.vertex(factor.from()).shape(), column);
-    int from = starts[factor.from()] + column;
-    add(from, starts[factor.to()] + row, of, by, number);
+  /// How all elements of the result move with one of the operand.
+  private double[] column(Link link, @Nullable Factor factor, int column) {
+    if (factor != null && factor.number() != null) {
+      return new double[] {factor.number()};
+    }
+    @Nullable LocalJacobian jacobian = factor == null ? null : factor.jacobian();
+    if (jacobian != null && jacobian.numbers() != null) {
+      Tensor numbers = jacobian.numbers();
+      double[] found = new double[numbers.size(0)];
+      Arrays.setAll(found, row -> numbers.at(row, column));
+      return found;
+    }
+    if (++columns > MOST_COLUMNS) {
+      throw new StateException(
+              whole.by() + " reaches too much of '" + graph.vertex(link.from()).label() + "'")
+          .hint("explain it with fewer examples in the batch, or a value that is nearer");
+    }
+    return source
+        .walk()
+        .forth(link, Probe.unit(graph.vertex(link.from()).value(), column))
+        .toDoubleArray();
   }
 
   private void add(int from, int to, String of, String by, double number) {
@@ -98,7 +125,7 @@ final class Elements {
       return;
     }
     Vertex output = graph.output();
-    for (int i = 0; i < seed.length; i++) {
+    for (int i : reached[output.id()].stream().toArray()) {
       String by = whole.of() + index(output.shape(), i);
       add(starts[output.id()] + i, starts[starts.length - 1], "S", by, seed[i]);
     }
@@ -132,7 +159,7 @@ final class Elements {
             Tensor.of(1.0),
             at(whole.gradient(), element),
             whole.grad() == null ? null : at(whole.grad(), element));
-    return new Explanation(result, graph, arcs, whole.wording());
+    return new Explanation(result, graph, arcs, whole.wording(), null);
   }
 
   private static Tensor at(Tensor x, int element) {

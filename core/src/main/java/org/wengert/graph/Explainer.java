@@ -2,6 +2,8 @@ package org.wengert.graph;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +47,7 @@ final class Explainer {
       heaviest.add(i, links.get(i).from(), links.get(i).to(), size(links.get(i)));
     }
     BigInteger count = heaviest.count(from.id(), to.id());
-    List<ChainPath> paths = new ArrayList<>();
-    for (List<Integer> path : heaviest.paths(from.id(), to.id(), options.limit())) {
-      Tensor contribution = walk.back(path.stream().map(links::get).toList(), seed);
-      paths.add(new ChainPath(path.stream().map(this::factor).toList(), contribution));
-    }
-    paths.sort((a, b) -> Double.compare(b.norm(), a.norm()));
+    List<ChainPath> paths = paths(heaviest);
     for (int i = 0; i < links.size(); i++) {
       if (links.size() <= MOST_MATRICES || number(links.get(i)) != null) {
         factor(i);
@@ -69,7 +66,20 @@ final class Explainer {
             seed,
             gradient,
             grad);
-    return new Explanation(result, graph, known(), wording);
+    List<@Nullable Factor> all = Collections.unmodifiableList(Arrays.asList(factors));
+    return new Explanation(
+        result, graph, known(), wording, new Explanation.Source(links, all, walk));
+  }
+
+  /// The largest paths, by what they contribute.
+  private List<ChainPath> paths(Heaviest heaviest) {
+    List<ChainPath> paths = new ArrayList<>();
+    for (List<Integer> path : heaviest.paths(from.id(), to.id(), options.limit())) {
+      Tensor contribution = walk.back(path.stream().map(links::get).toList(), seed);
+      paths.add(new ChainPath(path.stream().map(this::factor).toList(), contribution));
+    }
+    paths.sort((a, b) -> Double.compare(b.norm(), a.norm()));
+    return paths;
   }
 
   private List<Integer> ids() {

@@ -8,12 +8,18 @@ import org.wengert.tensor.Tensor;
 /// Why a derivative is what it is: what [ChainRule#explain] found, as data and as text, Markdown,
 /// LaTeX and HTML, which all say the same.
 ///
-/// Immutable; keeps numbers, not variables.
+/// Immutable; of the recorded graph it keeps what [#element] needs.
 public final class Explanation {
   private final Result result;
   private final Graph graph;
   private final List<Factor> factors;
   private final Wording wording;
+  private final @Nullable Source source;
+
+  /// What single elements are computed from.
+  ///
+  /// @param factors those that are known, in the order of the links
+  record Source(List<Link> links, List<@Nullable Factor> factors, Walk walk) {}
 
   /// What was found.
   ///
@@ -44,11 +50,13 @@ public final class Explanation {
     }
   }
 
-  Explanation(Result result, Graph graph, List<Factor> factors, Wording wording) {
+  Explanation(
+      Result result, Graph graph, List<Factor> factors, Wording wording, @Nullable Source source) {
     this.result = result;
     this.graph = graph;
     this.factors = List.copyOf(factors);
     this.wording = wording;
+    this.source = source;
   }
 
   /// Such as `∂E/∂w1`.
@@ -164,11 +172,17 @@ public final class Explanation {
   /// the tensors in between that matters, the largest first. If `y` was not a single number it is
   /// the derivative of `S = Σ seed · y`.
   ///
-  /// @throws org.wengert.StateException if a derivative has more than 65,536 numbers, or there are
-  ///     more than 256 derivatives
+  /// What is not known yet is computed now, from the recorded graph.
+  ///
+  /// @throws org.wengert.StateException if the element reaches more than 1,024 columns of Jacobians
+  ///     that are not known, or if a parameter has changed since
   /// @throws IndexOutOfBoundsException if there is no such element
   public Explanation element(int... index) {
     return Elements.explanation(this, result.gradient.shape(), index);
+  }
+
+  @Nullable Source source() {
+    return source;
   }
 
   Wording wording() {

@@ -1,7 +1,11 @@
 package org.wengert.graph;
 
 import java.util.List;
+import org.wengert.Op;
+import org.wengert.Step;
+import org.wengert.Variable;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Finds out what the Jacobian of a link is, by walking along it: all numbers if they are not too
@@ -50,6 +54,13 @@ final class Probe {
     int rows = of.value().count();
     int columns = by.value().count();
     double[] numbers = new double[rows * columns];
+    if (isElementwise()) {
+      double[] diagonal = walk.back(List.of(link), ones(of.value())).toDoubleArray();
+      for (int i = 0; i < rows; i++) {
+        numbers[i * columns + i] = diagonal[i];
+      }
+      return numbers;
+    }
     for (int row = 0; row < rows && rows <= columns; row++) {
       double[] back = walk.back(List.of(link), unit(of.value(), row)).toDoubleArray();
       System.arraycopy(back, 0, numbers, row * columns, columns);
@@ -63,7 +74,27 @@ final class Probe {
     return numbers;
   }
 
-  private static Tensor unit(Tensor like, int element) {
+  /// Whether each element of the result depends on the same one of the operand alone. Pulling units
+  /// back would find that too, but multiply zeros by infinite derivatives.
+  private boolean isElementwise() {
+    Shape shape = of.shape();
+    for (Edge edge : link.edges()) {
+      Variable result = walk.variable(edge.to());
+      boolean isPointwise =
+          result instanceof Step step
+              && (step.op() instanceof Op.Pointwise || step.op() instanceof Op.Pointwise2);
+      if (!isPointwise || !result.shape().equals(shape)) {
+        return false;
+      }
+    }
+    return by.shape().equals(shape);
+  }
+
+  private static Tensor ones(Tensor like) {
+    return Tensor.full(like.shape(), 1, like.dtype());
+  }
+
+  static Tensor unit(Tensor like, int element) {
     double[] numbers = new double[like.count()];
     numbers[element] = 1;
     return Tensor.of(numbers).reshape(like.shape()).to(like.dtype());

@@ -120,12 +120,31 @@ class JacobianTest {
   }
 
   @Test
-  void anElementOfWhatIsTooLargeIsRefused() {
-    Leaf x = leaf(20, 30);
-    Explanation explanation = ChainRule.explain(x.tanh().named("a").square().sum().named("L"), x);
-    String message =
-        assertThrows(StateException.class, () -> explanation.element(0, 0)).getMessage();
-    assertTrue(message.contains("∂a/∂x has 600 × 600 numbers, too many"), message);
+  void ofLargeJacobiansAnElementNeedsItsColumn() {
+    Leaf w = Variable.of(Tensor.randn(Shape.of(300, 250), DType.FLOAT64, new Rng(5))).named("w");
+    Variable x = constant(1, 300);
+    Variable z = x.matMul(w).named("z");
+    Variable loss = F.softmax(z.tanh().named("a"), 1).square().sum().named("L");
+    Explanation explanation = ChainRule.explain(loss, w);
+    Explanation element = explanation.element(7, 3);
+    assertEquals(List.of("a[0, 3]", "z[0, 3]"), element.paths().getFirst().through());
+    assertEquals(explanation.gradient().at(7, 3), element.sum().item(), 1e-14);
+  }
+
+  @Test
+  void anElementThatReachesTooMuchIsRefused() {
+    Leaf x = leaf(1100);
+    Variable y = F.softmax(F.softmax(x, 0).named("a"), 0).named("b");
+    Explanation explanation = ChainRule.explain(y.square().sum().named("L"), x);
+    String message = assertThrows(StateException.class, () -> explanation.element(0)).getMessage();
+    assertTrue(message.contains("x reaches too much of 'a'"), message);
+  }
+
+  @Test
+  void zerosAreNotMultipliedByInfiniteDerivatives() {
+    Leaf x = Variable.of(0.0, 1.0).named("x");
+    Tensor numbers = Objects.requireNonNull(of(Variable::sqrt, x).numbers());
+    assertArrayEquals(new double[] {Double.POSITIVE_INFINITY, 0, 0, 0.5}, numbers.toDoubleArray());
   }
 
   @Test

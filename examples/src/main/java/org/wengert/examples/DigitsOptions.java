@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
-import org.wengert.examples.digits.DigitPainter;
+import org.wengert.examples.digits.DigitImages;
 import org.wengert.examples.digits.DigitSplit;
 import org.wengert.examples.digits.IdxFiles;
 import org.wengert.optim.Adam;
@@ -101,7 +101,7 @@ final class DigitsOptions extends ExampleOptions {
       return IdxFiles.read(data);
     }
     int count = samples == null ? 12_000 : samples;
-    return DigitPainter.paint(count, random).split(count - count / 6);
+    return DigitImages.painted(count, random).split(count - count / 6);
   }
 
   /// The rate asked for. Lecture 4 says 0.001 for SGD with momentum 0.9, which is far too slow

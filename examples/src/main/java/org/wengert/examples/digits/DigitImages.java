@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.wengert.train.data.Digits;
+import org.wengert.train.data.Sample;
 
 /// `n` grey images of `28 x 28` pixels and the digit that each one shows.
 ///
@@ -55,6 +57,13 @@ public final class DigitImages {
       }
     }
     return new DigitImages(pixels.clone(), labels.clone());
+  }
+
+  /// `count` images that look handwritten, see [Digits].
+  public static DigitImages painted(int count, RandomGenerator random) {
+    Sample all = Digits.paint(count, random).all();
+    int[] labels = Arrays.stream(all.target().toLongArray()).mapToInt(Math::toIntExact).toArray();
+    return new DigitImages(all.input().toFloatArray(), labels);
   }
 
   /// Number of images.

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import org.wengert.train.ink.Glyph;
+import org.wengert.train.ink.Handwriting;
+import org.wengert.train.ink.Ink;
 
 /// A mutable white sheet on which images are enlarged and captions written, saved as PNG.
 ///

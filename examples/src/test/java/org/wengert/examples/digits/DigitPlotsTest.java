@@ -72,7 +72,7 @@ class DigitPlotsTest {
 
   @Test
   void misclassifiedDigitsAreShownAndCaptioned() throws IOException {
-    DigitImages images = DigitPainter.paint(100, new Random(1));
+    DigitImages images = DigitImages.painted(100, new Random(1));
     int[] predictions = images.labels();
     int allRight = heightFor(images, predictions);
     for (int i = 0; i < 9; i++) {
@@ -95,7 +95,7 @@ class DigitPlotsTest {
 
   @Test
   void predictionsMustBeAsManyAsImages() {
-    DigitImages images = DigitPainter.paint(3, new Random(1));
+    DigitImages images = DigitImages.painted(3, new Random(1));
     assertThrows(
         IllegalArgumentException.class,
         () -> DigitPlots.misclassified(images, new int[2], folder.resolve("x.png")));
@@ -104,7 +104,7 @@ class DigitPlotsTest {
   @Test
   void aSheetHasAsManyColumnsAsAsked() throws IOException {
     Path file = folder.resolve("sheet.png");
-    DigitPlots.sheet(DigitPainter.paint(10, new Random(1)), 5, file);
+    DigitPlots.sheet(DigitImages.painted(10, new Random(1)), 5, file);
     BufferedImage image = ImageIO.read(file.toFile());
     assertEquals(6 + 5 * 62, image.getWidth());
     assertEquals(6 + 2 * 62, image.getHeight());

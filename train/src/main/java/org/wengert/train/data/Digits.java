@@ -1,29 +1,47 @@
-package org.wengert.examples.digits;
+package org.wengert.train.data;
 
 import java.util.random.RandomGenerator;
+import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Tensor;
+import org.wengert.train.ink.Glyph;
+import org.wengert.train.ink.Handwriting;
+import org.wengert.train.ink.Ink;
 
-/// Paints digits that look handwritten, so that the example needs no download.
+/// Paints digits that look handwritten, so that nothing needs to be downloaded.
 ///
 /// Each image takes one of several ways to write its digit, jitters the points of the strokes,
 /// tilts, slants, stretches and shifts the whole, and inks it with a pen of random thickness on
 /// noisy paper. Only exact arithmetic and `StrictMath` are used, and never `nextGaussian` (which
 /// may use `Math.exp`): the same generator state gives the same bits on every machine.
-public final class DigitPainter {
+public final class Digits {
+  /// Rows, and columns, of one image.
+  public static final int SIDE = 28;
+
+  /// Number of classes, the digits 0 to 9.
+  public static final int CLASSES = 10;
+
+  private static final int PIXELS = SIDE * SIDE;
   private static final double JITTER = 0.08;
   private static final double SOFTEST = 1.9;
   private static final double THICKEST = 1.75;
 
-  private DigitPainter() {}
+  private Digits() {}
 
-  /// `count` images, the digits 0 to 9 in turn, so that every class is equally frequent.
-  public static DigitImages paint(int count, RandomGenerator random) {
-    float[] pixels = new float[Math.multiplyExact(count, DigitImages.PIXELS)];
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = i % DigitImages.CLASSES;
-      paint(labels[i], random, pixels, i * DigitImages.PIXELS);
+  /// `count` images, the digits 0 to 9 in turn, so that every class is equally frequent: inputs
+  /// `FLOAT32` `(count, 28, 28)`, from 0 (paper) to 1 (ink), classes `INT64` `(count)`.
+  ///
+  /// @throws OptionException if `count` is below 1
+  public static TensorDataset<Sample> paint(int count, RandomGenerator random) {
+    if (count < 1) {
+      throw new OptionException(count + " images").hint("take at least 1");
     }
-    return new DigitImages(pixels, labels);
+    float[] pixels = new float[Math.multiplyExact(count, PIXELS)];
+    long[] classes = new long[count];
+    for (int i = 0; i < count; i++) {
+      classes[i] = i % CLASSES;
+      paint(i % CLASSES, random, pixels, i * PIXELS);
+    }
+    return TensorDataset.of(Tensor.of(pixels).reshape(count, SIDE, SIDE), Tensor.of(classes));
   }
 
   private static void paint(int digit, RandomGenerator random, float[] pixels, int start) {
@@ -42,9 +60,9 @@ public final class DigitPainter {
     double strength = random.nextDouble(0.75, 1);
     double noise = random.nextDouble(0.02, 0.25);
 
-    Ink ink = new Ink(DigitImages.SIDE, DigitImages.SIDE, THICKEST + SOFTEST / 2);
+    Ink ink = new Ink(SIDE, SIDE, THICKEST + SOFTEST / 2);
     ink.draw(written.polylines());
-    for (int place = 0; place < DigitImages.PIXELS; place++) {
+    for (int place = 0; place < PIXELS; place++) {
       double grey = strength * ink.darkness(place, radius, softness);
       double grain = noise * (random.nextDouble() - 0.5);
       pixels[start + place] = (float) Math.clamp(grey + grain, 0.0, 1.0);
@@ -67,7 +85,7 @@ public final class DigitPainter {
       double slant = around(0.08, 0.45, random);
       double cosine = StrictMath.cos(angle);
       double sine = StrictMath.sin(angle);
-      double middle = DigitImages.SIDE / 2.0;
+      double middle = SIDE / 2.0;
       return new Pose(
           width * cosine,
           -height * (slant * cosine + sine),

@@ -1,4 +1,4 @@
-package org.wengert.examples.digits;
+package org.wengert.train.ink;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,26 +9,26 @@ import java.util.function.UnaryOperator;
 /// Moving the points bends the curve but never breaks it, which is what makes them worth jittering.
 ///
 /// @param strokes the points of each stroke, in writing order
-record Glyph(List<List<Point>> strokes) {
+public record Glyph(List<List<Point>> strokes) {
 
   /// A point that the pen passes; at a corner it stops and changes direction.
-  record Point(double x, double y, boolean corner) {
+  public record Point(double x, double y, boolean corner) {
 
     /// The same kind of point elsewhere.
-    Point at(double newX, double newY) {
+    public Point at(double newX, double newY) {
       return new Point(newX, newY, corner);
     }
   }
 
   private static final int PIECES = 5;
 
-  Glyph {
+  public Glyph {
     strokes = strokes.stream().map(List::copyOf).toList();
   }
 
   /// Reads `x y` pairs in percent of the unit square, y downwards: `,` goes on to the next point,
   /// `!` marks a corner, `|` lifts the pen.
-  static Glyph of(String text) {
+  public static Glyph of(String text) {
     List<List<Point>> strokes = new ArrayList<>();
     for (String stroke : text.split("\\|", -1)) {
       List<Point> points = new ArrayList<>();
@@ -44,7 +44,7 @@ record Glyph(List<List<Point>> strokes) {
   }
 
   /// The glyph with every point moved by `motion`, asked once a point in writing order.
-  Glyph map(UnaryOperator<Point> motion) {
+  public Glyph map(UnaryOperator<Point> motion) {
     List<List<Point>> moved = new ArrayList<>();
     for (List<Point> stroke : strokes) {
       List<Point> points = new ArrayList<>();
@@ -57,7 +57,7 @@ record Glyph(List<List<Point>> strokes) {
   }
 
   /// The strokes as polylines: Catmull-Rom curves, cut into short straight pieces.
-  List<List<Point>> polylines() {
+  public List<List<Point>> polylines() {
     List<List<Point>> lines = new ArrayList<>();
     for (List<Point> stroke : strokes) {
       List<Point> line = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.wengert.examples.digits;
+package org.wengert.train.ink;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /// How people write the ten digits, and the few other signs that captions need.
 ///
 /// Own drawings, so that no font has to be installed and no data set downloaded.
-final class Handwriting {
+public final class Handwriting {
   private static final List<List<Glyph>> DIGITS =
       List.of(
           glyphs( // 0: plain, narrow, started at the right with an open end
@@ -56,12 +56,12 @@ final class Handwriting {
   private Handwriting() {}
 
   /// The ways to write a digit, plain ones first.
-  static List<Glyph> variants(int digit) {
+  public static List<Glyph> variants(int digit) {
     return DIGITS.get(digit);
   }
 
   /// A sign of a caption: a digit, one letter of "true" or "predicted", an arrow `→`, or a blank.
-  static Glyph sign(char sign) {
+  public static Glyph sign(char sign) {
     return switch (sign) {
       case ' ' -> new Glyph(List.of());
       case '→' -> Glyph.of("5 60, 95 60 | 68 38, 95 60!, 68 82");

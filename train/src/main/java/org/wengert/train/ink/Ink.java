@@ -1,4 +1,4 @@
-package org.wengert.examples.digits;
+package org.wengert.train.ink;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,14 +6,14 @@ import java.util.List;
 /// A mutable raster that knows how far each pixel is from the nearest stroke drawn so far.
 ///
 /// The distance, rather than a colour, is what makes edges smooth at any thickness.
-final class Ink {
+public final class Ink {
   private final int width;
   private final int height;
   private final double reach;
   private final double[] squares;
 
   /// A clean raster; distances beyond `reach` pixels count as infinite, which saves time.
-  Ink(int width, int height, double reach) {
+  public Ink(int width, int height, double reach) {
     this.width = width;
     this.height = height;
     this.reach = reach;
@@ -22,7 +22,7 @@ final class Ink {
   }
 
   /// Draws polylines given in pixels; the centre of the first pixel is at (0.5, 0.5).
-  void draw(List<List<Glyph.Point>> polylines) {
+  public void draw(List<List<Glyph.Point>> polylines) {
     for (List<Glyph.Point> line : polylines) {
       for (int i = 1; i < line.size(); i++) {
         Glyph.Point a = line.get(i - 1);
@@ -54,7 +54,7 @@ final class Ink {
 
   /// How much of pixel `place` (row-major) is inked, 0 to 1, by a pen of this radius whose edge
   /// fades over `softness` pixels.
-  double darkness(int place, double radius, double softness) {
+  public double darkness(int place, double radius, double softness) {
     double inside = (radius - Math.sqrt(squares[place])) / softness + 0.5;
     double t = Math.clamp(inside, 0.0, 1.0);
     return t * t * (3 - 2 * t);

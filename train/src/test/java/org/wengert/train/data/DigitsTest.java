@@ -1,4 +1,4 @@
-package org.wengert.examples.digits;
+package org.wengert.train.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,29 +9,32 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class DigitPainterTest {
+class DigitsTest {
+  private static float[] pixels(TensorDataset<Sample> images) {
+    return images.all().input().toFloatArray();
+  }
 
   @Test
   void theSameSeedPaintsTheSameBitsOnEveryPlatform() {
-    float[] pixels = DigitPainter.paint(100, new Random(42)).pixels();
-    assertArrayEquals(pixels, DigitPainter.paint(100, new Random(42)).pixels());
+    float[] pixels = pixels(Digits.paint(100, new Random(42)));
+    assertArrayEquals(pixels, pixels(Digits.paint(100, new Random(42))));
     assertEquals(-39862722, Arrays.hashCode(pixels)); // computed once on Linux x64, JDK 25
   }
 
   @Test
   void digitsComeInTurnAndTwoOfAKindDiffer() {
-    DigitImages images = DigitPainter.paint(25, new Random(1));
+    TensorDataset<Sample> images = Digits.paint(25, new Random(1));
     assertEquals(25, images.size());
-    assertEquals(4, images.label(24));
-    assertFalse(Arrays.equals(images.subset(4, 5).pixels(), images.subset(14, 15).pixels()));
+    assertEquals(4, images.get(24).target().item());
+    assertFalse(images.get(4).input().sameBits(images.get(14).input()));
   }
 
   @Test
   void everyImageHasInkAndPaperAndStaysInRange() {
-    DigitImages images = DigitPainter.paint(1_000, new Random(2));
+    TensorDataset<Sample> images = Digits.paint(1_000, new Random(2));
     for (int i = 0; i < images.size(); i++) {
       int inked = 0;
-      for (float pixel : images.subset(i, i + 1).pixels()) {
+      for (float pixel : pixels(images.subset(i))) {
         assertTrue(pixel >= 0 && pixel <= 1);
         inked += pixel > 0.5 ? 1 : 0;
       }

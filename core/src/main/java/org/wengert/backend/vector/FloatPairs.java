@@ -35,38 +35,61 @@ record FloatPairs(PlaneMaximum plain) implements PlaneMaximum {
       return;
     }
     int columns = width.outputs();
-    for (int row = 0; row < height.outputs(); row++) {
-      for (int column = 0; column < columns; column += LANES) {
-        int place = 2 * row * width.size() + 2 * column;
-        int target = yAt + row * columns + column;
-        maxima((float[]) x, at, place, width.size(), (float[]) y, index, target, columns - column);
-      }
+    for (int column = 0; column < columns; column += LANES) {
+      int count = columns - column;
+      int rows = height.outputs();
+      maxima(
+          (float[]) x,
+          at,
+          2 * column,
+          width.size(),
+          (float[]) y,
+          index,
+          yAt + column,
+          columns,
+          rows,
+          count);
     }
   }
 
+  /// The windows of up to a register of columns, row by row.
   private static void maxima(
-      float[] x, int at, int place, int step, float[] y, int[] index, int yAt, int count) {
+      float[] x,
+      int at,
+      int from,
+      int step,
+      float[] y,
+      int[] index,
+      int to,
+      int columns,
+      int rows,
+      int count) {
     VectorMask<Float> front = SPECIES.indexInRange(0, 2 * count);
     VectorMask<Float> rest = SPECIES.indexInRange(LANES, 2 * count);
-    FloatVector a = FloatVector.fromArray(SPECIES, x, at + place, front);
-    FloatVector b = FloatVector.fromArray(SPECIES, x, at + place + LANES, rest);
-    FloatVector most = a.rearrange(EVEN).blend(b.rearrange(EVEN), BACK);
-    FloatVector next = a.rearrange(ODD).blend(b.rearrange(ODD), BACK);
-    VectorMask<Float> more = next.compare(VectorOperators.GT, most);
-    more = more.or(next.compare(VectorOperators.NE, next));
-    most = most.blend(next, more);
-    IntVector first = TWICE.add(place);
-    IntVector found = first.blend(first.add(1), more.cast(INTS));
-    a = FloatVector.fromArray(SPECIES, x, at + place + step, front);
-    b = FloatVector.fromArray(SPECIES, x, at + place + step + LANES, rest);
-    next = a.rearrange(EVEN).blend(b.rearrange(EVEN), BACK);
-    more = next.compare(VectorOperators.GT, most).or(next.compare(VectorOperators.NE, next));
-    most = most.blend(next, more);
-    found = found.blend(first.add(step), more.cast(INTS));
-    next = a.rearrange(ODD).blend(b.rearrange(ODD), BACK);
-    more = next.compare(VectorOperators.GT, most).or(next.compare(VectorOperators.NE, next));
     VectorMask<Float> used = SPECIES.indexInRange(0, count);
-    most.blend(next, more).intoArray(y, yAt, used);
-    found.blend(first.add(step + 1), more.cast(INTS)).intoArray(index, yAt, used.cast(INTS));
+    VectorMask<Integer> usedInts = INTS.indexInRange(0, count);
+    for (int row = 0; row < rows; row++) {
+      int place = from + 2 * row * step;
+      int yAt = to + row * columns;
+      FloatVector a = FloatVector.fromArray(SPECIES, x, at + place, front);
+      FloatVector b = FloatVector.fromArray(SPECIES, x, at + place + LANES, rest);
+      FloatVector most = a.rearrange(EVEN).blend(b.rearrange(EVEN), BACK);
+      FloatVector next = a.rearrange(ODD).blend(b.rearrange(ODD), BACK);
+      VectorMask<Float> more = next.compare(VectorOperators.GT, most);
+      more = more.or(next.compare(VectorOperators.NE, next));
+      most = most.blend(next, more);
+      IntVector first = TWICE.add(place);
+      IntVector found = first.blend(first.add(1), more.cast(INTS));
+      a = FloatVector.fromArray(SPECIES, x, at + place + step, front);
+      b = FloatVector.fromArray(SPECIES, x, at + place + step + LANES, rest);
+      next = a.rearrange(EVEN).blend(b.rearrange(EVEN), BACK);
+      more = next.compare(VectorOperators.GT, most).or(next.compare(VectorOperators.NE, next));
+      most = most.blend(next, more);
+      found = found.blend(first.add(step), more.cast(INTS));
+      next = a.rearrange(ODD).blend(b.rearrange(ODD), BACK);
+      more = next.compare(VectorOperators.GT, most).or(next.compare(VectorOperators.NE, next));
+      most.blend(next, more).intoArray(y, yAt, used);
+      found.blend(first.add(step + 1), more.cast(INTS)).intoArray(index, yAt, usedInts);
+    }
   }
 }

@@ -3,14 +3,16 @@ package org.wengert.examples;
 import static org.wengert.examples.Text.say;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.wengert.StateException;
+import org.wengert.train.Callback;
+import org.wengert.train.History;
+import org.wengert.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// A training that can be killed at any moment and started again, and ends with the same bits as if
-/// nothing had happened: see [SavedTraining]. It proves that: whoever has been resumed trains once
+/// nothing had happened: see [LengthTraining]. It proves that: whoever has been resumed trains once
 /// more without interruption at the end, and compares the weights.
 @Command(
     name = "Resume",
@@ -23,7 +25,7 @@ public final class Resume implements Callable<Integer> {
   public Resume() {}
 
   /// Runs the example; the exit code is 2 if arguments or the checkpoint are bad, 1 if the weights
-  /// are not those of a training without interruption.
+  /// are not those of a training without interruption, 130 after Ctrl-C.
   public static void main(String[] args) {
     System.exit(Launcher.run(new Resume(), args));
   }
@@ -31,29 +33,43 @@ public final class Resume implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    Path file = options.file();
-    Launcher.makeWritable("--file", options.folder());
-    SavedTraining training = new SavedTraining(options.seed());
-    long begin = Files.exists(file) ? training.load(file) : 0;
-    options.requireSteps(begin);
-    say("from step %d of %d; the checkpoint is %s", begin, options.steps(), file);
-    for (long step = begin + 1; step <= options.steps(); step++) {
-      double loss = training.step();
-      if (step % options.every() == 0 || step == options.steps()) {
-        training.save(file, step);
-        say("step %6d   loss %.6f   saved", step, loss);
-      }
-    }
+    Launcher.makeWritable("--out", options.out());
+    LengthTraining training = new LengthTraining(options.seed(), options.workers());
+    long[] begin = {0};
+    Callback.BeforeFit note = plan -> begin[0] = plan.step();
+    Callback.AfterStep progress =
+        step -> {
+          if (step.step() % options.every() == 0) {
+            say("step %6d   loss %.6f", step.step(), step.loss());
+          }
+        };
+    fit(training, training.trainer(options.epochs()), note, progress);
     say("weights %s", training.digest());
-    return begin == 0 || isUndisturbed(training) ? 0 : 1;
+    return begin[0] == 0 || isUndisturbed(training) ? 0 : 1;
+  }
+
+  private void fit(LengthTraining training, Trainer trainer, Callback... callbacks)
+      throws IOException {
+    try {
+      History history =
+          training.fit(
+              trainer
+                  .checkpoints(options.out())
+                  .checkpointEvery(options.every())
+                  .resume(true)
+                  .messages(line -> say("%s", line))
+                  .howToResume("run the same command again")
+                  .callbacks(callbacks));
+      say("%s", history.end());
+    } catch (StateException e) {
+      throw new IOException(e.getMessage(), e); // a checkpoint of another training
+    }
   }
 
   /// Trains once more from the beginning to the end, and says whether the weights are the same.
-  private boolean isUndisturbed(SavedTraining resumed) {
-    SavedTraining whole = new SavedTraining(options.seed());
-    for (long step = 1; step <= options.steps(); step++) {
-      whole.step();
-    }
+  private boolean isUndisturbed(LengthTraining resumed) {
+    LengthTraining whole = new LengthTraining(options.seed(), 0);
+    whole.fit(whole.trainer(options.epochs()));
     boolean same = whole.digest().equals(resumed.digest());
     say("weights %s without interruption: %s", whole.digest(), same ? "the same" : "NOT the same");
     return same;

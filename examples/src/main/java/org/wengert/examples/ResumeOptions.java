@@ -1,25 +1,23 @@
 package org.wengert.examples;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /// The command line of [Resume]. Holds state: picocli fills the fields.
 final class ResumeOptions extends ExampleOptions {
   @Option(
-      names = "--file",
-      paramLabel = "FILE",
-      defaultValue = "target/resume/checkpoint.safetensors",
-      description = "the checkpoint; delete it to start again; default ${DEFAULT-VALUE}")
-  private Path file;
+      names = "--out",
+      paramLabel = "FOLDER",
+      defaultValue = "target/resume",
+      description = "where the checkpoints are; delete it to begin anew; default ${DEFAULT-VALUE}")
+  private Path out;
 
   @Option(
-      names = "--steps",
+      names = "--epochs",
       paramLabel = "N",
-      defaultValue = "20000",
-      description = "how many steps to learn in all; default ${DEFAULT-VALUE}")
-  private int steps;
+      defaultValue = "200",
+      description = "how often to see the vectors, in all; default ${DEFAULT-VALUE}")
+  private int epochs;
 
   @Option(
       names = "--every",
@@ -28,33 +26,33 @@ final class ResumeOptions extends ExampleOptions {
       description = "after how many steps to save; default ${DEFAULT-VALUE}")
   private int every;
 
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "threads that make batches; default ${DEFAULT-VALUE}")
+  private int workers;
+
   @Override
   void check() {
-    requireAtLeastOne("--steps", steps);
+    requireAtLeastOne("--epochs", epochs);
     requireAtLeastOne("--every", every);
-    refuseUnless(!Files.isDirectory(file), "--file", file, "a file, not a folder");
+    refuseUnless(workers >= 0, "--workers", workers, "0 or more");
   }
 
-  /// Refuses a number of steps that the checkpoint has passed.
-  void requireSteps(long done) {
-    refuseUnless(
-        done <= steps, "--steps", steps, "at least " + done + ", where " + file + " stands");
+  Path out() {
+    return out.toAbsolutePath();
   }
 
-  Path file() {
-    return file.toAbsolutePath();
-  }
-
-  /// The folder of the file; a root is its own.
-  Path folder() {
-    return Objects.requireNonNullElse(file().getParent(), file());
-  }
-
-  int steps() {
-    return steps;
+  int epochs() {
+    return epochs;
   }
 
   int every() {
     return every;
+  }
+
+  int workers() {
+    return workers;
   }
 }

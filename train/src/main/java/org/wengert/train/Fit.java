@@ -1,6 +1,7 @@
 package org.wengert.train;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -49,7 +50,7 @@ final class Fit<B> {
     stepper =
         Stepper.of(
             parts.model, parts.optimizer, parts.scoring, settings.clipNorm, settings.clipValue);
-    standing = new Standing(parts.loader.batches(), settings.accumulate);
+    standing = new Standing(settings.accumulate, settings.seed);
     records = new Records(tally.names(), judge == null ? List.of() : judge.names());
     keeper = new Keeper(parts.model, settings, state(), others());
   }
@@ -178,15 +179,14 @@ final class Fit<B> {
   private void epoch() {
     long begun = System.nanoTime() - (long) (standing.seconds * 1e9);
     if (standing.batch < parts.loader.batches()) {
-      try (Batches<B> batches = new Batches<>(parts.loader)) {
-        while (batches.hasNext() && stopped == null) {
-          step(batches);
-          standing.seconds = (System.nanoTime() - begun) / 1e9;
-          if (settings.checkpointEvery > 0 && standing.step % settings.checkpointEvery == 0) {
-            keeper.saveLast(standing.step);
-          }
-          askWhetherToStop();
+      Iterator<B> batches = parts.loader.iterator();
+      while (batches.hasNext() && stopped == null) {
+        step(batches);
+        standing.seconds = (System.nanoTime() - begun) / 1e9;
+        if (settings.checkpointEvery > 0 && standing.step % settings.checkpointEvery == 0) {
+          keeper.saveLast(standing.step);
         }
+        askWhetherToStop();
       }
     }
     if (stopped == null) {
@@ -194,7 +194,7 @@ final class Fit<B> {
     }
   }
 
-  private void step(Batches<B> batches) {
+  private void step(Iterator<B> batches) {
     List<B> together = new ArrayList<>();
     while (together.size() < settings.accumulate && batches.hasNext()) {
       together.add(batches.next());

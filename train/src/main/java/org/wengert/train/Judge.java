@@ -74,15 +74,12 @@ final class Judge<B> {
 
   private @Nullable Verdict judged(BooleanSupplier stop) {
     tally.reset();
-    try (Batches<B> batches = new Batches<>(loader)) {
-      while (batches.hasNext()) {
-        B batch = batches.next();
-        Scoring.Score score = scoring.of(batch);
-        tally.add(score);
-        tally.add(score.loss().item(), scoring.samples(batch));
-        if (stop.getAsBoolean()) {
-          return null;
-        }
+    for (B batch : loader) {
+      Scoring.Score score = scoring.of(batch);
+      tally.add(score);
+      tally.add(score.loss().item(), scoring.samples(batch));
+      if (stop.getAsBoolean()) {
+        return null;
       }
     }
     return new Verdict(tally.loss(), tally.metrics());

@@ -1,17 +1,20 @@
 package org.wengert.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
-import org.wengert.StateException;
+import org.wengert.StateCheck;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
 /// Where a training stands. Holds that state.
 final class Standing implements Stateful {
-  private final int batches;
   private final int accumulate;
+  private final long seed;
 
   /// Epochs that were finished.
   int epochs;
@@ -37,9 +40,10 @@ final class Standing implements Stateful {
   /// Epochs since that was reached.
   int stalled;
 
-  Standing(int batches, int accumulate) {
-    this.batches = batches;
+  /// @param seed null if none was given, which is as good as 0
+  Standing(int accumulate, @Nullable Long seed) {
     this.accumulate = accumulate;
+    this.seed = seed == null ? 0 : seed;
   }
 
   /// Takes in what an epoch has reached; whether it is the best so far.
@@ -61,49 +65,46 @@ final class Standing implements Stateful {
   @Override
   public SequencedMap<String, Tensor> stateDict() {
     SequencedMap<String, Tensor> state = new LinkedHashMap<>();
-    state.put("batches", Tensor.of(batches));
-    state.put("accumulate", Tensor.of(accumulate));
-    state.put("epochs", Tensor.of(epochs));
-    state.put("batch", Tensor.of(batch));
+    state.put("accumulate", Tensor.of((long) accumulate));
+    state.put("seed", Tensor.of(seed));
+    state.put("epochs", Tensor.of((long) epochs));
+    state.put("batch", Tensor.of((long) batch));
     state.put("step", Tensor.of(step));
+    state.put("bestEpoch", Tensor.of((long) bestEpoch));
+    state.put("stalled", Tensor.of((long) stalled));
     state.put("seconds", Tensor.of(seconds));
-    state.put("bestEpoch", Tensor.of(bestEpoch));
     state.put("best", Tensor.of(best));
     state.put("reference", Tensor.of(reference));
-    state.put("stalled", Tensor.of(stalled));
     return state;
   }
 
   @Override
   public void loadStateDict(Map<String, Tensor> state) {
-    if (!state.keySet().equals(stateDict().keySet())) {
-      throw new StateException("the state of a fit is " + stateDict().keySet())
-          .hint("load what a Trainer has saved");
+    StateCheck check =
+        new StateCheck(
+            "Trainer.fit",
+            state,
+            "go on with the data and the settings that the training began with");
+    check.expectSame("accumulate", accumulate);
+    check.expectSame("seed", seed);
+    for (String count : List.of("epochs", "batch", "step", "bestEpoch", "stalled")) {
+      check.expectCount(count);
     }
-    requireSame("batches in an epoch", batches, (int) number(state, "batches"));
-    requireSame("batches for a step", accumulate, (int) number(state, "accumulate"));
-    epochs = (int) number(state, "epochs");
-    batch = (int) number(state, "batch");
-    step = (long) number(state, "step");
-    seconds = number(state, "seconds");
-    bestEpoch = (int) number(state, "bestEpoch");
-    best = number(state, "best");
-    reference = number(state, "reference");
-    stalled = (int) number(state, "stalled");
+    for (String figure : List.of("seconds", "best", "reference")) {
+      check.expect(figure, DType.FLOAT64, Shape.SCALAR);
+    }
+    check.throwIfWrong(true);
+    epochs = (int) count(state, "epochs");
+    batch = (int) count(state, "batch");
+    step = count(state, "step");
+    bestEpoch = (int) count(state, "bestEpoch");
+    stalled = (int) count(state, "stalled");
+    seconds = StateCheck.require(state, "seconds").item();
+    best = StateCheck.require(state, "best").item();
+    reference = StateCheck.require(state, "reference").item();
   }
 
-  private static double number(Map<String, Tensor> state, String key) {
-    Tensor value = state.get(key);
-    if (value == null) {
-      throw new StateException("the state of a fit has no " + key);
-    }
-    return value.item();
-  }
-
-  private static void requireSame(String what, int here, int saved) {
-    if (here != saved) {
-      throw new StateException("the checkpoint has " + saved + " " + what + ", this fit " + here)
-          .hint("go on with the data and the settings that the training began with");
-    }
+  private static long count(Map<String, Tensor> state, String key) {
+    return StateCheck.require(state, key).longAt();
   }
 }

@@ -4,10 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.wengert.StateCheck;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 import org.wengert.train.metric.Metric;
@@ -74,7 +76,11 @@ final class Tally implements Stateful {
 
   @Override
   public void loadStateDict(Map<String, Tensor> state) {
-    sum = Objects.requireNonNull(state.get("sum")).item();
-    samples = Objects.requireNonNull(state.get("samples")).longAt();
+    StateCheck check = new StateCheck("Trainer.fit", state, "load what a Trainer has saved");
+    check.expect("sum", DType.FLOAT64, Shape.SCALAR);
+    check.expectCount("samples");
+    check.throwIfWrong(true);
+    sum = StateCheck.require(state, "sum").item();
+    samples = StateCheck.require(state, "samples").longAt();
   }
 }

@@ -7,10 +7,12 @@ module org.wengert.train {
   requires transitive java.desktop; // plots paint themselves on any Graphics2D
   requires xchart;
   requires VectorGraphics2D;
+  requires de.siegmar.fastcsv;
   requires static org.jspecify;
 
   exports org.wengert.train;
   exports org.wengert.train.data;
   exports org.wengert.train.metric;
   exports org.wengert.train.plot;
+  exports org.wengert.train.read;
 }

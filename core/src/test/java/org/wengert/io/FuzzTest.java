@@ -1,10 +1,7 @@
 package org.wengert.io;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +14,8 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wengert.fuzz.Fuzz;
+import org.wengert.fuzz.Mutations;
 import org.wengert.io.PickleWriter.View;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
@@ -29,53 +28,9 @@ import org.wengert.tensor.Tensor;
 /// with the right sizes and sums, so that the damage reaches the inner reader.
 @Timeout(1800) // against endless loops, not a measurement
 class FuzzTest {
-  private static final int FILES = Integer.getInteger("fuzz.files", 2000);
   private static final int POOL = 16;
 
-  /// So many are read before memory is measured: the JVM loads classes meanwhile, on our account.
-  private static final int WARM_UP = 200;
-
   @TempDir Path directory;
-
-  private interface Reader {
-    void read(Path file) throws IOException;
-  }
-
-  private interface Damage {
-    byte[] file(RandomGenerator random);
-  }
-
-  /// @param perByte the memory that reading may take for each byte of the file
-  private void fuzz(String name, Reader reader, Damage damage, int perByte) throws IOException {
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Path file = directory.resolve(name);
-    int refused = 0;
-    long most = 0;
-    for (int i = -WARM_UP; i < FILES; i++) {
-      byte[] bytes = damage.file(new Rng(i));
-      Files.write(file, bytes);
-      long before = threads.getCurrentThreadAllocatedBytes();
-      try {
-        reader.read(file);
-      } catch (FileFormatException e) {
-        refused += i < 0 ? 0 : 1;
-        assertTrue(e.getMessage().startsWith(file + ", "), e.getMessage());
-      } catch (RuntimeException | Error | IOException e) {
-        throw new AssertionError("file " + i + " of " + name, e);
-      }
-      long taken = threads.getCurrentThreadAllocatedBytes() - before;
-      most = i < 0 ? 0 : Math.max(most, taken);
-      int number = i;
-      assertTrue(
-          i < 0 || taken <= (long) perByte * bytes.length + (1 << 20),
-          () -> "file " + number + " of " + bytes.length + " bytes took " + taken);
-      Files.delete(file); // rewriting a file makes some file systems wait for the disk
-    }
-    System.out.printf(
-        "fuzz %s: %,d damaged files, %,d refused, %,d read; at most %,d bytes of memory%n",
-        name, FILES, refused, FILES - refused, most);
-    assertTrue(refused > FILES / 4 && refused < FILES, "refused " + refused);
-  }
 
   private static Map<String, Tensor> tensors(RandomGenerator random) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -101,7 +56,7 @@ class FuzzTest {
       Safetensors.write(file, tensors(new Rng(i)));
       pool.add(Files.readAllBytes(file));
     }
-    fuzz(
+    new Fuzz(directory).run(
         "safetensors",
         Safetensors::read,
         random -> Mutations.damage(any(pool, random), random),
@@ -128,13 +83,13 @@ class FuzzTest {
   @Test
   void damagedNpyIsReadOrRefused() throws IOException {
     List<byte[]> pool = npyFiles();
-    fuzz("npy", Npy::read, random -> Mutations.damage(any(pool, random), random), 64);
+    new Fuzz(directory).run("npy", Npy::read, random -> Mutations.damage(any(pool, random), random), 64);
   }
 
   @Test
   void damagedNpzIsReadOrRefused() throws IOException {
     List<byte[]> pool = npyFiles();
-    fuzz(
+    new Fuzz(directory).run(
         "npz",
         Npz::read,
         random -> {
@@ -170,7 +125,7 @@ class FuzzTest {
       pickles.add(PickleWriter.pickle(state(new Rng(i))));
     }
     byte[] floats = TorchFileTest.floats(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-    fuzz(
+    new Fuzz(directory).run(
         "pt",
         TorchFile::read,
         random -> {

@@ -1,10 +1,10 @@
-package org.wengert.io;
+package org.wengert.fuzz;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// Damages files as chance, a bad disk or an attacker would.
-final class Mutations {
+public final class Mutations {
   private static final long[] SIZES = {
     0,
     1,
@@ -26,7 +26,7 @@ final class Mutations {
   private Mutations() {}
 
   /// A copy of `whole` with one to four changes.
-  static byte[] damage(byte[] whole, RandomGenerator random) {
+  public static byte[] damage(byte[] whole, RandomGenerator random) {
     byte[] bytes = whole.clone();
     int most = random.nextBoolean() ? 1 : 4;
     for (int changes = 1 + random.nextInt(most); changes > 0; changes--) {

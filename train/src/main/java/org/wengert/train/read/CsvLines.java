@@ -44,6 +44,8 @@ final class CsvLines implements Rows.Source<CsvRecord> {
             .fieldSeparator(format.separator())
             .quoteCharacter(format.quote())
             .skipEmptyLines(true)
+            .trimWhitespacesAroundQuotes(true)
+            .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // we say more about them
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .build(handler, text);

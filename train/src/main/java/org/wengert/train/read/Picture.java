@@ -4,14 +4,13 @@ import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -29,6 +28,8 @@ record Picture(float[][] planes, int height, int width) {
   /// More pixels are not worth the time that unpacking takes.
   private static final long MOST_PIXELS = 1 << 26;
 
+  private static final long MOST_BYTES = 1 << 28;
+
   /// Of images with more pixels, every second or third row and column is read, and so on.
   private static final long MOST_HELD = 1 << 22;
 
@@ -37,8 +38,11 @@ record Picture(float[][] planes, int height, int width) {
   /// @throws IOException if the file cannot be read
   /// @throws FileFormatException if it is no image, cut off, damaged or enormous
   static Picture read(Path file, boolean grey) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
+    if (Files.size(file) > MOST_BYTES) {
+      throw error(file, Files.size(file) + " bytes", "at most " + MOST_BYTES, null);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       ImageReader reader = reader(in);
       if (reader == null) {
         throw error(file, "something else", "an image in PNG, JPEG, BMP or GIF", null);
@@ -51,8 +55,8 @@ record Picture(float[][] planes, int height, int width) {
       }
     } catch (FileFormatException e) {
       throw e;
-    } catch (IIOException | RuntimeException e) { // what decoders throw for damaged files
-      throw error(file, "damaged data (" + e.getMessage() + ")", "a whole image", e);
+    } catch (IOException | RuntimeException e) { // from memory: all that decoders throw is damage
+      throw error(file, "damaged data (" + e + ")", "a whole image", e);
     }
   }
 
@@ -79,8 +83,16 @@ record Picture(float[][] planes, int height, int width) {
     }
     ImageReadParam parameters = reader.getDefaultReadParam();
     parameters.setSourceSubsampling(step, step, 0, 0);
+    reader.addIIOReadWarningListener((_, warning) -> refuseIfDamaged(file, warning));
     parameters.setSourceRegion(new Rectangle((int) width, (int) height));
     return reader.read(0, parameters);
+  }
+
+  /// The decoder of JPEG goes on where data is missing, and only warns.
+  private static void refuseIfDamaged(Path file, String warning) {
+    if (warning.contains("Premature") || warning.contains("Corrupt")) {
+      throw error(file, "damaged data (" + warning + ")", "a whole image", null);
+    }
   }
 
   private static FileFormatException error(
@@ -89,7 +101,7 @@ record Picture(float[][] planes, int height, int width) {
         new FileFormatException(file, "image", found, expected)
             .hint("remove it from the folder, or fetch it again");
     if (cause != null) {
-      error.initCause(cause);
+      error.addSuppressed(cause);
     }
     return error;
   }

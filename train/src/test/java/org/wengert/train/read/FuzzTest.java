@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
@@ -46,7 +47,7 @@ class FuzzTest {
   private static void readIdx(Path file) throws IOException {
     Tensor tensor = Idx.read(file);
     byte[] all = Files.readAllBytes(file);
-    byte[] last = java.util.Arrays.copyOfRange(all, all.length - tensor.count(), all.length);
+    byte[] last = Arrays.copyOfRange(all, all.length - tensor.count(), all.length);
     assertEquals(4 + 4 * tensor.rank(), all.length - tensor.count());
     assertArrayEquals(last, bytes(tensor));
   }
@@ -54,7 +55,7 @@ class FuzzTest {
   @Test
   void damagedGzipShowsWhatWasPackedOrIsRefused() throws IOException {
     byte[] images = IdxBytes.images(2);
-    byte[] elements = java.util.Arrays.copyOfRange(images, 16, images.length);
+    byte[] elements = Arrays.copyOfRange(images, 16, images.length);
     fuzz(
         "idx.gz",
         file -> assertArrayEquals(elements, bytes(Idx.read(file))),
@@ -71,7 +72,7 @@ class FuzzTest {
   @Test
   void damagedCifarShowsItsBytesOrIsRefused() throws IOException {
     byte[] whole = new byte[3 * 3073];
-    new java.util.Random(1).nextBytes(whole);
+    new Rng(1).nextBytes(whole);
     for (int i = 0; i < 3; i++) {
       whole[3073 * i] = (byte) (3 * i);
     }
@@ -80,9 +81,9 @@ class FuzzTest {
             "cifar.bin",
             FuzzTest::readCifar,
             random -> {
-              byte[] damaged = Mutations.damage(whole, random);
-              damaged[3073 * random.nextInt(3) % damaged.length] += random.nextInt(8);
-              return random.nextBoolean() && damaged.length == whole.length ? damaged : Mutations.damage(damaged, random);
+              byte[] damaged = whole.clone();
+              damaged[3073 * random.nextInt(3)] = (byte) random.nextInt(20);
+              return random.nextBoolean() ? damaged : Mutations.damage(damaged, random);
             },
             8);
   }
@@ -113,7 +114,9 @@ class FuzzTest {
             Column.number("width").orMean(),
             Column.category("colour"),
             Column.label("species", "a", "b", "c"));
+    byte[] unquoted = text.toString().replace("\"", "").getBytes(StandardCharsets.UTF_8);
     fuzz("rows.csv", file -> readCsv(schema, file), whole, 256);
+    fuzz("unquoted.csv", file -> readCsv(schema, file), unquoted, 256);
     fuzz("rows.csv.gz", file -> readCsv(schema, file), IdxBytes.gzip(whole), 2048);
   }
 
@@ -128,6 +131,17 @@ class FuzzTest {
       }
     }
     assertEquals(data.size(), row);
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (bytes[0] != 0x1f && text.indexOf('"') < 0) {
+      List<String> lines = text.lines().filter(line -> !line.isEmpty()).toList();
+      int place = List.of(lines.getFirst().strip().split(" *, *")).indexOf("length");
+      assertEquals(lines.size() - 1, data.size());
+      for (int i = 0; i < data.size(); i++) {
+        float length = Float.parseFloat(lines.get(i + 1).split(",", -1)[place]);
+        assertEquals(length, data.get(i).input().at(0));
+      }
+    }
   }
 
   @Test
@@ -166,7 +180,7 @@ class FuzzTest {
     new Fuzz(folder, 200 << 20)
         .run(
             "image.png",
-            file -> readImage(file),
+            FuzzTest::readImage,
             random -> Mutations.damage(pool.get(random.nextInt(pool.size())), random),
             64);
   }

@@ -56,11 +56,12 @@ class FuzzTest {
       Safetensors.write(file, tensors(new Rng(i)));
       pool.add(Files.readAllBytes(file));
     }
-    new Fuzz(directory).run(
-        "safetensors",
-        Safetensors::read,
-        random -> Mutations.damage(any(pool, random), random),
-        64);
+    new Fuzz(directory)
+        .run(
+            "safetensors",
+            Safetensors::read,
+            random -> Mutations.damage(any(pool, random), random),
+            64);
   }
 
   private static List<byte[]> npyFiles() throws IOException {
@@ -83,27 +84,29 @@ class FuzzTest {
   @Test
   void damagedNpyIsReadOrRefused() throws IOException {
     List<byte[]> pool = npyFiles();
-    new Fuzz(directory).run("npy", Npy::read, random -> Mutations.damage(any(pool, random), random), 64);
+    new Fuzz(directory)
+        .run("npy", Npy::read, random -> Mutations.damage(any(pool, random), random), 64);
   }
 
   @Test
   void damagedNpzIsReadOrRefused() throws IOException {
     List<byte[]> pool = npyFiles();
-    new Fuzz(directory).run(
-        "npz",
-        Npz::read,
-        random -> {
-          boolean inside = random.nextBoolean();
-          Map<String, byte[]> files = new LinkedHashMap<>();
-          for (int i = 0; i < 2; i++) {
-            byte[] npy = any(pool, random);
-            files.put(i + ".npy", inside ? Mutations.damage(npy, random) : npy);
-          }
-          int method = random.nextBoolean() ? ZipEntry.STORED : ZipEntry.DEFLATED;
-          byte[] archive = Zips.zip(files, method);
-          return inside ? archive : Mutations.damage(archive, random);
-        },
-        64);
+    new Fuzz(directory)
+        .run(
+            "npz",
+            Npz::read,
+            random -> {
+              boolean inside = random.nextBoolean();
+              Map<String, byte[]> files = new LinkedHashMap<>();
+              for (int i = 0; i < 2; i++) {
+                byte[] npy = any(pool, random);
+                files.put(i + ".npy", inside ? Mutations.damage(npy, random) : npy);
+              }
+              int method = random.nextBoolean() ? ZipEntry.STORED : ZipEntry.DEFLATED;
+              byte[] archive = Zips.zip(files, method);
+              return inside ? archive : Mutations.damage(archive, random);
+            },
+            64);
   }
 
   private static Object state(RandomGenerator random) {
@@ -125,16 +128,18 @@ class FuzzTest {
       pickles.add(PickleWriter.pickle(state(new Rng(i))));
     }
     byte[] floats = TorchFileTest.floats(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-    new Fuzz(directory).run(
-        "pt",
-        TorchFile::read,
-        random -> {
-          byte[] pickle = any(pickles, random);
-          boolean inside = random.nextInt(4) > 0;
-          byte[] archive =
-              Zips.torch(inside ? Mutations.damage(pickle, random) : pickle, floats, new byte[12]);
-          return inside ? archive : Mutations.damage(archive, random);
-        },
-        256);
+    new Fuzz(directory)
+        .run(
+            "pt",
+            TorchFile::read,
+            random -> {
+              byte[] pickle = any(pickles, random);
+              boolean inside = random.nextInt(4) > 0;
+              byte[] archive =
+                  Zips.torch(
+                      inside ? Mutations.damage(pickle, random) : pickle, floats, new byte[12]);
+              return inside ? archive : Mutations.damage(archive, random);
+            },
+            256);
   }
 }

@@ -70,7 +70,10 @@ public enum Cifar {
     }
     if (records * IMAGE.count() > Integer.MAX_VALUE - 8) {
       throw new FileFormatException(
-          files.getFirst(), "whole file", records + " images with those of the other files", "fewer");
+          files.getFirst(),
+          "whole file",
+          records + " images with those of the other files",
+          "fewer");
     }
     byte[] pixels = new byte[(int) records * IMAGE.count()];
     byte[] labels = new byte[(int) records];

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.OptionException;
 
-/// What a column of a CSV file means: a number or a category that goes into a model, or the class or
-/// number that should come out. Immutable.
+/// What a column of a CSV file means: a number or a category that goes into a model, or the class
+/// or number that should come out. Immutable.
 ///
 /// ```
 /// Column.number("age").orMean()          // missing ages become the mean of the others
@@ -64,10 +64,11 @@ public final class Column {
     return new Column(Kind.NUMBER, null, checked(position), List.of(), null, false);
   }
 
-  /// A category that goes into the model, as so many features as there are categories: 1 for the one
-  /// that it is, 0 for the others.
+  /// A category that goes into the model, as so many features as there are categories: 1 for the
+  /// one that it is, 0 for the others.
   ///
-  /// @param values the categories, in the order of the features; if none are given, they are learned
+  /// @param values the categories, in the order of the features; if none are given, they are
+  ///     learned
   ///     from a file, and sorted
   public static Column category(String name, String... values) {
     return new Column(Kind.CATEGORY, name, -1, distinct(values), null, false);
@@ -116,7 +117,8 @@ public final class Column {
 
   /// With this number for those that are missing.
   ///
-  /// @throws OptionException if this is no number that goes into the model, or `value` is not finite
+  /// @throws OptionException if this is no number that goes into the model, or `value` is not
+  ///     finite
   public Column or(double value) {
     require(kind == Kind.NUMBER && Double.isFinite((float) value), "or(" + value + ")");
     return new Column(kind, name, position, values, Double.toString(value), false);

@@ -72,7 +72,8 @@ final class CsvColumns {
     int position = header.indexOf(name);
     if (position < 0) {
       throw lines
-          .error("header", "the columns " + shown(String.join(", ", header), 200), column.toString())
+          .error(
+              "header", "the columns " + shown(String.join(", ", header), 200), column.toString())
           .hint(
               "names must be the same letter by letter; a line in one piece has another separator:"
                   + " separator(';')");

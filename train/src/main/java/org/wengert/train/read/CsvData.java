@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
-import org.wengert.train.data.Dataset;
+import org.wengert.train.data.BatchDataset;
 import org.wengert.train.data.Sample;
 
 /// The rows of a CSV file in memory, four bytes for each column that is used; see [CsvEncoding] for
 /// what a sample is. Immutable.
-public final class CsvData implements Dataset<Sample> {
+public final class CsvData implements BatchDataset<Sample> {
   private final CsvEncoding encoding;
   private final float[] rows;
   private final int size;
@@ -30,6 +30,17 @@ public final class CsvData implements Dataset<Sample> {
   @Override
   public Sample get(int index) {
     return encoding.sample(rows, Objects.checkIndex(index, size) * encoding.columns());
+  }
+
+  @Override
+  public Sample batch(int... indices) {
+    float[] chosen = new float[indices.length * encoding.columns()];
+    for (int i = 0; i < indices.length; i++) {
+      int from = Objects.checkIndex(indices[i], size) * encoding.columns();
+      System.arraycopy(rows, from, chosen, i * encoding.columns(), encoding.columns());
+    }
+    CsvData some = new CsvData(encoding, chosen, indices.length);
+    return new Sample(some.inputs(), some.targets());
   }
 
   /// How columns became numbers; reads other files in the same way.

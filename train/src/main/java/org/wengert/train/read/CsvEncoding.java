@@ -181,8 +181,7 @@ public final class CsvEncoding {
     float[] features = new float[width];
     expand(rows, from, features, 0);
     return new Sample(
-        Tensor.over(new Storage.Floats(features), Shape.of(width)),
-        targets(rows, from, 1, false));
+        Tensor.over(new Storage.Floats(features), Shape.of(width)), targets(rows, from, 1, false));
   }
 
   private final class Samples implements Rows.Source<Sample> {

@@ -82,8 +82,7 @@ final class CsvLines implements Rows.Source<CsvRecord> {
 
   /// The error in a column of a row, whose number counts lines of the file from 1.
   FileFormatException error(CsvRecord row, String column, String found, String expected) {
-    return bytes.error(
-        "line " + row.getStartingLineNumber() + ", " + column, found, expected);
+    return bytes.error("line " + row.getStartingLineNumber() + ", " + column, found, expected);
   }
 
   /// The error in the file as a whole.

@@ -93,9 +93,7 @@ public final class CsvSchema {
   /// With other marks of missing values; an empty field is always missing.
   public CsvSchema missing(String... marks) {
     return new CsvSchema(
-        columns,
-        others,
-        new Format(format.header, format.separator, format.quote, List.of(marks)));
+        columns, others, new Format(format.header, format.separator, format.quote, List.of(marks)));
   }
 
   /// Walks a file once, and learns from it what was not declared: categories, classes, means. What

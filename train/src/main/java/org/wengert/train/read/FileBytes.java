@@ -97,10 +97,7 @@ final class FileBytes extends InputStream {
   byte[] next(int count) throws IOException {
     byte[] bytes = readNBytes(count);
     if (bytes.length < count) {
-      throw error(
-              "byte " + offset,
-              "the end of the file",
-              (count - bytes.length) + " more bytes")
+      throw error("byte " + offset, "the end of the file", (count - bytes.length) + " more bytes")
           .hint("it was cut off or is damaged; fetch it again");
     }
     return bytes;

@@ -21,8 +21,8 @@ public final class Idx {
 
   private Idx() {}
 
-  /// The array of a file, `UINT8`. A plain file must be as long as its header says, which is checked
-  /// before memory is taken; a compressed one must be able to hold so much.
+  /// The array of a file, `UINT8`. A plain file must be as long as its header says, which is
+  /// checked before memory is taken; a compressed one must be able to hold so much.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws org.wengert.io.FileFormatException if it is no such file, cut off or damaged

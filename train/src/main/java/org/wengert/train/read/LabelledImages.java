@@ -3,11 +3,12 @@ package org.wengert.train.read;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
-import org.wengert.train.data.Dataset;
+import org.wengert.train.data.BatchDataset;
 import org.wengert.train.data.Sample;
 
 /// Images of one size in memory, a byte for each number, with their classes. A sample's input is
@@ -15,7 +16,15 @@ import org.wengert.train.data.Sample;
 /// `INT64` scalar; it is made when it is asked for, so that the whole takes no more than the bytes.
 ///
 /// Immutable; parts share the bytes.
-public final class LabelledImages implements Dataset<Sample> {
+public final class LabelledImages implements BatchDataset<Sample> {
+  private static final float[] SHARES = new float[256];
+
+  static {
+    for (int value = 0; value < SHARES.length; value++) {
+      SHARES[value] = value / 255f;
+    }
+  }
+
   private final byte[] pixels;
   private final byte[] labels;
   private final Shape image;
@@ -53,13 +62,28 @@ public final class LabelledImages implements Dataset<Sample> {
 
   @Override
   public Sample get(int index) {
-    int first = (from + Objects.checkIndex(index, size)) * image.count();
-    float[] values = new float[image.count()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Byte.toUnsignedInt(pixels[first + i]) / 255f;
+    Tensor input = Tensor.empty(image, DType.FLOAT32);
+    copy(index, ((Storage.Floats) input.storage()).array(), 0);
+    return new Sample(input, Tensor.of((long) label(index)));
+  }
+
+  @Override
+  public Sample batch(int... indices) {
+    Tensor inputs = Tensor.empty(image.insert(0, indices.length), DType.FLOAT32);
+    float[] values = ((Storage.Floats) inputs.storage()).array();
+    long[] targets = new long[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      copy(indices[i], values, i * image.count());
+      targets[i] = label(indices[i]);
     }
-    return new Sample(
-        Tensor.over(new Storage.Floats(values), image), Tensor.of((long) label(index)));
+    return new Sample(inputs, Tensor.of(targets));
+  }
+
+  private void copy(int index, float[] to, int at) {
+    int first = (from + Objects.checkIndex(index, size)) * image.count();
+    for (int i = 0; i < image.count(); i++) {
+      to[at + i] = SHARES[Byte.toUnsignedInt(pixels[first + i])];
+    }
   }
 
   /// The number of the class that image `index` belongs to.

@@ -66,7 +66,8 @@ public final class TextFile {
   public static Vocabulary vocabulary(Path file, Tokenizer tokenizer, int most, String unknown)
       throws IOException {
     List<Map.Entry<String, Integer>> counted =
-        new ArrayList<>(counts(file, tokenizer).entrySet()); // already in order, which sorting keeps
+        new ArrayList<>(
+            counts(file, tokenizer).entrySet()); // already in order, which sorting keeps
     counted.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
     List<String> frequent = counted.stream().limit(most).map(Map.Entry::getKey).toList();
     return Vocabulary.of(frequent).withUnknown(unknown);

@@ -89,7 +89,8 @@ final class Utf8Reader extends Reader {
 
   private FileFormatException notText(int length) {
     int shown = Math.min(in.remaining(), Math.max(1, length));
-    String found = HexFormat.ofDelimiter(" ").formatHex(in.array(), in.position(), in.position() + shown);
+    String found =
+        HexFormat.ofDelimiter(" ").formatHex(in.array(), in.position(), in.position() + shown);
     return bytes
         .error("byte " + (bytes.offset() - in.remaining()), "bytes " + found, "text in UTF-8")
         .hint("save it in UTF-8; if it is no text, it is the wrong file");

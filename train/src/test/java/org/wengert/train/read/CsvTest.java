@@ -20,8 +20,7 @@ import org.wengert.train.data.DataLoader;
 import org.wengert.train.data.Sample;
 
 class CsvTest {
-  private static final CsvSchema FLOWERS =
-      CsvSchema.of(Column.label("species")).withOtherNumbers();
+  private static final CsvSchema FLOWERS = CsvSchema.of(Column.label("species")).withOtherNumbers();
 
   @TempDir Path folder;
 
@@ -73,7 +72,8 @@ class CsvTest {
 
   @Test
   void numbersAsClassesAreSortedAsNumbers() throws IOException {
-    CsvData data = CsvSchema.of(Column.number("x"), Column.label("y")).read(csv("x,y\n1,10\n2,9\n"));
+    CsvData data =
+        CsvSchema.of(Column.number("x"), Column.label("y")).read(csv("x,y\n1,10\n2,9\n"));
     assertEquals(List.of("9", "10"), data.classes());
   }
 
@@ -112,7 +112,8 @@ class CsvTest {
     CsvData data = schema.read(csv("1,2,a\n3,4,b\n"));
     assertSame(data.inputs(), floats(1, 3).reshape(2, 1));
     assertEquals(List.of("column 0"), data.features());
-    CsvData others = CsvSchema.of(Column.label(2)).withoutHeader().withOtherNumbers().read(csv("1,2,a\n"));
+    CsvData others =
+        CsvSchema.of(Column.label(2)).withoutHeader().withOtherNumbers().read(csv("1,2,a\n"));
     assertSame(others.inputs(), floats(1, 2).reshape(1, 2));
   }
 
@@ -152,7 +153,10 @@ class CsvTest {
 
   @Test
   void rowsEndWhenTheyAreClosed() throws IOException {
-    Rows<Sample> rows = FLOWERS.learn(csv("species,length\nrose,1\nlily,2\n")).rows(csv("length,species\n1,rose\n2,lily\n"));
+    Rows<Sample> rows =
+        FLOWERS
+            .learn(csv("species,length\nrose,1\nlily,2\n"))
+            .rows(csv("length,species\n1,rose\n2,lily\n"));
     Iterator<Sample> walk = rows.iterator();
     assertEquals(1, walk.next().input().item());
     rows.close();
@@ -162,11 +166,18 @@ class CsvTest {
 
   @Test
   void damagedRowsAreNamedByLineAndColumn() throws IOException {
-    csvRefused("species,length\nrose,1\nlily\n", "line 3: found 1 fields, expected 2, as in the first line");
-    csvRefused("species,length\nrose,\n", "line 2, column \"length\": found nothing, expected a value");
-    csvRefused("species,length\n?,1\n", "line 2, column \"species\": found \"?\", expected a value");
-    csvRefused("species,length\nrose,0x1p3\n", "line 2, column \"length\": found \"0x1p3\", expected a number");
-    csvRefused("species,length\nrose,1d\n", "line 2, column \"length\": found \"1d\", expected a number");
+    csvRefused(
+        "species,length\nrose,1\nlily\n",
+        "line 3: found 1 fields, expected 2, as in the first line");
+    csvRefused(
+        "species,length\nrose,\n", "line 2, column \"length\": found nothing, expected a value");
+    csvRefused(
+        "species,length\n?,1\n", "line 2, column \"species\": found \"?\", expected a value");
+    csvRefused(
+        "species,length\nrose,0x1p3\n",
+        "line 2, column \"length\": found \"0x1p3\", expected a number");
+    csvRefused(
+        "species,length\nrose,1d\n", "line 2, column \"length\": found \"1d\", expected a number");
     csvRefused(
         "species,length\nrose,1e39\n",
         "line 2, column \"length\": found \"1e39\", expected a number below 3.4e38");
@@ -181,8 +192,11 @@ class CsvTest {
   void filesWithoutWhatIsNeededAreRefused() throws IOException {
     csvRefused("", "line 1: found the end of the file, expected a row");
     csvRefused("species,length\n", "column \"species\": found no value in the whole file");
-    csvRefused("specie,length\nrose,1\n", "header: found the columns specie, length, expected label column \"species\"");
-    csvRefused("species,species\nrose,1\n", "header: found \"species\" more than once, expected it once");
+    csvRefused(
+        "specie,length\nrose,1\n",
+        "header: found the columns specie, length, expected label column \"species\"");
+    csvRefused(
+        "species,species\nrose,1\n", "header: found \"species\" more than once, expected it once");
     CsvSchema mean = CsvSchema.of(Column.number("x").orMean());
     Path file = csv("x,y\n?,1\n");
     refused(() -> mean.read(file), file + ", column \"x\": found no value in the whole file");
@@ -209,7 +223,8 @@ class CsvTest {
     Files.write(file, "species,length\nM\u00e4rz,1\n".getBytes(StandardCharsets.ISO_8859_1));
     refused(() -> FLOWERS.read(file), file + ", byte 16: found bytes e4, expected text in UTF-8");
     Path far = folder.resolve("far.csv");
-    byte[] long20 = ("species,length\n" + "rose,1\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
+    byte[] long20 =
+        ("species,length\n" + "rose,1\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
     long20[100_000] = (byte) 0xff;
     Files.write(far, long20);
     refused(() -> FLOWERS.read(far), far + ", byte 100000: found bytes ff, expected text");
@@ -266,7 +281,8 @@ class CsvTest {
 
   private static void refused(Reading reading, String message) {
     FileFormatException e = assertThrows(FileFormatException.class, reading::read);
-    assertEquals(message, e.getMessage().substring(0, Math.min(message.length(), e.getMessage().length())));
+    assertEquals(
+        message, e.getMessage().substring(0, Math.min(message.length(), e.getMessage().length())));
   }
 
   private static void badSchema(Reading reading, String message) {

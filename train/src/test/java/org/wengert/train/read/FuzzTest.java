@@ -146,7 +146,8 @@ class FuzzTest {
 
   @Test
   void damagedTextIsReadOrRefused() throws IOException {
-    byte[] whole = "Größe 𝄞: 12\r\n“Zwei” Wörter, ÄÖÜ!\n".repeat(20).getBytes(StandardCharsets.UTF_8);
+    byte[] whole =
+        "Größe 𝄞: 12\r\n“Zwei” Wörter, ÄÖÜ!\n".repeat(20).getBytes(StandardCharsets.UTF_8);
     fuzz("text.txt", FuzzTest::readText, whole, 256);
     fuzz("words.txt", file -> TextFile.vocabulary(file, Tokenizer.WORDS, 5, "?"), whole, 256);
   }

@@ -19,6 +19,7 @@ import org.wengert.io.FileFormatException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Sample;
 
 @Timeout(600) // against endless loops, not a measurement
 class MnistTest {
@@ -66,8 +67,7 @@ class MnistTest {
   @Test
   void aMissingFolderIsNamed() {
     Path nowhere = folder.resolve("nowhere");
-    NotDirectoryException e =
-        assertThrows(NotDirectoryException.class, () -> Mnist.read(nowhere));
+    NotDirectoryException e = assertThrows(NotDirectoryException.class, () -> Mnist.read(nowhere));
     assertEquals(nowhere.toString(), e.getMessage());
   }
 
@@ -82,8 +82,7 @@ class MnistTest {
   void trainingImagesWithoutLabelsAreNotIgnored() throws IOException {
     Files.write(folder.resolve("train-images-idx3-ubyte"), IdxBytes.images(30));
     IOException e = assertThrows(IOException.class, () -> Mnist.read(folder));
-    assertEquals(
-        folder + ": found no train-labels-idx1-ubyte, plain or .gz", e.getMessage());
+    assertEquals(folder + ": found no train-labels-idx1-ubyte, plain or .gz", e.getMessage());
   }
 
   @Test
@@ -154,8 +153,7 @@ class MnistTest {
   @Test
   void imagesAndLabelsMustBeEquallyMany() throws IOException {
     Files.write(folder.resolve(LABELS), IdxBytes.labels(9));
-    refused(
-        LABELS, "header: found labels of shape (9), expected (10), one for each image");
+    refused(LABELS, "header: found labels of shape (9), expected (10), one for each image");
   }
 
   @Test
@@ -174,8 +172,7 @@ class MnistTest {
         "byte 4: found an axis of size 4294967295, expected 1 or more, and fewer than 2³¹ elements");
     Files.write(folder.resolve(IMAGES), IdxBytes.withCount(IdxBytes.images(10), 0));
     refused(
-        IMAGES,
-        "byte 4: found an axis of size 0, expected 1 or more, and fewer than 2³¹ elements");
+        IMAGES, "byte 4: found an axis of size 0, expected 1 or more, and fewer than 2³¹ elements");
   }
 
   @Test
@@ -219,9 +216,19 @@ class MnistTest {
   }
 
   @Test
+  void aBatchIsTheSamplesStacked() throws IOException {
+    LabelledImages test = Mnist.read(folder).test();
+    Sample batch = test.batch(1, 0, 1);
+    assertEquals(Shape.of(3, 1, 28, 28), batch.input().shape());
+    assertTrue(test.get(1).input().sameBits(batch.input().slice(0, 2, 3, 1).reshape(1, 28, 28)));
+    assertTrue(Tensor.of(9L, 8, 9).sameBits(batch.target()));
+  }
+
+  @Test
   void aSplitLeavesImagesOnBothSides() throws IOException {
     LabelledImages train = Mnist.read(folder).train();
-    assertEquals(List.of(3, 5), List.of(train.split(3).train().size(), train.split(3).test().size()));
+    assertEquals(
+        List.of(3, 5), List.of(train.split(3).train().size(), train.split(3).test().size()));
     OptionException e = assertThrows(OptionException.class, () -> train.split(8));
     assertEquals(
         "the first 8 of 8 images\n  hint: take 1 to 7, so that there are some on both sides",

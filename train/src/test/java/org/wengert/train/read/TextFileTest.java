@@ -118,15 +118,20 @@ class TextFileTest {
   @Test
   void damagedVocabulariesAreRefused() throws IOException {
     refused("hello\n", "line 1: found \"hello\", expected wengert vocabulary 1");
-    refused("wengert vocabulary 1\nunknown 2\na\nb\n", "line 2: found \"unknown 2\", expected no unknown, or unknown 0 to 1");
-    refused("wengert vocabulary 1\nno unknown\na\\x\n", "line 3: found \"a\\\\x\", expected \\\\, \\n or \\r");
-    refused("wengert vocabulary 1\nno unknown\na\na\n", "tokens: found the token \"a\" is there twice, expected other tokens, each once");
+    refused(
+        "wengert vocabulary 1\nunknown 2\na\nb\n",
+        "line 2: found \"unknown 2\", expected no unknown, or unknown 0 to 1");
+    refused(
+        "wengert vocabulary 1\nno unknown\na\\x\n",
+        "line 3: found \"a\\\\x\", expected \\\\, \\n or \\r");
+    refused(
+        "wengert vocabulary 1\nno unknown\na\na\n",
+        "tokens: found the token \"a\" is there twice, expected other tokens, each once");
   }
 
   private void refused(String contents, String message) throws IOException {
     Path file = text(contents);
-    FileFormatException e =
-        assertThrows(FileFormatException.class, () -> Vocabulary.load(file));
+    FileFormatException e = assertThrows(FileFormatException.class, () -> Vocabulary.load(file));
     assertEquals(file + ", " + message, e.getMessage());
   }
 

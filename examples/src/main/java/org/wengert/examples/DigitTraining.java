@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.wengert.Variable;
 import org.wengert.examples.digits.DigitImages;
-import org.wengert.examples.digits.DigitPlots;
 import org.wengert.examples.digits.DigitSplit;
-import org.wengert.examples.digits.TrainingHistory;
 import org.wengert.io.Safetensors;
 import org.wengert.nn.CrossEntropyLoss;
 import org.wengert.nn.Loss;
@@ -19,6 +17,10 @@ import org.wengert.nn.Module; // a single-type import, because there is a java.l
 import org.wengert.optim.LearningRateScheduler;
 import org.wengert.optim.Optimizer;
 import org.wengert.tensor.Rng;
+import org.wengert.tensor.Tensor;
+import org.wengert.train.plot.Curves;
+import org.wengert.train.plot.ImageSheet;
+import org.wengert.train.plot.Plot;
 
 /// How a network learns to read digits, is tested and shown: the same for all of them; see [#learn]
 /// for the loop. Holds state: what happened so far.
@@ -27,7 +29,7 @@ final class DigitTraining {
   private final Subject subject;
   private final Loss criterion = new CrossEntropyLoss();
   private final List<Double> losses = new ArrayList<>();
-  private final List<TrainingHistory.Epoch> tests = new ArrayList<>();
+  private final List<Test> tests = new ArrayList<>();
 
   DigitTraining(DigitsOptions options, Subject subject) {
     this.options = options;
@@ -45,6 +47,9 @@ final class DigitTraining {
     /// @param batches steps in an epoch
     LearningRateScheduler schedule(Optimizer optimizer, int epochs, int batches);
   }
+
+  /// How well it did after so many steps.
+  private record Test(double step, double loss, double accuracy) {}
 
   /// A network and what changes its weights.
   private record Pupil(Module model, Optimizer optimizer, LearningRateScheduler schedule) {}
@@ -82,7 +87,7 @@ final class DigitTraining {
       DigitImages images = digits.train().shuffled(random);
       double loss = learn(epoch, images, scaling, pupil);
       Evaluation test = Evaluation.of(model, digits.test(), scaling);
-      tests.add(new TrainingHistory.Epoch(losses.size(), test.loss(), test.accuracy()));
+      tests.add(new Test(losses.size(), test.loss(), test.accuracy()));
       say(
           "%5d   %10.4f   %9.4f   %11.2f %%   %7.1f",
           epoch, loss, test.loss(), 100 * test.accuracy(), (System.nanoTime() - start) / 1e9);
@@ -124,8 +129,13 @@ final class DigitTraining {
     Path wrong = options.out().resolve("misclassified.png");
     Path weights = options.out().resolve("weights.safetensors");
     String title = model.getClass().getSimpleName() + ": " + options.training();
-    DigitPlots.lossCurve(new TrainingHistory(losses, tests), title, curve);
-    DigitPlots.misclassified(images, test.predictions(), wrong);
+    curves(title).save(curve);
+    Tensor pixels =
+        Tensor.of(images.pixels()).reshape(images.size(), DigitImages.SIDE, DigitImages.SIDE);
+    ImageSheet.misclassified(
+            "true → predicted", pixels, images.labels(), test.predictions(), List.of())
+        .ink()
+        .save(wrong);
     Safetensors.write(weights, model.stateDict());
 
     Module restored = subject.model(new Rng(0));
@@ -137,5 +147,22 @@ final class DigitTraining {
     say("%s   the loss curve", curve);
     say("%s   digits that it got wrong", wrong);
     say("%s   the weights; read back, they score the same", weights);
+  }
+
+  private Plot curves(String title) {
+    double[] steps = tests.stream().mapToDouble(Test::step).toArray();
+    double[] tested = tests.stream().mapToDouble(Test::loss).toArray();
+    double[] accuracies = tests.stream().mapToDouble(Test::accuracy).toArray();
+    return Plot.column(
+        Curves.of(title)
+            .axes("training step", "loss")
+            .logarithmic()
+            .noisyLine("training loss", losses)
+            .dottedLine("test loss, each epoch", steps, tested),
+        Curves.of("")
+            .axes("training step", "test accuracy")
+            .size(900, 360)
+            .range(0, losses.size(), Double.NaN, 1)
+            .dottedLine("", steps, accuracies));
   }
 }

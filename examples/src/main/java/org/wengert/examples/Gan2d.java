@@ -44,10 +44,10 @@ public final class Gan2d implements Callable<Integer> {
     say("%s, seed %d%n", ring, options.seed());
     say(" step   distance   penalty      modes   good points   ms/step");
     List<Integer> moments = moments();
-    PointPlot plot = new PointPlot(moments.size(), truth.slice(0, 0, SHOWN, 1), 2.6);
+    PointPlot plot = new PointPlot(truth.slice(0, 0, SHOWN, 1), 2.6);
     Ring.Coverage coverage = learn(new GanTraining(options, ring, random), ring, plot, moments);
     Path picture = options.out().resolve("points.svg");
-    plot.svg().write(picture);
+    plot.plot().save(picture);
     say("%n%s   points as it learned to make them, over true ones", picture);
     say("%n%s (of true points: %.1f %%)", coverage, 100 * ring.coverage(truth).good());
     return 0;

@@ -3,7 +3,7 @@ package org.wengert.train.ink;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How people write the ten digits, and the few other signs that captions need.
+/// How people write the ten digits.
 ///
 /// Own drawings, so that no font has to be installed and no data set downloaded.
 public final class Handwriting {
@@ -58,23 +58,6 @@ public final class Handwriting {
   /// The ways to write a digit, plain ones first.
   public static List<Glyph> variants(int digit) {
     return DIGITS.get(digit);
-  }
-
-  /// A sign of a caption: a digit, one letter of "true" or "predicted", an arrow `→`, or a blank.
-  public static Glyph sign(char sign) {
-    return switch (sign) {
-      case ' ' -> new Glyph(List.of());
-      case '→' -> Glyph.of("5 60, 95 60 | 68 38, 95 60!, 68 82");
-      case 'c' -> Glyph.of("78 48, 50 36, 22 68, 50 100, 80 88");
-      case 'd' -> Glyph.of("76 56, 48 36, 20 68, 48 100, 76 80 | 76 0, 76 100");
-      case 'e' -> Glyph.of("22 66, 80 66!, 50 36, 20 68, 50 100, 78 90");
-      case 'i' -> Glyph.of("50 38, 50 100 | 50 12, 50 13");
-      case 'p' -> Glyph.of("24 38, 24 128 | 24 56, 52 36, 80 68, 52 100, 24 80");
-      case 'r' -> Glyph.of("32 38, 32 100 | 32 60, 50 40, 74 38");
-      case 't' -> Glyph.of("46 10, 46 84, 58 100, 74 98 | 24 38, 72 38");
-      case 'u' -> Glyph.of("24 38, 26 86, 48 100, 76 76 | 76 38, 76 100");
-      default -> variants(Character.digit(sign, 10)).getFirst();
-    };
   }
 
   private static List<Glyph> glyphs(String... texts) {

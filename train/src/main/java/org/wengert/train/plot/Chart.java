@@ -27,7 +27,7 @@ final class Chart {
   private Chart(Curves.Axes axes) {
     chart = new XYChart(axes.width(), axes.height(), ChartTheme.Matlab);
     logarithmic = axes.logarithmic();
-    chart.setTitle(Pen.plain(axes.title()));
+    chart.setTitle(Pen.fit(Pen.TITLE, axes.title(), axes.width() - 40));
     chart.setXAxisTitle(Pen.plain(axes.x()));
     chart.setYAxisTitle(Pen.plain(axes.y()));
     style(chart.getStyler(), axes);
@@ -40,6 +40,9 @@ final class Chart {
     for (Curves.Layer layer : layers) {
       chart.add(layer);
     }
+    boolean many =
+        layers.stream().anyMatch(l -> l.style() == Curves.Style.POINTS && l.xs().length > 400);
+    chart.chart.getStyler().setMarkerSize(many ? 4 : 8);
     chart.finish(curves.axes().box());
     return chart.chart;
   }
@@ -71,7 +74,6 @@ final class Chart {
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
     styler.setLegendBorderColor(NOTHING);
-    styler.setMarkerSize(8);
     styler.setXAxisTickLabelsFormattingFunction(Chart::number);
     styler.setYAxisTickLabelsFormattingFunction(Chart::number);
     styler.setYAxisLogarithmic(axes.logarithmic());
@@ -107,7 +109,7 @@ final class Chart {
             || layer.style() == Curves.Style.DOTTED_LINE
             || points.xs().length == 1;
     series.setMarker(dots ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-    series.setMarkerColor(colour);
+    series.setMarkerColor(layer.style() == Curves.Style.POINTS ? Pen.faint(colour, 0.8) : colour);
     series.setLineColor(layer.style() == Curves.Style.FAINT ? Pen.faint(colour, 0.3) : colour);
     series.setLineStyle(new BasicStroke(layer.style() == Curves.Style.FAINT ? 1 : 2.4f));
     switch (layer.style()) {
@@ -136,6 +138,13 @@ final class Chart {
       labelDecades(styler);
     }
     DoubleStream.of(box.left()).filter(Double::isFinite).forEach(styler::setXAxisMin);
+    double first =
+        chart.getSeriesCollection().stream().mapToDouble(XYSeries::getXMin).min().orElse(0);
+    double last =
+        chart.getSeriesCollection().stream().mapToDouble(XYSeries::getXMax).max().orElse(0);
+    if (Double.isNaN(box.left()) && first > 0 && first < last / 8) {
+      styler.setXAxisMin(0.0); // steps count from 1, which would be an odd place for a tick
+    }
     DoubleStream.of(box.right()).filter(Double::isFinite).forEach(styler::setXAxisMax);
     DoubleStream.of(box.bottom()).filter(Double::isFinite).forEach(styler::setYAxisMin);
     DoubleStream.of(box.top()).filter(Double::isFinite).forEach(styler::setYAxisMax);
@@ -153,9 +162,15 @@ final class Chart {
       styler.setYAxisMin(Math.pow(10, low)).setYAxisMax(Math.pow(10, high));
     }
     styler.setYAxisLogarithmicDecadeOnly(high - low > 6);
-    int stride = (int) Math.ceil((high - low) / 10);
-    styler.setYAxisTickLabelsFormattingFunction(
-        y -> Math.round(Math.log10(y)) % stride == 0 ? number(y) : " ");
+    styler.setYAxisTickLabelsFormattingFunction(y -> decade(y, high - low));
+  }
+
+  /// The name of a tick where there is room for it: of few decades 1, 2 and 5, of many some.
+  private static String decade(double y, double decades) {
+    int power = (int) Math.floor(Math.log10(y) + 1e-9);
+    long digit = Math.round(y / Math.pow(10, power));
+    boolean named = decades <= 3 ? digit == 1 || digit == 2 || digit == 5 : digit == 1;
+    return named && power % Math.ceil(decades / 10) == 0 ? number(y) : " ";
   }
 
   /// Paints a chart over what is there already.

@@ -98,9 +98,18 @@ public final class Curves implements Plot {
     return with(Style.BAND, name, x, low, high, colour);
   }
 
-  /// A line so faint that others are read over it, in the colour of what comes next.
-  Curves faint(String name, double[] x, double[] y) {
-    return with(Style.FAINT, name, x, y, y, nextColour());
+  /// These and a line that is hard to see for its ups and downs, faintly, and over it its running
+  /// mean, through `(1, y₁)`, `(2, y₂)`, ....
+  public Curves noisyLine(String name, List<Double> y) {
+    double[] ys = y.stream().mapToDouble(Double::doubleValue).toArray();
+    return noisyLine(name, IntStream.rangeClosed(1, ys.length).asDoubleStream().toArray(), ys);
+  }
+
+  /// These and a line that is hard to see for its ups and downs, faintly, and over it its running
+  /// mean over about a fiftieth of it, which forgets exponentially.
+  public Curves noisyLine(String name, double[] x, double[] y) {
+    double[] means = Points.runningMean(y);
+    return with(Style.FAINT, "", x, y, y, nextColour()).line(name, x, means);
   }
 
   private int nextColour() {
@@ -157,6 +166,11 @@ public final class Curves implements Plot {
 
   List<Layer> layers() {
     return layers;
+  }
+
+  @Override
+  public String title() {
+    return axes.title;
   }
 
   @Override

@@ -110,6 +110,11 @@ public final class DecisionBoundary implements Plot {
   }
 
   @Override
+  public String title() {
+    return points.title();
+  }
+
+  @Override
   public int width() {
     return points.width();
   }

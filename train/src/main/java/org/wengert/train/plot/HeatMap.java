@@ -141,6 +141,11 @@ public final class HeatMap implements Plot {
   }
 
   @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
   public int width() {
     return left + Math.max(cell * cells[0].length, 240) + 24;
   }

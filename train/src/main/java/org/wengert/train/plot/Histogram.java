@@ -97,6 +97,11 @@ public final class Histogram implements Plot {
   }
 
   @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
   public int width() {
     return WIDTH;
   }

@@ -22,14 +22,14 @@ final class HistoryCurves {
   private static Curves losses(History history, String title) {
     double[] steps = steps(history);
     double[] losses = of(history.steps(), StepReport::loss);
-    double[] smooth = smoothed(losses);
+    double[] smooth = Points.runningMean(losses);
     double[] ends = ends(history);
     double[] epochs = of(history.epochs(), EpochReport::loss);
     double[] validations = of(history.epochs(), EpochReport::validationLoss);
     Curves curves = Curves.of(title).axes("step", "loss");
     curves =
         steps.length > 0
-            ? curves.faint("each step", steps, losses).line("running mean", steps, smooth)
+            ? curves.noisyLine("training", steps, losses)
             : curves.dottedLine("training", ends, epochs);
     if (DoubleStream.of(validations).anyMatch(Double::isFinite)) {
       curves = curves.dottedLine("validation", ends, validations);
@@ -87,21 +87,5 @@ final class HistoryCurves {
 
   private static <T> double[] of(List<T> reports, ToDoubleFunction<T> value) {
     return reports.stream().mapToDouble(value).toArray();
-  }
-
-  /// A running mean over about a fiftieth of the fit, which forgets exponentially.
-  private static double[] smoothed(double[] values) {
-    double keep = 1 - 2 / (values.length / 50.0 + 2);
-    double sum = 0;
-    double weight = 0;
-    double[] means = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isFinite(values[i])) {
-        sum = keep * sum + (1 - keep) * values[i];
-        weight = keep * weight + (1 - keep);
-      }
-      means[i] = sum / weight;
-    }
-    return means;
   }
 }

@@ -63,7 +63,7 @@ public final class ImageSheet implements Plot {
   }
 
   private static ImageSheet sheet(String title, Pixels pixels) {
-    int columns = Math.clamp((WIDTH - GAP) / (pixels.side() + GAP), 1, pixels.count());
+    int columns = Math.clamp((WIDTH - GAP) / (pixels.side() + GAP), 1, Math.max(1, pixels.count()));
     return new ImageSheet(title, pixels, List.of(), List.of(), columns);
   }
 
@@ -99,7 +99,7 @@ public final class ImageSheet implements Plot {
   /// @param predicted what the model took them for
   /// @param classes names of the classes; none for their numbers
   /// @throws ShapeException if there are not as many labels and predictions as images
-  public static Plot misclassified(
+  public static ImageSheet misclassified(
       String title, Tensor images, int[] truth, int[] predicted, List<String> classes) {
     int count = images.rank() == 0 ? 0 : images.size(0);
     if (truth.length != count || predicted.length != count) {
@@ -111,9 +111,6 @@ public final class ImageSheet implements Plot {
     IntFunction<String> name = c -> classes.isEmpty() ? "" + c : classes.get(c);
     int[] wrong = IntStream.range(0, count).filter(i -> truth[i] != predicted[i]).toArray();
     int[] shown = IntStream.of(wrong).limit(MOST_WRONG).toArray();
-    if (wrong.length == 0) {
-      return Curves.of(title + ": none of " + count).size(600, 120);
-    }
     ImageSheet sheet =
         sheet(
             String.format(Locale.ROOT, "%s: %,d of %,d", title, wrong.length, count),
@@ -160,6 +157,11 @@ public final class ImageSheet implements Plot {
   private boolean stacked() {
     return Stream.concat(captions.stream(), corrections.stream()).anyMatch(t -> t.length() > 3)
         && !corrections.isEmpty();
+  }
+
+  @Override
+  public String title() {
+    return title;
   }
 
   @Override

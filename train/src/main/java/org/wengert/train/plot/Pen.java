@@ -2,9 +2,9 @@ package org.wengert.train.plot;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 
 /// How texts and colours look in every plot.
@@ -50,13 +50,17 @@ final class Pen {
 
   /// What a text looks like in a plot: one line, of what XML and fonts can show, not too long.
   static String plain(String text) {
+    return plain(text, LONGEST);
+  }
+
+  static String plain(String text, int longest) {
     StringBuilder plain = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST + 1)
+        .limit(longest + 1)
         .map(c -> Character.isWhitespace(c) ? ' ' : shown(c) ? c : '\uFFFD')
         .forEach(plain::appendCodePoint);
-    if (plain.codePointCount(0, plain.length()) > LONGEST) {
-      plain.setLength(plain.offsetByCodePoints(0, LONGEST - 1));
+    if (plain.codePointCount(0, plain.length()) > longest) {
+      plain.setLength(plain.offsetByCodePoints(0, longest - 1));
       plain.append('…');
     }
     return plain.toString();
@@ -85,7 +89,7 @@ final class Pen {
   ///     end
   static void write(
       Graphics2D graphics, String text, double x, double y, double align, double room) {
-    String shown = fit(graphics.getFontMetrics(), plain(text), room);
+    String shown = fit(graphics.getFont(), text, room);
     int width = graphics.getFontMetrics().stringWidth(shown);
     graphics.drawString(shown, (float) (x - align * width), (float) y);
   }
@@ -99,18 +103,16 @@ final class Pen {
     graphics.setTransform(before);
   }
 
-  private static String fit(FontMetrics metrics, String text, double room) {
-    if (metrics.stringWidth(text) <= room) {
-      return text;
-    }
-    int end = text.codePointCount(0, text.length());
-    while (end > 1) {
+  /// As much of a text as fits into `room` pixels.
+  static String fit(Font font, String text, double room) {
+    String plain = plain(text);
+    FontRenderContext context = new FontRenderContext(null, true, true);
+    int end = plain.codePointCount(0, plain.length());
+    String shown = plain;
+    while (end > 1 && font.getStringBounds(shown, context).getWidth() > room) {
       end--;
-      String shown = text.substring(0, text.offsetByCodePoints(0, end)) + "…";
-      if (metrics.stringWidth(shown) <= room) {
-        return shown;
-      }
+      shown = plain.substring(0, plain.offsetByCodePoints(0, end)) + "…";
     }
-    return "…";
+    return shown;
   }
 }

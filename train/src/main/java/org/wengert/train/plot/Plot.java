@@ -7,6 +7,9 @@ import java.util.List;
 /// A picture that can be saved, shown in a page or put beside others. The same data give the same
 /// bytes, on the same machine with the same fonts. What is made here is immutable and thread-safe.
 public interface Plot {
+  /// What it shows, for those who cannot see it: SVG has it as its title. May be empty.
+  String title();
+
   /// Its width in pixels.
   int width();
 

@@ -80,12 +80,21 @@ final class PlotFile {
           .getDocument(graphics.getCommands(), new PageSize(plot.width(), plot.height()))
           .writeTo(bytes);
       String text = bytes.toString(StandardCharsets.UTF_8);
-      return text.substring(text.indexOf("<svg")); // readers would fetch the DOCTYPE's address
+      int begin = text.indexOf("<svg"); // readers would fetch the address in the DOCTYPE before it
+      int inside = text.indexOf('>', begin) + 1;
+      return text.substring(begin, inside) + titled(plot) + text.substring(inside);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into memory", e);
     } catch (InternalError | NoClassDefFoundError | AWTError | UnsatisfiedLinkError e) {
       throw withoutFonts(e);
     }
+  }
+
+  private static String titled(Plot plot) {
+    String plain = Pen.plain(plot.title(), 1_000);
+    return "<title>"
+        + plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        + "</title>";
   }
 
   private static StateException withoutFonts(Error e) {

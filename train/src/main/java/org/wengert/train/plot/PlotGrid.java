@@ -2,6 +2,7 @@ package org.wengert.train.plot;
 
 import java.awt.Graphics2D;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.wengert.tensor.OptionException;
 
@@ -15,6 +16,14 @@ record PlotGrid(int columns, List<Plot> plots) implements Plot {
           .hint("give at least one plot and one column");
     }
     return new PlotGrid(Math.min(columns, plots.size()), List.copyOf(plots));
+  }
+
+  @Override
+  public String title() {
+    return plots.stream()
+        .map(Plot::title)
+        .filter(t -> !t.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private int columnWidth(int column) {

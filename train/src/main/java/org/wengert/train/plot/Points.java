@@ -78,4 +78,20 @@ record Points(double[] xs, double[] ys) {
     }
     return IntStream.of(Math.min(low, high), Math.max(low, high)).distinct();
   }
+
+  /// A running mean over about a fiftieth of all, which forgets exponentially.
+  static double[] runningMean(double[] values) {
+    double keep = 1 - 2 / (values.length / 50.0 + 2);
+    double sum = 0;
+    double weight = 0;
+    double[] means = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isFinite(values[i])) {
+        sum = keep * sum + (1 - keep) * values[i];
+        weight = keep * weight + (1 - keep);
+      }
+      means[i] = sum / weight;
+    }
+    return means;
+  }
 }

@@ -1,2 +1,0 @@
-/// Drawing for the examples, without fonts, a display or a library.
-package org.wengert.examples.drawing;

@@ -77,7 +77,8 @@ final class Folds {
   }
 
   private static Vertex.Facts numbered(Vertex.Facts f, int id) {
-    return new Vertex.Facts(id, f.number(), f.name(), f.value(), f.gradient(), f.part(), f.line());
+    return new Vertex.Facts(
+        id, f.number(), f.name(), f.label(), f.value(), f.gradient(), f.part(), f.line());
   }
 
   private List<Edge> edges(Vertex vertex, int to) {
@@ -112,6 +113,7 @@ final class Folds {
                 id,
                 facts.number(),
                 facts.name(),
+                facts.label(),
                 facts.value(),
                 facts.gradient(),
                 around,

@@ -191,7 +191,21 @@ final class Latex {
       String set = index.length() == 1 ? index : "\\mathit{" + index + "}";
       return letters(matcher.group(1)) + "_{" + set + "}";
     }
-    return letters(name);
+    return numbered(name);
+  }
+
+  /// What several values are called, with the number of one of them, or with a prime.
+  private static String numbered(String name) {
+    if (name.length() > 1 && name.endsWith("′")) {
+      return "{" + name(name.substring(0, name.length() - 1)) + "}'";
+    }
+    int end = name.length();
+    while (end > 0 && name.charAt(end - 1) >= '₀' && name.charAt(end - 1) <= '₉') {
+      end--;
+    }
+    return end == 0 || end == name.length()
+        ? letters(name)
+        : "{" + name(name.substring(0, end)) + "}_{" + digits(name.substring(end)) + "}";
   }
 
   private static String digits(String digits) {

@@ -24,6 +24,8 @@ final class Snapshot {
   private final IdentityHashMap<Variable, Integer> ids = new IdentityHashMap<>();
   private final Part[] parts;
   private final Wholes wholes;
+  private final List<String> names;
+  private final List<String> labels;
   private final @Nullable Variable[] gradients;
   private final List<@Nullable Variable>[] pulled;
   private boolean isDifferentiated;
@@ -37,6 +39,8 @@ final class Snapshot {
     gradients = new Variable[order.size()];
     pulled = new List[order.size()];
     locate(steps);
+    names = order.stream().map(wholes::name).toList();
+    labels = Labels.of(names);
   }
 
   /// The vertices behind the outputs, with the gradients of the first, seeded, if there is a seed.
@@ -166,7 +170,14 @@ final class Snapshot {
   private Vertex.Facts facts(int id, long number, String line) {
     Variable x = order.get(id);
     return new Vertex.Facts(
-        id, number, wholes.name(x), kept(x.value()), value(gradients[id]), parts[id], line);
+        id,
+        number,
+        names.get(id),
+        labels.get(id),
+        kept(x.value()),
+        value(gradients[id]),
+        parts[id],
+        line);
   }
 
   private List<Edge> edges(int id, Step step) {

@@ -28,6 +28,10 @@ public sealed interface Vertex {
   /// @param id the position in [Graph#vertices], which is the order of creation
   /// @param number the node's number, by which a variable is found; 0 for a constant
   /// @param name what it was named; empty if it was not
+  /// @param label what it is called in formulas, different from what any other value is called: the
+  ///     name, numbered in the order of creation if several have it (`h₁`, `h₂`), or `v` and the id
+  ///     in
+  ///     the graph that was recorded
   /// @param value the numbers, as they were when the snapshot was made
   /// @param gradient the derivative of the graph's output with respect to this value; null if there
   ///     is none or it was not asked for, which is not the same as zeros
@@ -37,6 +41,7 @@ public sealed interface Vertex {
       int id,
       long number,
       String name,
+      String label,
       Tensor value,
       @Nullable Tensor gradient,
       Part part,
@@ -125,14 +130,11 @@ public sealed interface Vertex {
     };
   }
 
-  /// What it is called in formulas: its name, a short constant's number, or `v` and its id, as in a
-  /// Wengert list.
+  /// What it is called in formulas: its name, numbered if several have it, a short constant's
+  /// number, or `v` and its id, as in a Wengert list.
   default String label() {
-    if (!name().isEmpty()) {
-      return name();
-    }
-    return this instanceof Constant && value().count() == 1
+    return name().isEmpty() && this instanceof Constant && value().count() == 1
         ? Numbers.brief(value().item())
-        : "v" + id();
+        : facts().label();
   }
 }

@@ -154,4 +154,25 @@ class GraphTest {
     assertEquals("no value is named 'z'\n  hint: named are x, y", error.getMessage());
     assertThrows(StateException.class, () -> graph.vertex(Variable.of(1.0)));
   }
+
+  @Test
+  void noTwoValuesAreCalledTheSame() {
+    Leaf w = Variable.of(2.0).named("w");
+    Variable h = Variable.of(3.0).named("h");
+    for (int i = 0; i < 2; i++) {
+      h = h.mul(w).named("h");
+    }
+    Graph loop = Graph.of(h);
+    assertEquals(
+        List.of("w", "h₁", "h₂", "h₃"), loop.vertices().stream().map(Vertex::label).toList());
+    assertEquals("h₂ · w", loop.formula(loop.output()).toString());
+    assertEquals("h_{3}", Latex.name("h₃"));
+    assertEquals(3, loop.find(v -> v.name().equals("h")).size());
+    Leaf v2 = Variable.of(2.0).named("v2");
+    Graph place = Graph.of(v2.mul(v2.exp()).mul(v2));
+    assertEquals(
+        List.of("v2", "v1", "v2′", "v3"), place.vertices().stream().map(Vertex::label).toList());
+    assertEquals("{v_{2}}'", Latex.name("v2′"));
+    assertEquals("{\\mathit{net}_{\\mathit{o1}}}_{12}", Latex.name("net_o1₁₂"));
+  }
 }

@@ -11,12 +11,13 @@ import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.examples.text.TextBatch;
 import org.wengert.examples.text.TextData;
-import org.wengert.examples.text.Vocabulary;
 import org.wengert.optim.AdamW;
 import org.wengert.optim.GradientClipping;
 import org.wengert.optim.LambdaLR;
 import org.wengert.optim.Optimizer;
 import org.wengert.tensor.Rng;
+import org.wengert.train.read.Tokenizer;
+import org.wengert.train.read.Vocabulary;
 
 /// How a model of text learns, is tested and writes: the same for all of them. Holds state: the
 /// model's.
@@ -130,14 +131,14 @@ final class CharTraining {
     Autograd.noGrad(
         () -> {
           CharModel.Reader reader = model.reader();
-          int character = vocabulary.beginning();
+          int character = vocabulary.contains("\n") ? vocabulary.number("\n") : 0;
           for (int i = 0; i < written.length; i++) {
             character = drawn(reader.next(character), random);
             written[i] = character;
           }
         });
     model.train();
-    return vocabulary.decode(written);
+    return Tokenizer.CHARACTERS.join(vocabulary.decode(written));
   }
 
   /// A character: the likelier, the more often. A low temperature makes the likely ones likelier.

@@ -1,5 +1,6 @@
 package org.wengert.examples;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -7,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
 import org.wengert.examples.digits.DigitImages;
 import org.wengert.examples.digits.DigitSplit;
-import org.wengert.examples.digits.IdxFiles;
 import org.wengert.optim.Adam;
 import org.wengert.optim.AdamW;
 import org.wengert.optim.Optimizer;
 import org.wengert.optim.RMSprop;
 import org.wengert.optim.SGD;
 import org.wengert.tensor.Rng;
+import org.wengert.train.read.LabelledImages;
+import org.wengert.train.read.Mnist;
 import picocli.CommandLine.Option;
 
 /// The command line that [Digits] and [ConvNet] share, and what it asks for. Holds state: picocli
@@ -96,9 +98,10 @@ final class DigitsOptions extends ExampleOptions {
   }
 
   /// The digits of `--data`, or painted ones.
-  DigitSplit digits(Rng random) {
+  DigitSplit digits(Rng random) throws IOException {
     if (data != null) {
-      return IdxFiles.read(data);
+      LabelledImages.Split split = Mnist.read(data);
+      return new DigitSplit(DigitImages.of(split.train()), DigitImages.of(split.test()));
     }
     int count = samples == null ? 12_000 : samples;
     return DigitImages.painted(count, random).split(count - count / 6);

@@ -7,8 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.wengert.examples.digits.DataException;
 import org.wengert.io.FileFormatException;
+import org.wengert.tensor.OptionException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -25,7 +25,7 @@ final class Launcher {
         .setParameterExceptionHandler((e, args) -> refuse(e))
         .setExecutionExceptionHandler(
             (e, line, result) -> {
-              if (e instanceof DataException
+              if (e instanceof OptionException
                   || e instanceof FileFormatException
                   || e instanceof IOException
                   || e instanceof UncheckedIOException) {

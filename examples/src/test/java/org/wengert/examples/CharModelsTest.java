@@ -148,7 +148,7 @@ class CharModelsTest {
           --lr          | NaN | --lr NaN: expected a number above 0
           --sample      | -1  | --sample -1: expected 0 or more
           --temperature | 0   | --temperature 0.0: expected a number above 0
-          --data        | nil | nil: no such file, expected a text in UTF-8
+          --data        | nil | NoSuchFileException: nil
           """)
   void aBadNumberIsOneLine(String option, String value, String line) {
     Printed printed = Printed.by(() -> Launcher.run(new CharTransformer(), option, value));
@@ -161,12 +161,17 @@ class CharModelsTest {
     Path file = Files.writeString(folder.resolve("text"), "short");
     Printed printed = run("CharLstm", "--data", file.toString());
     assertEquals(
-        file + ": 5 characters, expected at least 170 for pieces of 16" + System.lineSeparator(),
+        file
+            + ": 5 characters   hint: at least 170 are needed for pieces of 16"
+            + System.lineSeparator(),
         printed.err());
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
     printed = run("CharLstm", "--data", file.toString());
     assertEquals(
-        file + ": bytes that are no UTF-8, expected a text in UTF-8" + System.lineSeparator(),
+        file
+            + ", byte 0: found bytes ff, expected text in UTF-8   hint: save it in UTF-8; if it is"
+            + " no text, it is the wrong file"
+            + System.lineSeparator(),
         printed.err());
     assertEquals(2, printed.code());
   }

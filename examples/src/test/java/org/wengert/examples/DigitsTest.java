@@ -164,8 +164,7 @@ class DigitsTest {
   @Test
   void missingAndDamagedDataAreOneLine() throws IOException {
     Path none = folder.resolve("none");
-    assertRefused(
-        none + ": no such folder, expected a folder with MNIST files", "--data", none.toString());
+    assertRefused("NotDirectoryException: " + none, "--data", none.toString());
     writeMnist(60);
     Path labels = folder.resolve("t10k-labels-idx1-ubyte");
     byte[] good = Files.readAllBytes(labels);
@@ -173,12 +172,14 @@ class DigitsTest {
     bad[8 + 3] = 10;
     Files.write(labels, bad);
     assertRefused(
-        "t10k-labels-idx1-ubyte: label 10 at offset 11, expected 0 to 9",
-        "--data",
-        folder.toString());
+        labels + ", byte 11: found label 10, expected 0 to 9", "--data", folder.toString());
     Files.write(labels, Arrays.copyOf(good, 30));
     assertRefused(
-        "t10k-labels-idx1-ubyte: 30 bytes, expected 68, 60 labels", "--data", folder.toString());
+        labels
+            + ", whole file: found 30 bytes, expected 68, for 60 elements of shape [60]"
+            + "   hint: it was cut off or is damaged; fetch it again",
+        "--data",
+        folder.toString());
   }
 
   private void writeMnist(int count) throws IOException {

@@ -50,8 +50,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void dataStandsOnCoreAlone() {
-    assertUses("org.wengert.train.data..");
+  void dataStandsOnCoreAndInk() {
+    assertUses("org.wengert.train.data..", "org.wengert.train.ink..");
+  }
+
+  @Test
+  void inkStandsOnCoreAlone() {
+    assertUses("org.wengert.train.ink..");
   }
 
   @Test

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.wengert.train.data.Digits;
 import org.wengert.train.data.Sample;
+import org.wengert.train.read.LabelledImages;
 
 /// `n` grey images of `28 x 28` pixels and the digit that each one shows.
 ///
@@ -64,6 +66,13 @@ public final class DigitImages {
     Sample all = Digits.paint(count, random).all();
     int[] labels = Arrays.stream(all.target().toLongArray()).mapToInt(Math::toIntExact).toArray();
     return new DigitImages(all.input().toFloatArray(), labels);
+  }
+
+  /// Grey images of this size, as bytes, from files.
+  public static DigitImages of(LabelledImages images) {
+    int[] all = IntStream.range(0, images.size()).toArray();
+    float[] pixels = images.batch(all).input().toFloatArray();
+    return new DigitImages(pixels, IntStream.of(all).map(images::label).toArray());
   }
 
   /// Number of images.

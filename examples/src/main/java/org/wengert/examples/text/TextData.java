@@ -1,69 +1,66 @@
 package org.wengert.examples.text;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.wengert.examples.digits.DataException;
+import org.wengert.tensor.OptionException;
+import org.wengert.train.read.TextFile;
+import org.wengert.train.read.TokenNumbers;
+import org.wengert.train.read.Tokenizer;
+import org.wengert.train.read.Vocabulary;
 
 /// A text to learn from: the first nine tenths for training, the last for validation. Immutable.
 public final class TextData {
   private static final int TENTHS = 10;
 
   private final Vocabulary vocabulary;
-  private final int[] training;
-  private final int[] validation;
+  private final TokenNumbers training;
+  private final TokenNumbers validation;
 
-  private TextData(Vocabulary vocabulary, int[] training, int[] validation) {
+  private TextData(String name, Vocabulary vocabulary, TokenNumbers text, int length) {
+    int needed = TENTHS * (length + 1);
+    if (text.size() < needed) {
+      throw new OptionException(name + ": " + text.size() + " characters")
+          .hint("at least " + needed + " are needed for pieces of " + length);
+    }
+    int split = text.size() - text.size() / TENTHS;
     this.vocabulary = vocabulary;
-    this.training = training;
-    this.validation = validation;
+    this.training = text.slice(0, split);
+    this.validation = text.slice(split, text.size());
   }
 
   /// A text.
   ///
   /// @param name where it comes from, for messages
   /// @param length of the pieces that will be asked for
-  /// @throws DataException if it is too short for such pieces
+  /// @throws OptionException if it is too short for such pieces
   public static TextData of(String name, String text, int length) {
-    Vocabulary vocabulary = new Vocabulary(text);
-    int[] numbers = vocabulary.encode(text);
-    int needed = TENTHS * (length + 1);
-    if (numbers.length < needed) {
-      throw new DataException(
-          name, numbers.length + " characters", "at least " + needed + " for pieces of " + length);
-    }
-    int split = numbers.length - numbers.length / TENTHS;
-    return new TextData(
-        vocabulary,
-        Arrays.copyOf(numbers, split),
-        Arrays.copyOfRange(numbers, split, numbers.length));
+    List<String> characters = Tokenizer.CHARACTERS.tokens(text);
+    Vocabulary vocabulary = Vocabulary.of(characters.stream().sorted().distinct().toList());
+    TokenNumbers numbers = TokenNumbers.of(vocabulary.encode(characters));
+    return new TextData(name, vocabulary, numbers, length);
   }
 
   /// The text of a file in UTF-8.
   ///
-  /// @throws DataException if there is no such text, or it is too short
+  /// @throws IOException if there is no such text
+  /// @throws org.wengert.io.FileFormatException if it is no text
+  /// @throws OptionException if it is too short for pieces of this length
   public static TextData read(Path file, int length) throws IOException {
-    try {
-      return of(file.toString(), Files.readString(file), length);
-    } catch (NoSuchFileException e) {
-      throw new DataException(file.toString(), "no such file", "a text in UTF-8");
-    } catch (CharacterCodingException e) {
-      throw new DataException(file.toString(), "bytes that are no UTF-8", "a text in UTF-8");
-    }
+    Vocabulary vocabulary = TextFile.vocabulary(file, Tokenizer.CHARACTERS);
+    TokenNumbers numbers = TextFile.read(file, Tokenizer.CHARACTERS, vocabulary);
+    return new TextData(file.toString(), vocabulary, numbers, length);
   }
 
   /// Batches of pieces from random places, without end.
   public Supplier<TextBatch> randomPieces(int count, int length, RandomGenerator random) {
     return () -> {
       int[] starts = new int[count];
-      Arrays.setAll(starts, i -> random.nextInt(training.length - length));
+      Arrays.setAll(starts, i -> random.nextInt(training.size() - length));
       return TextBatch.of(training, starts, length, false);
     };
   }
@@ -72,9 +69,9 @@ public final class TextData {
   /// piece by piece in all of them at once, again and again. A strip that is too short for a piece
   /// overlaps with the next one.
   public Supplier<TextBatch> consecutivePieces(int count, int length) {
-    int strip = Math.max(length, (training.length - 1) / count);
+    int strip = Math.max(length, (training.size() - 1) / count);
     int pieces = strip / length;
-    int last = training.length - 1 - pieces * length;
+    int last = training.size() - 1 - pieces * length;
     int[] starts = new int[count];
     Arrays.setAll(starts, i -> Math.min(i * strip, last));
     int[] next = {0};
@@ -89,7 +86,7 @@ public final class TextData {
   ///
   /// @param most how many pieces at most
   public List<TextBatch> validation(int count, int length, int most) {
-    int last = validation.length - 1 - length;
+    int last = validation.size() - 1 - length;
     int pieces = Math.min(most, last / length + 1);
     List<TextBatch> batches = new ArrayList<>();
     for (int from = 0; from < pieces; from += count) {
@@ -109,11 +106,11 @@ public final class TextData {
 
   /// How many characters are learned from.
   public int trainingSize() {
-    return training.length;
+    return training.size();
   }
 
   /// How many characters are for validation.
   public int validationSize() {
-    return validation.length;
+    return validation.size();
   }
 }

@@ -12,6 +12,7 @@ module org.wengert.train {
 
   exports org.wengert.train;
   exports org.wengert.train.data;
+  exports org.wengert.train.estimator;
   exports org.wengert.train.metric;
   exports org.wengert.train.plot;
   exports org.wengert.train.read;

@@ -21,6 +21,9 @@ record Place(Scope scope, @Nullable Place outer) {
   /// Where the innermost of some scopes is, the outermost first: its kind, and the path that they
   /// know, as [Scope#scopePath] joins them.
   static String described(List<? extends Scope> scopes) {
+    if (!scopes.isEmpty()) {
+      scopes.getFirst().scopeWhole().scopeContents(); // from now on those inside know their paths
+    }
     String path = "";
     for (Scope scope : scopes) {
       String known = scope.scopePath();

@@ -29,8 +29,8 @@ public interface Scope {
     return this;
   }
 
-  /// What this part contains, under the paths by which the parts in it know where they are. Asked
-  /// for when a graph is looked at, so it costs nothing while one is recorded.
+  /// What this part contains, by paths; from now on the parts in it know their [#scopePath]. Asked
+  /// for when a graph is looked at or an error written, so it costs nothing while one is recorded.
   default Contents scopeContents() {
     return new Contents(new LinkedHashMap<>(), new LinkedHashMap<>());
   }

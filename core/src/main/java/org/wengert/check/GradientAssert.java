@@ -46,7 +46,7 @@ public final class GradientAssert {
     Variable apply(Variable a, Variable b, Variable c);
   }
 
-  /// Begins an assertion on a function of one variable, such as `model::forward`.
+  /// Begins an assertion on a function of one variable, such as `model::call`.
   @SuppressWarnings("overloads") // told apart by the number of the lambda's parameters
   public static GradientAssert assertThatGradient(UnaryOperator<Variable> f) {
     return starting(xs -> f.apply(xs.getFirst()), 1);

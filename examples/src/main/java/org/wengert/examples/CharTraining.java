@@ -114,7 +114,7 @@ final class CharTraining {
               for (TextBatch batch :
                   text.validation(options.batch(), options.context(), VALIDATION_PIECES)) {
                 int characters = batch.targets().size(0);
-                sum += model.loss(model.forward(batch.inputs()), batch).item() * characters;
+                sum += model.loss(model.call(batch.inputs()), batch).item() * characters;
                 count += characters;
               }
               return sum / count;

@@ -108,7 +108,7 @@ final class DigitTraining {
         Variable labels = Scaling.labels(batch);
 
         optimizer.zeroGrad();
-        Variable outputs = model.forward(inputs);
+        Variable outputs = model.call(inputs);
         Variable loss = criterion.forward(outputs, labels);
         loss.backward();
         optimizer.step();

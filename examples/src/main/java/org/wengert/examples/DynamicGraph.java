@@ -42,10 +42,10 @@ public final class DynamicGraph {
       for (int t = 0; t < numbers.size(0); t++) {
         Variable x = numbers.select(0, t).reshape(1, 1);
         if (x.item() != 0) {
-          h = i2h.forward(x).add(h2h.forward(h)).tanh();
+          h = i2h.call(x).add(h2h.call(h)).tanh();
         }
       }
-      return h2o.forward(h);
+      return h2o.call(h);
     }
   }
 
@@ -89,7 +89,7 @@ public final class DynamicGraph {
       Tensor numbers = Tensor.rand(1 + random.nextInt(5));
       Variable x = Variable.constant(numbers).sub(0.5);
       optimizer.zeroGrad();
-      Variable loss = new MSELoss().forward(reader.forward(x), x.sum().reshape(1, 1));
+      Variable loss = new MSELoss().forward(reader.call(x), x.sum().reshape(1, 1));
       loss.backward();
       optimizer.step();
       mean[0] += step < 50 ? loss.item() / 50 : 0;
@@ -120,7 +120,7 @@ public final class DynamicGraph {
     reader.parameters(); // names them
     say("The same model, and what it records for different inputs");
     for (float[] numbers : new float[][] {{0}, {.3f}, {.3f, 0, .2f}, {.3f, .1f, .2f}}) {
-      List<Step> steps = recorded(reader.forward(Variable.constant(Tensor.of(numbers))));
+      List<Step> steps = recorded(reader.call(Variable.constant(Tensor.of(numbers))));
       long rounds = steps.stream().filter(step -> step.op().label().equals("tanh")).count();
       say("%n%s: %d steps, of which %d tanh", Arrays.toString(numbers), steps.size(), rounds);
       if (rounds < 2) {
@@ -131,7 +131,7 @@ public final class DynamicGraph {
     say("%nIt learns to add up 1 to 5 numbers, by mean square: loss %.4f at first", loss[0]);
     say("and %.4f after 2,000 steps, each through a graph of its own.", loss[1]);
     for (float[] numbers : new float[][] {{.3f}, {.3f, 0, .2f}, {.4f, -.1f, -.2f, .1f}}) {
-      double sum = reader.forward(Variable.constant(Tensor.of(numbers))).item();
+      double sum = reader.call(Variable.constant(Tensor.of(numbers))).item();
       say("  %-22s %7.3f", Arrays.toString(numbers), sum);
     }
     say("%nThe lecture's graph: next_h = tanh(W_h prev_hᵀ + W_x xᵀ), and back from a seed of ones");

@@ -61,7 +61,7 @@ public final class FirstNan {
     // region: backwards
     Variable x = Variable.constant(Tensor.of(new float[][] {{3, 4}, {0, 0}}));
     try {
-      Autograd.debug(() -> model.forward(x).sum().backward());
+      Autograd.debug(() -> model.call(x).sum().backward());
       return "all is finite";
     } catch (NonFiniteException e) {
       return e.getMessage();
@@ -73,7 +73,7 @@ public final class FirstNan {
     Variable x = Variable.constant(Tensor.of(new float[][] {{3, 4}, {0, 0}}));
     // region: graph
     try {
-      Autograd.debug(() -> model.forward(x).sum().backward());
+      Autograd.debug(() -> model.call(x).sum().backward());
       return "all is finite";
     } catch (NonFiniteException e) {
       return Graph.of(e).text();

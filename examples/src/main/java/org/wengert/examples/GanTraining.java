@@ -61,8 +61,8 @@ final class GanTraining {
       report = judge();
     }
     making.optimizer.zeroGrad();
-    Variable made = generator.forward(latent(options.batch(), random));
-    critic.forward(made).mean().neg().backward();
+    Variable made = generator.call(latent(options.batch(), random));
+    critic.call(made).mean().neg().backward();
     making.optimizer.step();
     making.schedule.step();
     judging.schedule.step();
@@ -88,6 +88,6 @@ final class GanTraining {
 
   /// Points that the generator makes, `(count, 2)`.
   Tensor make(int count, RandomGenerator random) {
-    return Autograd.noGrad(() -> generator.forward(latent(count, random)).value());
+    return Autograd.noGrad(() -> generator.call(latent(count, random)).value());
   }
 }

@@ -25,8 +25,8 @@ final class HelloMLP extends Module {
   @Override
   public Variable forward(Variable images) {
     Variable x = images.reshape(images.size(0), -1);
-    x = F.relu(fc1.forward(x));
-    x = F.relu(fc2.forward(x));
-    return fc3.forward(x);
+    x = F.relu(fc1.call(x));
+    x = F.relu(fc2.call(x));
+    return fc3.call(x);
   }
 }

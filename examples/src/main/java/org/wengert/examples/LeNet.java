@@ -57,6 +57,6 @@ final class LeNet extends Module {
   @Override
   public Variable forward(Variable images) {
     Variable x = images.reshape(images.size(0), 1, DigitImages.SIDE, DigitImages.SIDE);
-    return classifier.forward(features.forward(x));
+    return classifier.call(features.call(x));
   }
 }

@@ -151,15 +151,13 @@ public final class Lesson1GradientDescent {
     Variable w32 = three.weight().matMul(two.weight());
     Variable a = w32.matMul(one.weight());
     Variable c = w32.matMul(bias(one)).add(three.weight().matMul(bias(two))).add(bias(three));
-    row(
-        "3-5-4-2 without activations - (A x + c)",
-        distance(deep.forward(x), x.matMul(a.mT()).add(c)));
+    row("3-5-4-2 without activations - (A x + c)", distance(deep.call(x), x.matMul(a.mT()).add(c)));
     note("A = W3 W2 W1 and c = W3 W2 b1 + W3 b2 + b3: three layers, and still a line.");
     Variable ones = Variable.constant(Tensor.full(Shape.of(7, 1), 1, DType.FLOAT64));
     Variable wide = F.cat(List.of(one.weight(), bias(one).reshape(-1, 1)), 1);
     row(
         "W x + b - (W b) (x 1)",
-        distance(one.forward(x), F.cat(List.of(x, ones), 1).matMul(wide.mT())));
+        distance(one.call(x), F.cat(List.of(x, ones), 1).matMul(wide.mT())));
     note("The bias is a last column of W, for an input that is always 1.");
   }
 

@@ -30,7 +30,7 @@ final class LstmModel extends CharModel {
 
   @Override
   public Variable forward(Variable text) {
-    return logits.forward(lstm.forward(characters.forward(text)));
+    return logits.call(lstm.forward(characters.call(text)));
   }
 
   @Override
@@ -39,19 +39,19 @@ final class LstmModel extends CharModel {
     if (state == null || !batch.continues()) {
       state = lstm.initialState(batch.inputs().size(0));
     }
-    Recurrent<LstmState> y = lstm.forward(characters.forward(batch.inputs()), state);
+    Recurrent<LstmState> y = lstm.forward(characters.call(batch.inputs()), state);
     reached = new LstmState(y.last().hidden().detach(), y.last().cell().detach());
-    return logits.forward(y.output());
+    return logits.call(y.output());
   }
 
   @Override
   Reader reader() {
     LstmState[] state = {lstm.initialState(1)};
     return character -> {
-      Variable x = characters.forward(Variable.constant(Tensor.of((long) character).reshape(1, 1)));
+      Variable x = characters.call(Variable.constant(Tensor.of((long) character).reshape(1, 1)));
       Recurrent<LstmState> y = lstm.forward(x, state[0]);
       state[0] = y.last();
-      return logits.forward(y.output()).select(0, 0).select(0, 0);
+      return logits.call(y.output()).select(0, 0).select(0, 0);
     };
   }
 }

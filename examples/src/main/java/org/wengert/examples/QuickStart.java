@@ -62,7 +62,7 @@ public final class QuickStart {
 
     @Override
     public Variable forward(Variable x) {
-      return output.forward(F.tanh(hidden.forward(x)));
+      return output.call(F.tanh(hidden.call(x)));
     }
   }
 
@@ -80,11 +80,11 @@ public final class QuickStart {
     SGD optimizer = new SGD(model.parameters(), 0.5, 0.9);
     for (int epoch = 0; epoch < 100; epoch++) {
       optimizer.zeroGrad();
-      Variable loss = criterion.forward(model.forward(x), inside);
+      Variable loss = criterion.forward(model.call(x), inside);
       loss.backward();
       optimizer.step();
     }
-    Variable predicted = F.argMax(model.forward(x), 1, false);
+    Variable predicted = F.argMax(model.call(x), 1, false);
     double accuracy = F.eq(predicted, inside).sum().item() / 200;
     // end region
     return accuracy;
@@ -119,7 +119,7 @@ public final class QuickStart {
     @Override
     public Variable forward(Variable x) {
       while (x.square().sum().item() < 100) { // as often as this input needs
-        x = step.forward(x).tanh().add(x.mul(1.5));
+        x = step.call(x).tanh().add(x.mul(1.5));
       }
       return x;
     }
@@ -131,7 +131,7 @@ public final class QuickStart {
     // region: check loop
     Module model = new Grow().to(DType.FLOAT64);
     Tensor x = Tensor.of(new double[][] {{0.5, -1.0, 2.0}});
-    assertThatGradient(model::forward).at(x).withParameters(model.parameters()).isCorrect();
+    assertThatGradient(model::call).at(x).withParameters(model.parameters()).isCorrect();
     // end region
   }
 }

@@ -67,8 +67,8 @@ final class TransformerModel extends CharModel {
 
   @Override
   public Variable forward(Variable text) {
-    Variable x = dropout.forward(places.forward(characters.forward(text)));
-    return logits.forward(layers.forward(x, AttentionMasks.none().causal(true)));
+    Variable x = dropout.call(places.call(characters.call(text)));
+    return logits.call(layers.forward(x, AttentionMasks.none().causal(true)));
   }
 
   @Override

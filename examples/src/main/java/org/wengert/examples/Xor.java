@@ -59,7 +59,7 @@ public final class Xor {
     var optimizer = new Adam(model.parameters(), 0.05);
     for (int step = 0; step < steps; step++) {
       optimizer.zeroGrad();
-      criterion.forward(model.forward(inputs), targets).backward();
+      criterion.forward(model.call(inputs), targets).backward();
       optimizer.step();
     }
     return model;
@@ -67,7 +67,7 @@ public final class Xor {
 
   /// The probability of a one that a network sees in each row of [#X].
   static double[] probabilities(Sequential model) {
-    return model.forward(Variable.constant(X).to(DType.FLOAT32)).sigmoid().value().toDoubleArray();
+    return model.call(Variable.constant(X).to(DType.FLOAT32)).sigmoid().value().toDoubleArray();
   }
 
   /// The class by lecture 4's two lines, `y1 = x1 + x2 - 1.5` and `y2 = x1 + x2 - 0.5`: between

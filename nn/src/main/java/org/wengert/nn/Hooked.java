@@ -17,10 +17,10 @@ abstract class Hooked implements Layer {
 
   Hooked() {}
 
-  /// The output of this module with the hooks around it: what [Sequential] calls, and what a module
-  /// of yours calls on others that may have hooks. The layers of this package do the same in
-  /// `forward`; a `forward` of your own, called directly, knows nothing of hooks. PyTorch's
-  /// `__call__`.
+  /// The output of this module for the input `x`, with the hooks around it, recorded as a part of
+  /// its own: the way to call a module. The layers of this package do the same in `forward`; a
+  /// `forward` of your own, called directly, knows nothing of hooks, and leaves only its layers in
+  /// graphs, errors and [Module#summary]. PyTorch's `__call__`, `model(x)`.
   public final Variable call(Variable x) {
     Variable y = callsHooks() ? forward(x) : hooked(List.of(x), xs -> forward(xs.getFirst()));
     return Watched.seen(this, y);

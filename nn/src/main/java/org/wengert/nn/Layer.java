@@ -9,6 +9,6 @@ import org.wengert.Variable;
 /// thread-safe as what it captures.
 @FunctionalInterface
 public interface Layer {
-  /// The layer's output for the input `x`.
+  /// The layer's output for the input `x`. Modules are called by [Module#call], which calls this.
   Variable forward(Variable x);
 }

@@ -32,10 +32,15 @@ import org.wengert.tensor.Tensor;
 ///
 ///   @Override
 ///   public Variable forward(Variable x) {
-///     return fc2.forward(fc1.forward(x).relu());
+///     return fc2.call(fc1.call(x).relu());
 ///   }
 /// }
 /// ```
+///
+/// `forward` is what you write, [#call] is what you call, as PyTorch's `model(x)`: it runs the
+/// hooks, and makes the module a named part of the recorded graph, of errors and of [#summary].
+/// Called by `forward`, a module of your own leaves only its layers there. For the layers of this
+/// package the two are the same.
 ///
 /// Nothing is registered. Every [Parameter], [Buffer] and module is found in the fields, private
 /// and inherited ones too, and in lists, maps, arrays, records and optionals in the fields; in the
@@ -314,8 +319,8 @@ public abstract class Module extends Located implements Stateful, Cloneable {
   /// multiply-adds, from a run on zeros of the first parameter's type (else `FLOAT32`), in
   /// evaluation mode, unrecorded.
   /// What each layer of this package, each layer in a [Sequential], and each module that was called
-  /// by [#call] returned is known; another module of your own shows `-`, and what it computes
-  /// counts for the one around it.
+  /// by [#call] returned is known; another module of your own shows `-`, as its last line says, and
+  /// what it computes counts for the one around it.
   ///
   /// Multiply-adds ([org.wengert.Op#multiplyAdds]) are counted for the whole input, all samples of
   /// the batch, of matrix products, convolutions, attention and recurrent layers; biases, functions

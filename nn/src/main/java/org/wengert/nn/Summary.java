@@ -45,7 +45,20 @@ final class Summary implements Op.Observer {
                     grouped(seen.multiplyAdds.getOrDefault(layer, 0L))
                   });
             });
-    return table(rows) + seen.totals(walk.parameters().values());
+    boolean isPartial = walk.modules().keySet().stream().anyMatch(path -> seen.missed(path, walk));
+    return table(rows)
+        + seen.totals(walk.parameters().values())
+        + (isPartial ? "\n- is the output of what was not called by call(x)" : "");
+  }
+
+  /// Whether a module's output is not known, though something inside it was called.
+  private boolean missed(String path, Walk walk) {
+    Layer layer = walk.layers().get(path);
+    boolean isContainer = layer instanceof PartList || layer instanceof PartDict;
+    return !isContainer
+        && !shapes.containsKey(layer)
+        && walk.layers().entrySet().stream()
+            .anyMatch(e -> e.getKey().startsWith(path + ".") && shapes.containsKey(e.getValue()));
   }
 
   /// Runs the module in evaluation mode, and leaves every module in the mode it was in.

@@ -1,10 +1,13 @@
 package org.wengert.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wengert.Autograd;
+import org.wengert.NonFiniteException;
 import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.graph.ChainRule;
@@ -12,6 +15,8 @@ import org.wengert.graph.Graph;
 import org.wengert.graph.Part;
 import org.wengert.graph.Vertex;
 // not java.lang.Module
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// What the parameters and parts of a model are called in a graph, though nobody has asked for its
@@ -142,6 +147,15 @@ class GraphNamesTest {
         parts(graph).subList(0, 3));
     String folded = graph.foldByModule(2).text();
     assertTrue(folded.contains("= Block(x)"), folded);
+  }
+
+  @Test
+  void debuggingNamesLayersByTheirPaths() {
+    Net net = new Net();
+    net.output.weight().assign(Tensor.full(Shape.of(1, 3), Double.NaN, DType.FLOAT32));
+    NonFiniteException e =
+        assertThrows(NonFiniteException.class, () -> Autograd.debug(() -> net.call(X)));
+    assertTrue(e.getMessage().startsWith("Linear 'output': "), e.getMessage());
   }
 
   @Test

@@ -168,7 +168,8 @@ class ModuleTextTest {
         inner.frozen  Linear   (4, 3)           9             24
         dropout       Dropout  (4, 3)           0              0
         total 9 parameters; 24 multiply-adds
-        bytes 72 of parameters, 96 of results; gradients take at most as much again""",
+        bytes 72 of parameters, 96 of results; gradients take at most as much again
+        - is the output of what was not called by call(x)""",
         trimmed(net.summary(Shape.of(4, 2))));
     assertTrue(net.isTraining());
     assertFalse(net.namedModules().get("dropout").isTraining());

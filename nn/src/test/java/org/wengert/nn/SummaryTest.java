@@ -182,4 +182,29 @@ class SummaryTest {
         List.of("Tied (2, 3) 0 18", "twice Linear (2, 3) 9 36"),
         List.of(row(new Tied(), "", 2, 3).strip(), row(new Tied(), "twice", 2, 3)));
   }
+
+  /// A model whose inner module is called as is told to it, with a list, which nobody calls.
+  private static final class Outer extends Module {
+    private final ModuleList<Tied> inner = new ModuleList<>(new Tied());
+    private final boolean isCalled;
+
+    Outer(boolean isCalled) {
+      this.isCalled = isCalled;
+    }
+
+    @Override
+    public Variable forward(Variable x) {
+      Tied tied = inner.get(0);
+      return isCalled ? tied.call(x) : tied.forward(x);
+    }
+  }
+
+  @Test
+  void saysWhyTheOutputOfAModuleIsNotKnown() {
+    String footnote = "\n- is the output of what was not called by call(x)";
+    String missing = new Outer(false).summary(Shape.of(2, 3));
+    assertTrue(missing.endsWith(footnote), missing);
+    String known = new Outer(true).summary(Shape.of(2, 3));
+    assertTrue(!known.contains(footnote), known);
+  }
 }

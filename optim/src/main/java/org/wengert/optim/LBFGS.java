@@ -25,7 +25,7 @@ import org.wengert.tensor.Tensor;
 /// ```
 /// LBFGS optimizer = new LBFGS(parameters, LBFGS.Options.defaults().strongWolfe(true));
 /// for (int i = 0; i < 20; i++) {
-///   Variable loss = optimizer.step(() -> criterion(model.forward(x), y));
+///   Variable loss = optimizer.step(() -> criterion(model.call(x), y));
 /// }
 /// ```
 ///
@@ -63,7 +63,7 @@ public final class LBFGS extends GroupedOptimizer<LBFGS.Options> {
   @Override
   public void step() {
     throw new StateException("LBFGS.step() cannot compute the loss, which it needs more than once")
-        .hint("write optimizer.step(() -> criterion(model.forward(x), y))");
+        .hint("write optimizer.step(() -> criterion(model.call(x), y))");
   }
 
   /// Moves up to `maxIter` times; the loss is computed up to `maxEval` times, or a few more if that

@@ -13,7 +13,7 @@ import org.wengert.tensor.Tensor;
 ///
 /// ```
 /// optimizer.zeroGrad();
-/// Variable loss = criterion(model.forward(x), y);
+/// Variable loss = criterion(model.call(x), y);
 /// loss.backward();
 /// optimizer.step();
 /// ```
@@ -22,7 +22,7 @@ import org.wengert.tensor.Tensor;
 /// a step, such as [LBFGS]:
 ///
 /// ```
-/// Variable loss = optimizer.step(() -> criterion(model.forward(x), y));
+/// Variable loss = optimizer.step(() -> criterion(model.call(x), y));
 /// ```
 ///
 /// Gradients add up until `zeroGrad()`. So a batch too large for the memory can be taken in `k`
@@ -31,7 +31,7 @@ import org.wengert.tensor.Tensor;
 /// ```
 /// optimizer.zeroGrad();
 /// for (Batch part : parts) {
-///   criterion(model.forward(part.x()), part.y()).div(k).backward();
+///   criterion(model.call(part.x()), part.y()).div(k).backward();
 /// }
 /// optimizer.step();
 /// ```

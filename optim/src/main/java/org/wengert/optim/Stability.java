@@ -11,7 +11,7 @@ import org.wengert.tensor.Tensor;
 /// Hessian of a loss in its parameters.
 ///
 /// ```java
-/// Stability here = Stability.of(() -> criterion(model.forward(x), y), model.parameters());
+/// Stability here = Stability.of(() -> criterion(model.call(x), y), model.parameters());
 /// System.out.println(here.advice());
 /// ```
 ///

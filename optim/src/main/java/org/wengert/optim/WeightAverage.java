@@ -19,7 +19,7 @@ import org.wengert.tensor.Tensor;
 /// ```
 /// WeightAverage average = WeightAverage.ema(model.parameters(), 0.999);
 /// for (Batch batch : batches) {
-///   optimizer.step(() -> criterion(model.forward(batch.x()), batch.y()));
+///   optimizer.step(() -> criterion(model.call(batch.x()), batch.y()));
 ///   average.update();
 /// }
 /// double score = average.during(() -> test(model));

@@ -111,7 +111,7 @@ class LBFGSTest {
     assertEquals(
         """
         LBFGS.step() cannot compute the loss, which it needs more than once
-          hint: write optimizer.step(() -> criterion(model.forward(x), y))""",
+          hint: write optimizer.step(() -> criterion(model.call(x), y))""",
         assertThrows(StateException.class, new LBFGS(both)::step).getMessage());
   }
 

@@ -36,7 +36,7 @@ public final class ModulesGuide {
 
     @Override
     public Variable forward(Variable x) {
-      return output.forward(dropout.forward(F.relu(hidden.forward(x))));
+      return output.call(dropout.call(F.relu(hidden.call(x))));
     }
   }
 
@@ -62,11 +62,11 @@ public final class ModulesGuide {
     Rng.seed(1);
     Net net = new Net();
     Variable x = Variable.constant(Tensor.of(new float[][] {{1, 2}}));
-    System.out.println(net.forward(x).item());
-    System.out.println(net.forward(x).item()); // dropout draws anew
+    System.out.println(net.call(x).item());
+    System.out.println(net.call(x).item()); // dropout draws anew
     net.eval();
-    System.out.println(net.forward(x).item());
-    System.out.println(net.forward(x).item());
+    System.out.println(net.call(x).item());
+    System.out.println(net.call(x).item());
     // end region
   }
 
@@ -88,7 +88,7 @@ public final class ModulesGuide {
     Net net = new Net();
     net.eval();
     Variable x = Variable.constant(Tensor.of(new float[][] {{1, 2}})).named("x");
-    System.out.print(Graph.forward(net.forward(x)).foldByModule().text());
+    System.out.print(Graph.forward(net.call(x)).foldByModule(2).text());
     // end region
   }
 }

@@ -37,7 +37,7 @@ public final class TrainingGuide {
     var schedule = new CosineAnnealingLR(optimizer, 300);
     for (int step = 0; step <= 300; step++) {
       optimizer.zeroGrad(); // gradients add up otherwise
-      Variable loss = criterion.forward(model.forward(x), y);
+      Variable loss = criterion.forward(model.call(x), y);
       loss.backward();
       optimizer.step();
       schedule.step();

@@ -18,7 +18,7 @@ import org.wengert.tensor.Tensor;
 /// for (Split fold : Split.stratifiedKFold(labels, 5, seed)) { ... }
 /// ```
 ///
-/// Nothing is learned from what is to be tested on: fit a [StandardScaler] on the training part
+/// Nothing is learned from what is to be tested on: fit a [Normalize] on the training part
 /// only. Immutable and thread-safe; the same seed gives the same split on every platform.
 ///
 /// Sizes are those of scikit-learn: `train_test_split`, `KFold` and `StratifiedKFold` of

@@ -1,0 +1,125 @@
+package org.wengert.benchmarks;
+
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.wengert.tensor.DType;
+import org.wengert.tensor.Rng;
+import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Augmentation;
+import org.wengert.train.data.DataLoader;
+import org.wengert.train.data.Dataset;
+import org.wengert.train.data.Digits;
+import org.wengert.train.data.Sample;
+import org.wengert.train.data.TensorDataset;
+
+/// How many images a second a `DataLoader` makes batches of 64 of, beside those that a training
+/// step of [Workloads#CONVNET] consumes; and whether its memory grows in 100 epochs.
+public final class LoaderRate {
+  private static final int IMAGES = 10_000;
+  private static final int BATCH = 64;
+  private static final int EPOCHS = 100;
+  private static final double SECONDS = 3;
+
+  private LoaderRate() {}
+
+  /// Prints both tables.
+  ///
+  /// @param args none
+  public static void main(String[] args) {
+    TensorDataset<Sample> floats = Digits.paint(IMAGES, new Rng(1));
+    TensorDataset<Sample> bytes = bytes(floats);
+    Dataset<Sample> scaled = bytes.map(s -> s.mapInput(LoaderRate::scaled));
+    Augmentation change = Augmentation.shift(2).then(Augmentation.rotate(10));
+    double consumed = consumed();
+    say("| batches of 64 images of 28x28 | images/s | of what convnet consumes |%n|---|---|---|%n");
+    say("| convnet, a training step | %,.0f | 1 |%n", consumed);
+    for (int workers = 0; workers <= 1; workers++) {
+      row("floats in memory", workers, floats, consumed);
+      row("bytes in memory, scaled one by one", workers, scaled, consumed);
+      row("floats, shifted and turned", workers, floats.map(change.ofInput()), consumed);
+    }
+    memory(scaled);
+  }
+
+  private static TensorDataset<Sample> bytes(TensorDataset<Sample> floats) {
+    float[] pixels = floats.all().input().toFloatArray();
+    byte[] bytes = new byte[pixels.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Math.round(255 * pixels[i]);
+    }
+    Tensor images = Tensor.of(bytes).reshape(IMAGES, 28, 28);
+    return TensorDataset.of(images, floats.all().target());
+  }
+
+  private static Tensor scaled(Tensor bytes) {
+    float[] pixels = bytes.to(DType.FLOAT32).toFloatArray();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] /= 255;
+    }
+    return Tensor.of(pixels).reshape(bytes.shape());
+  }
+
+  private static double consumed() {
+    Workload convnet = Workloads.CONVNET.make();
+    return rate(
+        () -> {
+          convnet.step();
+          return BATCH;
+        });
+  }
+
+  private static DataLoader<Sample> loader(Dataset<Sample> data, int workers) {
+    var options = DataLoader.Options.defaults().batchSize(BATCH).workers(workers).prefetch(4);
+    return DataLoader.of(data, options);
+  }
+
+  private static void row(String name, int workers, Dataset<Sample> data, double consumed) {
+    DataLoader<Sample> loader = loader(data, workers);
+    double rate = rate(() -> epoch(loader));
+    String thread = workers == 0 ? "the caller's thread" : workers + " worker";
+    say("| %s, %s | %,.0f | %.0f x |%n", name, thread, rate, rate / consumed);
+  }
+
+  private static long epoch(DataLoader<Sample> loader) {
+    long images = 0;
+    for (Sample batch : loader) {
+      images += batch.target().count();
+    }
+    return images;
+  }
+
+  /// Images a second, in the second half of the time.
+  private static double rate(LongSupplier work) {
+    long half = System.nanoTime() + (long) (SECONDS * 5e8);
+    while (System.nanoTime() < half) {
+      work.getAsLong();
+    }
+    long start = System.nanoTime();
+    long images = 0;
+    while (System.nanoTime() < start + SECONDS * 5e8) {
+      images += work.getAsLong();
+    }
+    return images * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static void memory(Dataset<Sample> data) {
+    DataLoader<Sample> loader = loader(data, 4);
+    say("%n| epochs | heap after a collection, MB | threads |%n|---|---|---|%n");
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      epoch(loader);
+      if (epoch == 1 || epoch % 20 == 0) {
+        say("| %d | %.1f | %d |%n", epoch, usedMegabytes(), Thread.activeCount());
+      }
+    }
+  }
+
+  private static double usedMegabytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format, values);
+  }
+}

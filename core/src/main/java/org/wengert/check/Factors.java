@@ -1,5 +1,6 @@
 package org.wengert.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -20,6 +21,11 @@ record Factors(Subject subject, List<Trial> trials, int operand) {
     return found == null ? constant(shown) : found;
   }
 
+  /// A factor without a constant beside it; null if it is none or more.
+  @Nullable Diagnosis alone(Trial shown) {
+    return constantFactor(trial -> null, 0) == null ? variableFactor(shown, true) : null;
+  }
+
   /// A constant, or an operand, the result or gy, once or squared, times a constant.
   private @Nullable Diagnosis factor(Trial shown) {
     Double constant = constantFactor(trial -> null, 0);
@@ -36,35 +42,61 @@ record Factors(Subject subject, List<Trial> trials, int operand) {
 
   private @Nullable Diagnosis variableFactor(Trial shown, boolean isAlone) {
     for (int power : new int[] {1, -1, 2, -2}) {
-      for (int i = -1; i <= subject.arity(); i++) {
-        int place = i;
-        Double beside = constantFactor(trial -> variable(trial, place), power);
+      for (Known known : known()) {
+        Double beside = constantFactor(known.value(), power);
         if (beside != null && (beside == 1 || !isAlone)) {
-          return factor(shown, factorName(i), power, beside);
+          return factor(shown, known, power, beside);
         }
       }
     }
     return null;
   }
 
-  private static Tensor variable(Trial trial, int place) {
-    return place < 0 ? trial.y() : place < trial.xs().size() ? trial.xs().get(place) : trial.gy();
+  /// What factors consist of.
+  ///
+  /// @param isSum whether it needs parentheses as a factor
+  private record Known(String name, boolean isSum, Function<Trial, Tensor> value) {
+    String asFactor() {
+      return isSum ? "(" + name + ")" : name;
+    }
   }
 
-  private String factorName(int place) {
-    return place < 0
-        ? "y"
-        : place < subject.arity() ? Diagnosis.name(place, subject.arity()) : "gy";
+  private List<Known> known() {
+    List<Known> plain = new ArrayList<>();
+    plain.add(new Known("y", false, Trial::y));
+    for (int i = 0; i < subject.arity(); i++) {
+      int input = i;
+      plain.add(new Known(Diagnosis.name(i, subject.arity()), false, t -> t.xs().get(input)));
+    }
+    List<Known> all = new ArrayList<>(plain);
+    all.add(new Known("gy", false, Trial::gy));
+    for (Known x : plain) {
+      all.add(new Known("1 - " + x.name, true, t -> c(x.value.apply(t)).rsub(1.0).value()));
+      all.add(new Known("1 + " + x.name, true, t -> c(x.value.apply(t)).add(1.0).value()));
+    }
+    all.add(new Known("n", false, t -> Tensor.of((double) t.xs().get(operand).count())));
+    return all;
   }
 
-  private Diagnosis factor(Trial shown, String variable, int power, double beside) {
+  private static Variable c(Tensor x) {
+    return Variable.constant(x);
+  }
+
+  private Diagnosis factor(Trial shown, Known known, int power, double beside) {
     String square = Math.abs(power) == 2 ? "²" : "";
-    String constant = beside == 1 ? "" : beside == -1 ? "-" : number(beside) + " · ";
+    String variable = (Math.abs(power) == 2 ? known.asFactor() : known.name()) + square;
+    String n = known.name.equals("n") ? ", where n is the number of elements" : "";
     if (power > 0) {
-      String text = "the factor " + constant + variable + square + " is missing";
+      String constant = beside == 1 ? "" : beside == -1 ? "-" : number(beside) + " · ";
+      String text = constant + (constant.isEmpty() ? variable : known.asFactor() + square);
+      return shown.says(Kind.MISSING_FACTOR, "the factor " + text + " is missing" + n, operand);
+    }
+    String inverse = "1/" + known.asFactor() + square;
+    if (!n.isEmpty()) {
+      String text = "the factor " + inverse + " is missing" + n;
       return shown.says(Kind.MISSING_FACTOR, text, operand);
     }
-    String text = "there is a factor " + variable + square + " too many";
+    String text = "there is a factor " + variable + " too many, or " + inverse + " is missing";
     text += beside == 1 ? "" : ", and the factor " + number(beside) + " is missing";
     return shown.says(Kind.EXTRA_FACTOR, text, operand);
   }

@@ -86,8 +86,8 @@ record Subject(
   /// What the rule gives for an operand of this shape; null for nothing. Of an operation's rule the
   /// engine would sum it over broadcast axes, so that here too.
   @Nullable Tensor given(int operand, Shape x, Tensor gy, List<Tensor> xs, Tensor y) {
-    List<@Nullable Tensor> all = Autograd.noGrad(() -> rule.gradients(gy, xs, y));
-    Tensor found = operand < all.size() ? all.get(operand) : null;
+    @Nullable List<@Nullable Tensor> all = Autograd.noGrad(() -> rule.gradients(gy, xs, y));
+    Tensor found = all != null && operand < all.size() ? all.get(operand) : null;
     return isNew && found != null && x.broadcastsTo(found.shape())
         ? c(found).sumTo(x).value()
         : found;

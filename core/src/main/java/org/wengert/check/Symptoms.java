@@ -33,15 +33,17 @@ final class Symptoms {
 
   /// The mistake, shown at the first input that shows it.
   Diagnosis diagnosis(Trial shown) {
+    Factors factors = new Factors(subject, trials, operand);
     Diagnosis found = none(shown);
     found = found == null ? overwritten(shown) : found;
     found = found == null ? shape(shown) : found;
     found = found == null ? sign(shown) : found;
     found = found == null ? forgotten(shown) : found;
+    found = found == null && subject.arity() > 1 ? factors.alone(shown) : found;
     found = found == null ? exchanged(shown) : found;
     found = found == null ? transposed(shown) : found;
     found = found == null ? notSummed(shown) : found;
-    found = found == null ? new Factors(subject, trials, operand).diagnosis(shown) : found;
+    found = found == null ? factors.diagnosis(shown) : found;
     return found != null ? found : says(shown, Kind.UNKNOWN, "different, and no typical mistake");
   }
 
@@ -245,34 +247,33 @@ final class Symptoms {
   }
 
   private @Nullable Tensor transposed(Trial trial, int bits) {
-    boolean areMatrices = trial.gy().rank() == 2;
+    if (trial.gy().rank() != 2 || trial.xs().get(operand).rank() != 2) {
+      return null;
+    }
     List<Tensor> xs = new ArrayList<>();
     for (int i = 0; i < trial.xs().size(); i++) {
       Tensor x = trial.xs().get(i);
-      areMatrices &= x.rank() == 2;
-      xs.add((bits >> i + 2 & 1) == 1 && x.rank() == 2 ? turned(x) : x);
+      xs.add((bits >> i + 2 & 1) == 1 && x.rank() == 2 ? Products.turned(x) : x);
     }
-    if (!areMatrices) {
-      return null;
-    }
-    Tensor gy = (bits & 2) == 2 ? turned(trial.gy()) : trial.gy();
+    Tensor gy = (bits & 2) == 2 ? Products.turned(trial.gy()) : trial.gy();
     Tensor found = with(trial, xs, gy, trial.y());
-    return found == null || (bits & 1) == 0 ? found : turned(found);
+    return found == null || (bits & 1) == 0 ? found : Products.turned(found);
   }
 
-  private static Tensor turned(Tensor x) {
-    return Variable.constant(x).mT().value();
-  }
-
+  /// What the rule has and should have; if it is no product of two matrices, what mends it.
   private String advice(int bits) {
+    if (bits == 1) {
+      return "is transposed";
+    }
+    String difference = new Products(matrices(), operand).difference();
+    if (difference != null) {
+      return difference;
+    }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < subject.arity(); i++) {
       if ((bits >> i + 2 & 1) == 1) {
         names.add(Diagnosis.name(i, subject.arity()));
       }
-    }
-    if (bits == 1) {
-      return "is transposed";
     }
     if ((bits & 3) == 3) {
       return "the factors of the matrix product are in the wrong order";
@@ -280,9 +281,14 @@ final class Symptoms {
     if ((bits & 2) == 2) {
       names.addFirst("gy");
     }
-    return "transpose "
-        + String.join(" and ", names)
-        + ((bits & 1) == 1 ? " and the result" : ", or do not if the rule does");
+    names.addAll((bits & 1) == 1 ? List.of("the result") : List.of());
+    return "would be right with the transpose of " + String.join(" and of ", names);
+  }
+
+  private List<Trial> matrices() {
+    return trials.stream()
+        .filter(trial -> trial.gy().rank() == 2 && trial.xs().get(operand).rank() == 2)
+        .toList();
   }
 
   /// The right shape, but of one repetition only, or their mean.

@@ -6,7 +6,9 @@ import static org.wengert.check.RuleDoctor.examine;
 
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wengert.F;
@@ -118,7 +120,7 @@ class RuleDoctorTest {
         binary(Variable::mul, (gy, a, b) -> fit(gy, a), (gy, a, b) -> fit(gy.mul(a), b)));
     says(
         Kind.EXTRA_FACTOR,
-        X + "there is a factor x too many",
+        X + "there is a factor x too many, or 1/x is missing",
         unary(x -> x.mul(3.0), (gy, x, y) -> gy.mul(x).mul(3.0)));
   }
 
@@ -221,18 +223,18 @@ class RuleDoctorTest {
     Two right = (gy, a, b) -> a.mT().matMul(gy);
     says(
         Kind.TRANSPOSED,
-        "the gradient of a: transpose b, or do not if the rule does",
+        "the gradient of a: is gy · b, should be gy · bᵀ",
         product((gy, a, b) -> gy.matMul(b), right));
     says(
         Kind.TRANSPOSED,
-        "the gradient of a: the factors of the matrix product are in the wrong order",
+        "the gradient of a: is bᵀ · gy, should be gy · bᵀ",
         product((gy, a, b) -> b.mT().matMul(gy), right));
     says(
         Kind.TRANSPOSED,
         "the gradient of a: is transposed",
         product((gy, a, b) -> gy.matMul(b.mT()).mT(), right));
     Diagnosis found = product((gy, a, b) -> gy.matMul(b.mT()), (gy, a, b) -> a.matMul(gy));
-    says(Kind.TRANSPOSED, "the gradient of b: transpose a, or do not if the rule does", found);
+    says(Kind.TRANSPOSED, "the gradient of b: is a · gy, should be aᵀ · gy", found);
     assertEquals(
         List.of(2, 2), List.of(found.inputs().get(0).size(0), found.inputs().get(1).size(1)));
   }
@@ -321,5 +323,74 @@ class RuleDoctorTest {
   void whatCannotBeTriedIsSaid() {
     Diagnosis found = examine(x -> x.mul(Double.NaN), (gy, xs, y) -> List.of(gy));
     assertEquals(Kind.UNTESTED, found.kind());
+  }
+
+  private static Diagnosis linear(
+      Function<List<Variable>, Variable> ofX, Function<List<Variable>, Variable> ofWeight) {
+    return examine(
+        xs -> xs.get(0).matMul(xs.get(1).mT()).add(xs.get(2)),
+        (gy, xs, y) -> {
+          List<Variable> given =
+              Stream.of(gy, xs.get(0), xs.get(1)).<Variable>map(Variable::constant).toList();
+          return List.of(
+              ofX.apply(given).value(),
+              ofWeight.apply(given).value(),
+              given.getFirst().sum(0).value());
+        },
+        Tensor.ones(4, 3),
+        Tensor.ones(2, 3),
+        Tensor.ones(2));
+  }
+
+  @Test
+  void aTransposedOperandIsFoundBesideABias() {
+    says(
+        Kind.TRANSPOSED,
+        "the gradient of x1: is gy · x2ᵀ, should be gy · x2",
+        linear(
+            all -> all.get(0).matMul(all.get(2).mT()), all -> all.get(0).mT().matMul(all.get(1))));
+    says(
+        Kind.TRANSPOSED,
+        "the gradient of x2: is x1ᵀ · gy, should be gyᵀ · x1",
+        linear(all -> all.get(0).matMul(all.get(2)), all -> all.get(1).mT().matMul(all.get(0))));
+  }
+
+  @Test
+  void factorsOfActivationsAreNamed() {
+    says(
+        Kind.MISSING_FACTOR,
+        X + "the factor 1 - y is missing",
+        unary(Variable::sigmoid, (gy, x, y) -> gy.mul(y)));
+    says(
+        Kind.MISSING_FACTOR,
+        X + "the factor 1 + y is missing",
+        unary(Variable::tanh, (gy, x, y) -> gy.mul(y.rsub(1.0))));
+  }
+
+  @Test
+  void theNumberOfElementsIsMissedInMeans() {
+    says(
+        Kind.MISSING_FACTOR,
+        X + "the factor 1/n is missing, where n is the number of elements",
+        unary(Variable::mean, (gy, x, y) -> gy.expand(x.shape())));
+  }
+
+  @Test
+  void aForgottenSquareInAQuotientIsNoExchange() {
+    says(
+        Kind.EXTRA_FACTOR,
+        "the gradient of b: there is a factor b too many, or 1/b is missing",
+        binary(
+            Variable::div,
+            (gy, a, b) -> fit(gy.div(b), a),
+            (gy, a, b) -> fit(gy.mul(a).div(b).neg(), b)));
+  }
+
+  @Test
+  void aRuleThatReturnsNullGivesNoGradient() {
+    says(
+        Kind.NO_GRADIENT,
+        X + "the rule gives none, or zeros",
+        examine(Variable::tanh, (gy, xs, y) -> null));
   }
 }

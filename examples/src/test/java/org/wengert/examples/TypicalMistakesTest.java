@@ -44,7 +44,7 @@ class TypicalMistakesTest {
   void theSmallestInputIsShown() {
     assertEquals(
         """
-        the gradient of a: transpose b, or do not if the rule does
+        the gradient of a: is gy · b, should be gy · bᵀ
             at a = [[ 0.5000, -1.0000], [ 2.0000,  1.0000]], b = [[-0.5000,  1.5000], \
         [ 3.0000, -2.0000]], gy = [[1.0, 1.0], [1.0, 1.0]]
             the rule gives [[ 2.5000, -0.5000], [ 2.5000, -0.5000]]

@@ -3,14 +3,17 @@ package org.wengert.optim;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Parameter;
 import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Training as a table, as textbooks print it: a row for each iteration, with every parameter, the
@@ -31,8 +34,9 @@ import org.wengert.tensor.Tensor;
 ///   optimizer.step();
 /// ```
 ///
-/// A parameter of up to four numbers has a column for each; of a larger one the norm is shown,
-/// `‖w‖`. What was not computed is `-`, which is not 0. Holds state, the rows; not thread-safe.
+/// A parameter of up to four numbers has a column for each, `w[1, 0]`; of a larger one the norm is
+/// shown, `‖w‖`. Where several have one name, the second is called `w2`. What was not computed is
+/// `-`, which is not 0. Holds state, the rows; not thread-safe.
 public final class IterationTable {
   private static final int FEW = 4;
 
@@ -121,14 +125,15 @@ public final class IterationTable {
 
   /// The names of the columns.
   public List<String> columns() {
+    List<String> names = names();
     List<String> values = new ArrayList<>();
     List<String> gradients = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
-      String name = parameter.name().isEmpty() ? "p" + i : parameter.name();
+      String name = names.get(i);
       int count = parameter.value().count();
       for (int k = 0; k < count && count <= FEW; k++) {
-        String element = parameter.rank() == 0 ? name : name + "[" + k + "]";
+        String element = name + place(k, parameter.shape());
         values.add(element);
         gradients.add("dL/d" + element);
       }
@@ -143,6 +148,30 @@ public final class IterationTable {
     columns.add("L");
     columns.addAll(extra.keySet());
     return List.copyOf(columns);
+  }
+
+  /// The parameters' names, and numbers behind those that several have: `weight`, `weight2`.
+  private List<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      String own = parameters.get(i).name().isEmpty() ? "p" + i : parameters.get(i).name();
+      String name = own;
+      for (int next = 2; !names.add(name); next++) {
+        name = own + next;
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /// The indices of an element: `[1, 0]`; nothing for a single number.
+  private static String place(int element, Shape shape) {
+    List<String> indices = new ArrayList<>();
+    int rest = element;
+    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+      indices.addFirst(Integer.toString(rest % shape.size(axis)));
+      rest /= shape.size(axis);
+    }
+    return indices.isEmpty() ? "" : "[" + String.join(", ", indices) + "]";
   }
 
   /// The numbers, in the order of the columns; null where nothing was computed.

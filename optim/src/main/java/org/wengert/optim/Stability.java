@@ -185,14 +185,15 @@ public record Stability(
     if (!(largest > error)) {
       return "The loss bends upwards nowhere: there is no minimum here to miss.\n";
     }
-    return "A learning rate above %s diverges; with momentum 0.9, above %s.\n"
-        .formatted(Figures.six(limit()), Figures.six(limit(0.9)));
+    String where = smallest < -error ? "Where it bends upwards most, a" : "A";
+    return "%s learning rate above %s diverges; with momentum 0.9, above %s.\n"
+        .formatted(where, Figures.six(limit()), Figures.six(limit(0.9)));
   }
 
   private String shape() {
     if (smallest < -error) {
-      return "It bends downwards somewhere: this is no minimum yet, and away from there any rate"
-          + " leads.\n";
+      return "Elsewhere it bends downwards: this is no minimum yet, and along there every rate leads"
+          + " on downhill; ask again later.\n";
     }
     if (!(smallest > error)) {
       return "Some direction is flat: the loss does not determine all parameters, and descent"

@@ -137,4 +137,15 @@ class IterationTableTest {
         table.csv());
     assertTrue(table.text().lines().count() == 2 && table.text().length() < 500);
   }
+
+  @Test
+  void columnsOfOneNameAreNumberedAndElementsHaveAllTheirIndices() {
+    Parameter matrix = new Parameter(Tensor.of(new double[][] {{1}, {2}})).named("w");
+    IterationTable table = IterationTable.of(List.of(w, matrix));
+    assertEquals(
+        List.of("row", "w", "w2[0, 0]", "w2[1, 0]", "dL/dw", "dL/dw2[0, 0]", "dL/dw2[1, 0]", "L"),
+        table.columns());
+    table.add(loss(PRINTED));
+    assertEquals(List.of(2.0), table.column("w2[1, 0]"));
+  }
 }

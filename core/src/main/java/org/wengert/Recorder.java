@@ -28,11 +28,24 @@ final class Recorder {
       throw explained(e, op.label(), x);
     }
     boolean wanted = x.requiresGrad && op.isDifferentiable() && y.dtype().isFloating();
-    Variable result = wanted && Autograd.isRecording() ? new Step(op, y, x, null) : new Constant(y);
+    Variable result =
+        wanted && Autograd.isRecording() ? new Step(op, y, x, null) : constant(op, y, x);
     if (Watch.isAny()) {
       Watch.note(op, result, x);
     }
     return result;
+  }
+
+  /// A constant, under the name of the operand if it is but its numbers in another shape.
+  private static Constant constant(Op op, Tensor y, Variable x) {
+    Constant constant = new Constant(y);
+    if (x.remarksOrNull() != null
+        && (op instanceof Reshape || y.storage() == x.value.storage())
+        && y.count() == x.value.count()
+        && !x.name().isEmpty()) {
+      constant.named(x.name());
+    }
+    return constant;
   }
 
   static Variable apply(Op.Binary op, Variable a, Variable b) {

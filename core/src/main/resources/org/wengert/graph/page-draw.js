@@ -144,7 +144,8 @@ function repaint() {
   picture.setAttribute("aria-activedescendant", state.selected ? "slot-" + state.selected : "");
 }
 
-// A closed box has the colour of the value in it whose number or gradient is the largest.
+// A closed box has the colour of the value in it whose number or gradient is the largest, or the
+// last.
 function paintBox(box, classes) {
   box.bad ??= vertices.some((v) => (isBad(v) || isCulprit(v)) && isInside(v, box));
   if (box.bad) {
@@ -160,7 +161,11 @@ function largestIn(box) {
   const key = "largest" + state.colour;
   if (box[key] === undefined) {
     boxes.forEach((each) => (each[key] = null));
-    const size = state.colour === "value" ? valueSize : (v) => (v.gradient === undefined ? -1 : sizeOf(v.gradient));
+    const size = {
+      value: valueSize,
+      gradient: (v) => (v.gradient === undefined ? -1 : sizeOf(v.gradient)),
+      time: (v) => v.id,
+    }[state.colour];
     for (const vertex of vertices) {
       for (let at = vertex.box; at; at = at.up) {
         at[key] = at[key] === null || size(vertex) > size(at[key]) ? vertex : at[key];

@@ -206,7 +206,7 @@ function colourBy(colour) {
 }
 
 function nextColour() {
-  const all = ["kind", "value", "gradient"];
+  const all = ["kind", "value", "gradient", "time"];
   colourBy(all[(all.indexOf(state.colour) + 1) % all.length]);
 }
 
@@ -268,7 +268,7 @@ const KEYS = [
   ["n", "next that was found", () => nextMatch()],
   ["N", "the one before", () => nextMatch(-1)],
   ["x", "next value that is not finite", () => nextBad()],
-  ["c", "colour by kind, value or gradient", () => nextColour()],
+  ["c", "colour by kind, value, gradient or time of computation", () => nextColour()],
   ["d", "dark or light", () => toggleDark()],
   ["l", "large letters", () => toggleLarge()],
   ["w", "what is wide in rows, or in one line", () => toggleRows()],

@@ -70,9 +70,13 @@ function gradientRow(vertex) {
     link(vertex)), html("td", {}, gradient));
 }
 
-// The end of the part's path: what is before it, its neighbours have too.
+// The end of the part's path without what the label begins with, as "0.weight" does in
+// "Sequential.0": what is before it, its neighbours have too.
 function partBefore(vertex) {
-  const path = Array.from(partPath(vertex));
+  const names = partPath(vertex).split(".");
+  const label = vertex.label.split(".");
+  const common = names.findIndex((_, from) => names.slice(from).every((name, i) => name === label[i]));
+  const path = Array.from((common < 0 ? names : names.slice(0, common)).join("."));
   return path.length > 22 ? "…" + path.slice(-21).join("") + "." : path.length ? path.join("") + "." : "";
 }
 

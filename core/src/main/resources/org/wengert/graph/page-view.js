@@ -122,6 +122,9 @@ function colourClass(vertex, gradient) {
     const share = Math.sqrt(Math.min(1, Math.abs(value) / (scales.value || 1)));
     return "value" + (value < 0 ? "-" : "+") + Math.ceil(share * 3);
   }
+  if (state.colour === "time") {
+    return "size" + (1 + Math.round(vertex.id / vertices.length * 5));
+  }
   if (gradient === undefined) {
     return "size-none";
   }
@@ -135,6 +138,10 @@ function legendEntries() {
   if (state.colour === "value") {
     return [["value-3", "−" + brief(scales.value, 2)], ["value-1", ""], ["value+0", "0"],
       ["value+1", ""], ["value+3", brief(scales.value, 2)]];
+  }
+  if (state.colour === "time") {
+    return [["size1", "first"], ["size2", ""], ["size3", ""], ["size4", ""], ["size5", ""],
+      ["size6", "last"]];
   }
   if (state.colour === "gradient") {
     return [["size0", "0"], ["size1", brief(scales.least, 2)], ["size2", ""], ["size3", ""],

@@ -16,6 +16,9 @@ import org.wengert.Variable;
 import org.wengert.examples.browser.WebDriver;
 import org.wengert.graph.ChainRule;
 import org.wengert.graph.Graph;
+import org.wengert.nn.Linear;
+import org.wengert.nn.Sequential;
+import org.wengert.tensor.Tensor;
 
 /// The page of a graph in a real browser: `mvn -Pbrowser`, see CONTRIBUTING.
 class GraphsInBrowser extends Browsing {
@@ -272,12 +275,25 @@ class GraphsInBrowser extends Browsing {
     press(browser, "cc");
     assertEquals("gradient", browser.run("return document.getElementById('colour').value"));
     assertEquals(1, browser.count("#slot-v5.size6"));
+    press(browser, "c");
+    assertEquals("time", browser.run("return document.getElementById('colour').value"));
+    assertEquals(1, browser.count("#slot-v0.size1"));
     String width = "return document.querySelector('#slot-v0 .shape').getAttribute('width')";
     double before = Double.parseDouble(browser.run(width));
     press(browser, "l");
     assertEquals(1.4 * before, Double.parseDouble(browser.run(width)), 1e-6);
     press(browser, "s");
     assertEquals("true", browser.run("return String(document.getElementById('panel').hidden)"));
+  }
+
+  @Test
+  void parametersAreListedWithTheirPathsOnce() {
+    Variable x = Variable.constant(Tensor.ones(1, 2));
+    WebDriver browser =
+        load(Graph.of(new Sequential(new Linear(2, 2), new Linear(2, 1)).call(x).sum()));
+    String panel = browser.text("#panel");
+    assertTrue(panel.contains("Sequential.1.weight"), panel);
+    assertFalse(panel.contains("1.1.weight"), panel);
   }
 
   @Test

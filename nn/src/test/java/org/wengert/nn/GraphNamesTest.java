@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wengert.Autograd;
+import org.wengert.LstmState;
 import org.wengert.NonFiniteException;
 import org.wengert.Parameter;
 import org.wengert.Variable;
@@ -156,6 +157,42 @@ class GraphNamesTest {
     NonFiniteException e =
         assertThrows(NonFiniteException.class, () -> Autograd.debug(() -> net.call(X)));
     assertTrue(e.getMessage().startsWith("Linear 'output': "), e.getMessage());
+  }
+
+  @Test
+  void inputsOfRecurrentLayersKeepTheirNames() {
+    LSTM lstm = new LSTM(3, 4, RNNOptions.defaults().batchFirst(true));
+    Variable x = Variable.constant(Tensor.ones(2, 5, 3)).named("x");
+    Graph graph = Graph.of(lstm.forward(x).sum());
+    List<Vertex> found = graph.find(v -> v.shape().equals(Shape.of(10, 3)));
+    assertEquals(List.of("x"), found.stream().map(Vertex::name).toList());
+  }
+
+  @Test
+  void aCellInALoopHasAPathForEachWayThroughTime() {
+    LSTMCell cell = new LSTMCell(3, 4);
+    Variable x = Variable.constant(Tensor.ones(3, 1, 3)).named("x");
+    Variable zeros = Variable.constant(Tensor.zeros(1, 4));
+    LstmState state = new LstmState(zeros, zeros);
+    for (int t = 0; t < 3; t++) {
+      state = cell.forward(x.select(0, t), state);
+      state.hidden().named("h" + t);
+      state.cell().named("c" + t);
+    }
+    Parameter recurrent = cell.parameters().get(1);
+    assertEquals("weight_hh", recurrent.name());
+    String text = ChainRule.explain(state.hidden().sum().named("L"), recurrent).text();
+    assertTrue(text.contains("∂L/∂weight_hh: "), text);
+    assertTrue(text.contains("∂h1"), text);
+  }
+
+  @Test
+  void partsOfGivenNumbersAreNotTheWhole() {
+    Linear linear = new Linear(2, 1);
+    Variable x = Variable.constant(Tensor.ones(3, 2)).named("x");
+    Graph graph = Graph.of(linear.forward(x.slice(0, 0, 2)).sum());
+    assertEquals(List.of(), graph.find(v -> v.name().equals("x")));
+    assertEquals("x", Graph.of(linear.forward(x.reshape(1, 3, 2)).sum()).find("x").name());
   }
 
   @Test

@@ -85,11 +85,8 @@ class KilledTrainingTest {
             && Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("SigIgn:"))
                 .anyMatch(line -> Character.digit(line.charAt(line.length() - 1), 16) / 2 % 2 == 0);
-    if (hears) {
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    } else {
-      process.destroy();
-    }
+    String signal = hears ? "-INT" : "-TERM";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
   }
 
   /// What a process that died while it saved left beside the checkpoint.

@@ -94,8 +94,7 @@ public record LearningRateFinder(
     Modes modes = Modes.of(model);
     Snapshot before =
         new Snapshot(
-            List.of(
-                model, model.generators(), parts.optimizer(), parts.loader(), Rng.current()));
+            List.of(model, model.generators(), parts.optimizer(), parts.loader(), Rng.current()));
     try {
       model.train();
       return sweep(parts);

@@ -102,7 +102,8 @@ class LearningRateFinderTest {
     assertEquals(
         "begin with 0.010: there the loss falls most steeply; it was looked at from 0.00010 to 10",
         curve.toString());
-    LearningRateCurve rising = LearningRateCurve.of(rates, List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), 0);
+    LearningRateCurve rising =
+        LearningRateCurve.of(rates, List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), 0);
     OptionException e = assertThrows(OptionException.class, rising::orThrow);
     assertTrue(
         e.getMessage().startsWith("the loss falls at no rate between 1.0E-4 and 10.0"),
@@ -116,5 +117,4 @@ class LearningRateFinderTest {
     assertThrows(OptionException.class, () -> finder.steps(3));
     assertThrows(OptionException.class, () -> finder.smoothing(1));
   }
-
 }

@@ -41,12 +41,21 @@ final class CsvColumns {
       for (int at = 0; at < lines.width(); at++) {
         int position = at;
         if (IntStream.of(known).noneMatch(p -> p == position)) {
-          boolean header = schema.format().header();
-          columns.add(header ? Column.number(lines.firstFields().get(at)) : Column.number(at));
+          addNumber(columns, schema.format().header(), lines.firstFields().get(at), at);
         }
       }
     }
     return columns;
+  }
+
+  /// Adds a column that was not declared. One without a name, as pandas writes for the numbers of
+  /// rows, is none.
+  private static void addNumber(List<Column> columns, boolean header, String name, int position) {
+    if (!header) {
+      columns.add(Column.number(position));
+    } else if (!name.isEmpty()) {
+      columns.add(Column.number(name));
+    }
   }
 
   /// Finds columns in a file.

@@ -23,6 +23,8 @@ import org.wengert.train.data.Sample;
 ///
 /// Immutable.
 public final class CsvEncoding {
+  private static final int MOST = Integer.MAX_VALUE - 8; // elements of an array
+
   private final List<Column> columns;
   private final double[] means;
   private final CsvSchema.Format format;
@@ -107,10 +109,8 @@ public final class CsvEncoding {
     try (CsvLines lines = CsvLines.open(file, format)) {
       CsvColumns found = CsvColumns.find(columns, format, lines);
       for (CsvRecord row = lines.next(); row != null; row = lines.next()) {
-        int end = Math.multiplyExact(count + 1, columns.size());
-        if (end > values.length) {
-          long most = Math.min(2L * values.length + columns.size(), Integer.MAX_VALUE - 8);
-          values = Arrays.copyOf(values, (int) Math.max(end, most));
+        if ((count + 1L) * columns.size() > values.length) {
+          values = Arrays.copyOf(values, grown(lines, row, values.length));
         }
         encode(found, row, values, count * columns.size());
         count++;
@@ -120,6 +120,16 @@ public final class CsvEncoding {
       }
     }
     return new CsvData(this, Arrays.copyOf(values, count * columns.size()), count);
+  }
+
+  private int grown(CsvLines lines, CsvRecord row, int length) {
+    long more = Math.min(2L * length + columns.size(), MOST);
+    if (more < (long) length + columns.size()) {
+      throw lines
+          .error(row, "all columns", "more than " + MOST + " values up to here", "fewer")
+          .hint("walk the rows instead: rows(file)");
+    }
+    return (int) more;
   }
 
   /// A number for each column: itself, or the number of its category or class.

@@ -60,7 +60,8 @@ public final class CsvSchema {
     return new CsvSchema(all, others, format);
   }
 
-  /// With all columns of the file that are not declared, as numbers, in the order of the file.
+  /// With all columns of the file that are not declared, as numbers, in the order of the file;
+  /// not those whose name in the header is empty, which are the numbers of rows that pandas writes.
   public CsvSchema withOtherNumbers() {
     return new CsvSchema(columns, true, format);
   }

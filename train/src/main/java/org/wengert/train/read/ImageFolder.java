@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -100,15 +101,14 @@ public final class ImageFolder implements Dataset<Sample> {
     }
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    for (Path kind : kinds) {
+    for (int label = 0; label < kinds.size(); label++) {
+      Path kind = kinds.get(label);
       List<Path> images = sorted(kind, ImageFolder::isImage);
       if (images.isEmpty()) {
         throw new FileFormatException(kind, "folder", "no images", "one or more " + ENDINGS);
       }
-      for (Path image : images) {
-        files.add(image);
-        labels.add(kinds.indexOf(kind));
-      }
+      files.addAll(images);
+      labels.addAll(Collections.nCopies(images.size(), label));
     }
     return new ImageFolder(files, labels, kinds.stream().map(ImageFolder::name).toList(), options);
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.wengert.StateException;
 
 /// What is in a file, one after the other, without holding it all. The file is closed at the end,
 /// after an error, and by [#close]: who may stop before uses `try`.
@@ -39,11 +40,11 @@ public final class Rows<T> implements Iterable<T>, Closeable {
 
   /// The rows, once. Trouble with the disk becomes an `UncheckedIOException`.
   ///
-  /// @throws IllegalStateException if they have been walked before
+  /// @throws StateException if they have been walked before
   @Override
   public Iterator<T> iterator() {
     if (walked) {
-      throw new IllegalStateException("these rows have been walked; open the file again");
+      throw new StateException("these rows have been walked").hint("open the file again");
     }
     walked = true;
     return new Iterator<>() {

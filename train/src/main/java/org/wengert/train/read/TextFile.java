@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wengert.io.FileFormatException;
 
 /// Reads plain text in UTF-8, as it is or compressed by gzip: as lines, as tokens, and as numbers
 /// of tokens for a model of language.
@@ -97,13 +98,24 @@ public final class TextFile {
     int count = 0;
     try (Rows<String> tokens = tokens(file, tokenizer)) {
       for (String token : tokens) {
-        numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, 2 * count);
+        if (count == numbers.length) {
+          numbers = Arrays.copyOf(numbers, grown(file, count));
+        }
         numbers[count++] = vocabulary.number(token);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     return TokenNumbers.over(Arrays.copyOf(numbers, count));
+  }
+
+  private static int grown(Path file, int count) {
+    int most = Integer.MAX_VALUE - 8;
+    if (count == most) {
+      throw new FileFormatException(file, "token " + count, "more tokens", "at most " + most)
+          .hint("walk them instead: tokens(file, tokenizer)");
+    }
+    return (int) Math.min(2L * count, most);
   }
 
   private record Tokens(PushbackReader text, Tokenizer tokenizer) implements Rows.Source<String> {

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.wengert.io.FileFormatException;
 import org.wengert.tensor.OptionException;
@@ -114,7 +115,7 @@ public final class Vocabulary {
     lines.add(MAGIC);
     lines.add(unknown == null ? NONE : UNKNOWN + number(unknown));
     tokens.forEach(token -> lines.add(escaped(token)));
-    Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".vocabulary", ".part");
+    Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       Files.writeString(beside, String.join("\n", lines) + "\n");
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);

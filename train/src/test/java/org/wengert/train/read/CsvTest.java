@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wengert.StateException;
 import org.wengert.io.FileFormatException;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
@@ -45,6 +46,12 @@ class CsvTest {
     assertSame(data.targets(), Tensor.of(1L, 0, 1));
     assertSame(data.get(1).input(), floats(-0.3f, 4));
     assertSame(data.get(1).target(), Tensor.of(0L));
+  }
+
+  @Test
+  void aColumnWithoutNameIsNotANumberToLearnFrom() throws IOException {
+    CsvData data = FLOWERS.read(csv(",species,length\n0,rose,1\n1,lily,2\n"));
+    assertEquals(List.of("length"), data.features());
   }
 
   @Test
@@ -161,7 +168,7 @@ class CsvTest {
     assertEquals(1, walk.next().input().item());
     rows.close();
     assertEquals(false, walk.hasNext());
-    assertThrows(IllegalStateException.class, rows::iterator);
+    assertThrows(StateException.class, rows::iterator);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -112,29 +113,30 @@ record Picture(float[][] planes, int height, int width) {
     float[][] planes = new float[grey ? 1 : 3][height * width];
     if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
       takeGrey(image, planes[0]);
-      for (int plane = 1; plane < planes.length; plane++) {
-        planes[plane] = planes[0];
-      }
+      Arrays.fill(planes, planes[0]);
       return new Picture(planes, height, width);
     }
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
       image.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++) {
-        int red = row[x] >> 16 & 0xff;
-        int green = row[x] >> 8 & 0xff;
-        int blue = row[x] & 0xff;
-        int at = y * width + x;
-        if (grey) {
-          planes[0][at] = (299 * red + 587 * green + 114 * blue) / 255_000f;
-        } else {
-          planes[0][at] = red / 255f;
-          planes[1][at] = green / 255f;
-          planes[2][at] = blue / 255f;
-        }
+        takeColour(row[x], planes, y * width + x);
       }
     }
     return new Picture(planes, height, width);
+  }
+
+  private static void takeColour(int colour, float[][] planes, int at) {
+    int red = colour >> 16 & 0xff;
+    int green = colour >> 8 & 0xff;
+    int blue = colour & 0xff;
+    if (planes.length == 1) {
+      planes[0][at] = (299 * red + 587 * green + 114 * blue) / 255_000f;
+    } else {
+      planes[0][at] = red / 255f;
+      planes[1][at] = green / 255f;
+      planes[2][at] = blue / 255f;
+    }
   }
 
   /// Takes grey as it stands in the file: `getRGB` would brighten it, since Java's grey is linear.

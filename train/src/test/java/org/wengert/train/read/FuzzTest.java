@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wengert.fuzz.Fuzz;
 import org.wengert.fuzz.Mutations;
+import org.wengert.io.Npz;
+import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
@@ -160,6 +164,17 @@ class FuzzTest {
       decoded.append(vocabulary.tokens().get(text.at(i)));
     }
     assertEquals(Files.readString(file), decoded.toString());
+  }
+
+  @Test
+  void damagedArraysAreReadOrRefused() throws IOException {
+    Path file = directory.resolve("whole");
+    Map<String, Tensor> arrays = new LinkedHashMap<>();
+    arrays.put("x", Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}));
+    arrays.put("y", Tensor.of(0, 1, 2));
+    Npz.write(file, arrays);
+    Fuzz.Reader reader = npz -> NumpyData.npz(npz, "x", "y", DType.FLOAT32).get(2);
+    fuzz("arrays.npz", reader, Files.readAllBytes(file), 64);
   }
 
   @Test

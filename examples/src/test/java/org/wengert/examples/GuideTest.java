@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wengert.examples.guide.ChainRuleGuide;
 import org.wengert.examples.guide.CustomOpsGuide;
 import org.wengert.examples.guide.DoubleBackwardGuide;
+import org.wengert.examples.guide.EstimatorsGuide;
 import org.wengert.examples.guide.ModulesGuide;
 import org.wengert.examples.guide.TensorGuide;
 import org.wengert.examples.guide.TrainingGuide;
@@ -41,7 +42,8 @@ class GuideTest {
         page("modules", "ModulesGuide", ModulesGuide::main),
         page("training", "TrainingGuide", TrainingGuide::main),
         page("double-backward", "DoubleBackwardGuide", DoubleBackwardGuide::main),
-        page("custom-ops", "CustomOpsGuide", CustomOpsGuide::main));
+        page("custom-ops", "CustomOpsGuide", CustomOpsGuide::main),
+        page("estimators", "EstimatorsGuide", EstimatorsGuide::main));
   }
 
   private static Arguments page(String name, String source, Program program) {

@@ -3,8 +3,8 @@ package org.wengert.train.estimator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.OptionException;
-import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Split;
 
 /// How good an estimator is on samples it has not seen, from all samples: they are divided into
 /// `folds` parts, and each part tests an estimator that has learned from the others.
@@ -52,16 +52,19 @@ public record CrossValidation(int folds, @Nullable Long randomState) {
   public <Y> double[] scores(Estimator<Y> estimator, Tensor x, Y y) {
     int[] strata = estimator.strata(y);
     Inputs.requireRows(x.rank() == 0 ? 0 : x.size(0), strata.length);
-    List<int[]> parts = Folds.of(strata, folds, randomState == null ? null : new Rng(randomState));
+    Tensor classes = Tensor.of(strata);
+    List<Split> parts =
+        randomState == null
+            ? Split.stratifiedKFold(classes, folds)
+            : Split.stratifiedKFold(classes, folds, randomState);
     double[] scores = new double[folds];
     for (int fold = 0; fold < folds; fold++) {
-      int[] test = parts.get(fold);
-      int[] train = Folds.without(strata.length, test);
+      Split part = parts.get(fold);
       scores[fold] =
           estimator
               .fresh()
-              .fit(Inputs.rows(x, train), estimator.select(y, train))
-              .score(Inputs.rows(x, test), estimator.select(y, test));
+              .fit(part.train(x), estimator.select(y, part.train()))
+              .score(part.test(x), estimator.select(y, part.test()));
     }
     return scores;
   }

@@ -25,7 +25,8 @@ import org.wengert.tensor.Tensor;
 ///
 /// Holds state: network, generator, optimizer, progress; not thread-safe while it learns.
 ///
-/// Source: scikit-learn's `MLPClassifier`; docs/estimators.md names each difference.
+/// Source: scikit-learn's `MLPClassifier`; the guide's page on
+/// estimators names each difference.
 ///
 /// @param <L> the labels: `String`, `Integer`, or anything else that can be compared
 public final class MLPClassifier<L extends Comparable<? super L>> extends MLP<List<L>>
@@ -48,6 +49,18 @@ public final class MLPClassifier<L extends Comparable<? super L>> extends MLP<Li
   /// Labels as a list, for data that have them in an array.
   public static List<Integer> labels(int... labels) {
     return Arrays.stream(labels).boxed().toList();
+  }
+
+  /// Class numbers as a list, for data sets that have them in a tensor of shape `(samples)`.
+  public static List<Integer> labels(Tensor numbers) {
+    return Arrays.stream(numbers.toLongArray()).mapToObj(Math::toIntExact).toList();
+  }
+
+  /// Names of classes as a list, for data sets that have their numbers in a tensor.
+  ///
+  /// @throws IndexOutOfBoundsException if a class has no name
+  public static List<String> labels(Tensor numbers, List<String> names) {
+    return labels(numbers).stream().map(names::get).toList();
   }
 
   @Override

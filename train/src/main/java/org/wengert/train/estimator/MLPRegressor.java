@@ -17,7 +17,8 @@ import org.wengert.tensor.Tensor;
 ///
 /// Holds state: network, generator, optimizer, progress; not thread-safe while it learns.
 ///
-/// Source: scikit-learn's `MLPRegressor`; docs/estimators.md names each difference.
+/// Source: scikit-learn's `MLPRegressor`; the guide's page on
+/// estimators names each difference.
 public final class MLPRegressor extends MLP<Tensor> implements Regressor {
   /// With scikit-learn's defaults.
   public MLPRegressor() {

@@ -20,10 +20,10 @@ import org.wengert.optim.LBFGS;
 import org.wengert.optim.Optimizer;
 import org.wengert.optim.SGD;
 import org.wengert.tensor.DType;
-import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Split;
 import org.wengert.train.metric.Metric;
 
 /// A network on its way: weights, generator, optimizer and progress. Holds state; not thread-safe.
@@ -134,19 +134,14 @@ final class Training {
   }
 
   private void fitAndValidate(Tensor x, Tensor y) {
-    int[] strata = task.strata(y);
-    int[] kept = Folds.sample(strata, options.validationFraction(), random);
-    int[] used = Folds.without(strata.length, kept);
-    if (used.length == 0) {
-      throw new OptionException("of " + strata.length + " samples, validation takes " + kept.length)
-          .hint("lower validationFraction, or switch earlyStopping off");
-    }
-    Tensor validationX = Inputs.rows(x, kept);
-    Tensor validationY = Inputs.rows(y, kept);
+    Tensor strata = Tensor.of(task.strata(y));
+    Split split = Split.trainTestSplit(strata, options.validationFraction(), random.nextLong());
+    Tensor validationX = split.test(x);
+    Tensor validationY = split.test(y);
     List<Tensor> best = new ArrayList<>();
     epochs(
-        Inputs.rows(x, used),
-        Inputs.rows(y, used),
+        split.train(x),
+        split.train(y),
         () -> {
           if (progress.judge(score(validationX, validationY), options.tol())) {
             best.clear();

@@ -70,4 +70,15 @@ class EnsembleTest {
         assertThrows(OptionException.class, () -> new Ensemble<>(new MLPRegressor(), 1, 0))
             .getMessage());
   }
+
+  @Test
+  void crossValidationNeedsFoldsAndSamples() {
+    Tensor x = Samples.corners(4);
+    var validation = CrossValidation.defaults();
+    assertEquals(
+        "1 folds\n  hint: take at least 2",
+        assertThrows(OptionException.class, () -> validation.folds(1)).getMessage());
+    assertThrows(
+        OptionException.class, () -> validation.scores(new MLPRegressor(), x, Samples.numbers(x)));
+  }
 }

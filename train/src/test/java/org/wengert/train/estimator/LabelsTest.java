@@ -93,4 +93,12 @@ class LabelsTest {
           hint: load it into an estimator of this kind, with the options it was saved with""",
         message);
   }
+
+  @Test
+  void dataSetsHaveTheirLabelsInTensors() {
+    Tensor numbers = Tensor.of(1L, 0L, 1L);
+    assertEquals(List.of(1, 0, 1), MLPClassifier.labels(numbers));
+    assertEquals(List.of("b", "a", "b"), MLPClassifier.labels(numbers, List.of("a", "b")));
+    assertEquals(List.of(3, 1), MLPClassifier.labels(3, 1));
+  }
 }

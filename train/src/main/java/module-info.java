@@ -8,11 +8,14 @@ module org.wengert.train {
   requires xchart;
   requires VectorGraphics2D;
   requires de.siegmar.fastcsv;
+  requires transitive com.google.gson;
+  requires me.tongfei.progressbar;
   requires static org.jspecify;
 
   exports org.wengert.train;
   exports org.wengert.train.data;
   exports org.wengert.train.estimator;
+  exports org.wengert.train.log;
   exports org.wengert.train.metric;
   exports org.wengert.train.plot;
   exports org.wengert.train.read;

@@ -71,7 +71,12 @@ public final class Graph {
   }
 
   /// The graph behind several results, without derivatives.
+  ///
+  /// @throws StateException if there are none
   public static Graph of(List<? extends Variable> ys) {
+    if (ys.isEmpty()) {
+      throw new StateException("a graph of no results").hint("give at least one: Graph.of(loss)");
+    }
     return of(ys, null);
   }
 
@@ -333,7 +338,9 @@ public final class Graph {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      String why = e.getClass().getSimpleName() + ": " + e.getMessage();
+      String hint = "is there such a folder, and may files be made in it?";
+      throw new UncheckedIOException("cannot write " + file + " (" + why + "); " + hint, e);
     }
   }
 

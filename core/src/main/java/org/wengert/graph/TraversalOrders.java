@@ -122,7 +122,8 @@ public record TraversalOrders(Graph graph, List<Vertex> xs, List<Run> runs) {
     Graph graph = Graph.of(y);
     for (Vertex vertex : graph.vertices()) {
       if (vertex.value().count() != 1) {
-        throw new GradientException(vertex.label() + " of shape " + vertex.shape())
+        throw new GradientException(
+                "'" + vertex.label() + "', of shape " + vertex.shape() + ", is not a single number")
             .hint("orders are compared number by number: give a graph of single numbers");
       }
     }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -174,5 +177,17 @@ class GraphTest {
         List.of("v2", "v1", "v2′", "v3"), place.vertices().stream().map(Vertex::label).toList());
     assertEquals("{v_{2}}'", Latex.name("v2′"));
     assertEquals("{\\mathit{net}_{\\mathit{o1}}}_{12}", Latex.name("net_o1₁₂"));
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaidWithAWayOut() {
+    String none = assertThrows(StateException.class, () -> Graph.of(List.of())).getMessage();
+    assertTrue(none.contains("a graph of no results"), none);
+    Graph graph = Graph.of(Variable.of(2.0).square());
+    Path missing = Path.of("no such folder", "x.html");
+    String folder =
+        assertThrows(UncheckedIOException.class, () -> graph.html(missing)).getMessage();
+    assertTrue(folder.contains("NoSuchFileException"), folder);
+    assertTrue(folder.contains("is there such a folder"), folder);
   }
 }

@@ -47,7 +47,8 @@ final class Regions {
     return String.join("\n", text.lines().filter(line -> !line.isBlank()).toList());
   }
 
-  private static Map<String, String> of(String example) {
+  /// The regions of an example, by name.
+  static Map<String, String> of(String example) {
     Map<String, String> regions = new LinkedHashMap<>();
     Path source = Path.of("src/main/java/org/wengert/examples").resolve(example);
     Matcher region = REGION.matcher(read(source));

@@ -1,0 +1,178 @@
+package org.wengert.train.log;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.wengert.train.Callback;
+import org.wengert.train.EpochReport;
+import org.wengert.train.History;
+import org.wengert.train.Plan;
+import org.wengert.train.StepReport;
+
+/// How far a fit is, how fast it goes, when it will be done, and its loss. On a terminal this is a
+/// bar that moves; in a pipe or a log file it is a line for each epoch, and one every ten seconds
+/// in between, without any control characters. Holds state; not thread-safe.
+public final class ProgressBar
+    implements Callback.BeforeFit, Callback.AfterStep, Callback.AfterEpoch, Callback.AfterFit {
+  private static final int WIDTH = 100;
+  private static final double SECONDS_BETWEEN_LINES = 10;
+
+  private final Mode mode;
+  private final PrintStream out;
+  private me.tongfei.progressbar.@Nullable ProgressBar bar;
+  private long start;
+  private long lastLine;
+  private long firstStep;
+  private long allSteps;
+  private long samples;
+
+  /// How progress is shown.
+  public enum Mode {
+    /// A bar that is drawn over itself.
+    TERMINAL,
+    /// Lines.
+    PLAIN,
+    /// Not at all.
+    SILENT
+  }
+
+  /// On the standard error stream, as a bar if that is a terminal, otherwise as lines.
+  public ProgressBar() {
+    this(onTerminal() ? Mode.TERMINAL : Mode.PLAIN, System.err);
+  }
+
+  /// In a chosen way.
+  public ProgressBar(Mode mode, PrintStream out) {
+    this.mode = mode;
+    this.out = out;
+  }
+
+  /// `TERM=dumb` is a terminal that cannot draw over what it has.
+  private static boolean onTerminal() {
+    return System.console() != null
+        && System.console().isTerminal()
+        && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  @Override
+  public void beforeFit(Plan plan) {
+    firstStep = plan.step();
+    allSteps = (long) plan.epochs() * plan.batches();
+    samples = 0;
+    start = System.nanoTime();
+    lastLine = start;
+  }
+
+  @Override
+  public void afterStep(StepReport step) {
+    samples += step.samples();
+    if (mode == Mode.TERMINAL) {
+      draw(step);
+    } else if (mode == Mode.PLAIN && seconds(lastLine) > SECONDS_BETWEEN_LINES) {
+      lastLine = System.nanoTime();
+      say(
+          "epoch %d, batch %d of %d: loss %s, %s",
+          step.epoch(), step.batch(), step.batches(), number(step.loss()), pace(step.step()));
+    }
+  }
+
+  private void draw(StepReport step) {
+    me.tongfei.progressbar.ProgressBar shown = bar;
+    if (shown == null) {
+      // The width is given, not asked for: asking would start a search for a terminal that warns.
+      shown =
+          new ProgressBarBuilder()
+              .setTaskName("epoch " + step.epoch())
+              .setInitialMax(step.batches())
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(100)
+              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+              .hideEta()
+              .clearDisplayOnFinish()
+              .build();
+      bar = shown;
+    }
+    shown.stepTo(step.batch());
+    shown.setExtraMessage(" loss " + number(step.loss()) + ", " + pace(step.step()));
+  }
+
+  /// Samples in a second, and what is left at the pace so far, validation included.
+  private String pace(long step) {
+    double passed = Math.max(seconds(start), 1e-9);
+    long done = Math.max(1, step - firstStep);
+    long left = Math.round(passed / done * Math.max(0, allSteps - step));
+    return format("%,.0f samples/s, %s left", samples / passed, clock(left));
+  }
+
+  private static String clock(long seconds) {
+    return seconds < 3600
+        ? format("%d:%02d", seconds / 60, seconds % 60)
+        : format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  @Override
+  public void afterEpoch(EpochReport epoch) {
+    clear();
+    StringBuilder line =
+        new StringBuilder("epoch ")
+            .append(epoch.epoch())
+            .append(" of ")
+            .append(epoch.epochs())
+            .append(": loss ")
+            .append(number(epoch.loss()));
+    append(line, epoch.metrics(), "");
+    if (!Double.isNaN(epoch.validationLoss()) || !epoch.validationMetrics().isEmpty()) {
+      line.append("; validation loss ").append(number(epoch.validationLoss()));
+      append(line, epoch.validationMetrics(), "");
+    }
+    say("%s; %.1f s, %s", line, epoch.seconds(), pace(epoch.step()));
+    lastLine = System.nanoTime();
+  }
+
+  private static void append(StringBuilder line, Map<String, Double> metrics, String prefix) {
+    metrics.forEach(
+        (name, value) ->
+            line.append(", ")
+                .append(prefix)
+                .append(Plain.line(name))
+                .append(' ')
+                .append(number(value)));
+  }
+
+  @Override
+  public void afterFit(History history) {
+    clear();
+    if (!history.end().isEmpty()) {
+      say("%s", Plain.line(history.end()));
+    }
+  }
+
+  private void clear() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  private void say(String format, Object... arguments) {
+    if (mode != Mode.SILENT) {
+      out.println(format(format, arguments));
+    }
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private static String number(double value) {
+    return format("%.4g", value);
+  }
+
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

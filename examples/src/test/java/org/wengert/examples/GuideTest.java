@@ -20,6 +20,7 @@ import org.wengert.examples.guide.DoubleBackwardGuide;
 import org.wengert.examples.guide.EstimatorsGuide;
 import org.wengert.examples.guide.ModulesGuide;
 import org.wengert.examples.guide.TensorGuide;
+import org.wengert.examples.guide.TrainerGuide;
 import org.wengert.examples.guide.TrainingGuide;
 import org.wengert.examples.guide.VariableGuide;
 import org.wengert.graph.Graph;
@@ -41,6 +42,7 @@ class GuideTest {
         page("chain-rule", "ChainRuleGuide", ChainRuleGuide::main),
         page("modules", "ModulesGuide", ModulesGuide::main),
         page("training", "TrainingGuide", TrainingGuide::main),
+        page("trainer", "TrainerGuide", TrainerGuide::main),
         page("double-backward", "DoubleBackwardGuide", DoubleBackwardGuide::main),
         page("custom-ops", "CustomOpsGuide", CustomOpsGuide::main),
         page("estimators", "EstimatorsGuide", EstimatorsGuide::main));

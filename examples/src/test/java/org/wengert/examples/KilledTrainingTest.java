@@ -152,6 +152,38 @@ class KilledTrainingTest {
             + "; to go on, run the same command again",
         last);
     String first = ChildJvm.lines(start(directory, 1)).getFirst();
-    assertTrue(first.startsWith("goes on after step " + step + ", in epoch "), first);
+    assertTrue(first.startsWith("goes on after step " + step + ", "), first);
+  }
+
+  private Process startUnending(String what) throws IOException {
+    return ChildJvm.start(
+        UnendingStep.class, List.of(ChildJvm.VECTORS), directory.toString(), what);
+  }
+
+  @Test
+  void aSecondCtrlCEndsItAtOnce() throws IOException, InterruptedException {
+    Process process = startUnending("wait");
+    try (BufferedReader out = process.inputReader()) {
+      assertEquals("in the step", out.readLine());
+      interrupt(process);
+      assertEquals("hooks run", out.readLine());
+      assertTrue(process.isAlive(), "it waits for its step");
+      interrupt(process);
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the second one did not end it");
+      assertEquals(INTERRUPTED, process.exitValue());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aCallbackMayExit() throws IOException, InterruptedException {
+    Process process = startUnending("exit");
+    try {
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "it waits for itself");
+      assertEquals(3, process.exitValue());
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }

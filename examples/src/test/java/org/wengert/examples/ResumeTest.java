@@ -44,7 +44,7 @@ class ResumeTest {
     List<String> resumed = lines(run("parts", "--epochs", "2", "--workers", "2"));
     String weights = whole.getLast();
     assertTrue(weights.matches("weights [0-9a-f]{64}"), weights);
-    assertTrue(resumed.getFirst().startsWith("goes on after step 100, in epoch 2 of 2, from "));
+    assertTrue(resumed.getFirst().startsWith("goes on after step 100, 1 of 2 epochs done, from "));
     assertEquals(
         List.of("2 epochs done", weights, weights + " without interruption: the same"),
         resumed.subList(resumed.size() - 3, resumed.size()));

@@ -128,8 +128,8 @@ final class Fit<B> {
     if (settings.resume && keeper.hasLast()) {
       keeper.load(standing);
       settings.messages.accept(
-          "goes on after step %,d, in epoch %d of %d, from %s"
-              .formatted(standing.step, standing.epochs + 1, settings.epochs, keeper.last()));
+          "goes on after step %,d, %d of %d epochs done, from %s"
+              .formatted(standing.step, standing.epochs, settings.epochs, keeper.last()));
     } else {
       if (settings.seed != null) {
         Rng.seed(settings.seed);

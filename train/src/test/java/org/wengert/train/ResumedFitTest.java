@@ -113,7 +113,7 @@ class ResumedFitTest {
     }
     assertTrue(
         said.contains(
-            "goes on after step 7, in epoch 3 of 5, from "
+            "goes on after step 7, 2 of 5 epochs done, from "
                 + directory.resolve("stopped7").resolve("last.safetensors")),
         said.toString());
   }

@@ -124,8 +124,12 @@ public final class Autograd {
     requireRecorded(y);
     for (Variable x : xs) {
       if (!x.requiresGrad()) {
-        throw new GradientException(described(x) + " is a constant")
-            .hint("make it with Variable.of(..), and before y is computed");
+        boolean isFrozen = x instanceof Parameter;
+        throw new GradientException(described(x) + (isFrozen ? " is frozen" : " is a constant"))
+            .hint(
+                isFrozen
+                    ? "call requiresGrad(true), and before y is computed"
+                    : "make it with Variable.of(..), and before y is computed");
       }
     }
     checkSeed("gradient", y, seed.value());

@@ -21,12 +21,18 @@ record Power(double exponent) implements Op.Pointwise {
 
   @Override
   public String formula() {
-    return "x^" + written(exponent);
+    return raised(exponent);
   }
 
   @Override
   public String derivative() {
-    return written(exponent) + " x^" + written(exponent - 1);
+    String power = exponent == 0 ? "" : raised(exponent - 1);
+    boolean isNumber = power.isEmpty() || exponent == 1;
+    return written(exponent) + (isNumber ? "" : " " + power);
+  }
+
+  private static String raised(double exponent) {
+    return exponent == 1 ? "x" : "x^" + written(exponent);
   }
 
   private static String written(double number) {

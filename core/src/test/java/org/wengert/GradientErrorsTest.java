@@ -83,6 +83,17 @@ class GradientErrorsTest {
   }
 
   @Test
+  void aFrozenParameterSaysHowToThawIt() {
+    Parameter w = new Parameter(Tensor.of(3.0)).named("w").requiresGrad(false);
+    Variable y = Variable.of(2.0).mul(w);
+    fails(
+        GradientException.class,
+        () -> Autograd.grad(y, w),
+        "'w', a variable of shape () is frozen",
+        "requiresGrad(true), and before y is computed");
+  }
+
+  @Test
   void whatDoesNotDependSaysWhereToLook() {
     Leaf x = Variable.of(2.0).named("x");
     Leaf w = Variable.of(3.0).named("w");

@@ -36,6 +36,7 @@ public record ChainPath(List<Factor> factors, Tensor contribution) {
         contribution.count() == 1
             ? Numbers.factor(contribution.item())
             : TextTree.brief(contribution);
-    return (factors.isEmpty() ? "1" : text) + " = " + product;
+    String written = factors.isEmpty() ? "1" : text.toString();
+    return written.equals(product) ? product : written + " = " + product;
   }
 }

@@ -35,7 +35,7 @@ final class Culprits {
         : makes ? "its derivative is the first that is not finite" : "";
   }
 
-  private static boolean isFinite(@Nullable Tensor x) {
+  static boolean isFinite(@Nullable Tensor x) {
     return x == null || x.count() == 0 || Statistics.of(x).nonFinite() == 0;
   }
 }

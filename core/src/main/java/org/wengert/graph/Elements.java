@@ -8,6 +8,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.wengert.StateException;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// Expands the derivative with respect to one element: the same chain rule between the elements of
@@ -62,10 +63,8 @@ final class Elements {
       flat = flat * shape.size(axis) + index[axis];
     }
     if (!isInside) {
-      throw new IndexOutOfBoundsException(
-          ("there is no element " + Arrays.toString(index) + " in shape " + shape)
-              + "; give one index for each of the "
-              + (shape.rank() + " axes, from 0"));
+      throw new ShapeException("there is no element " + Arrays.toString(index) + " in " + shape)
+          .hint("give an index from 0 for each axis, of which there are " + shape.rank());
     }
     return flat;
   }

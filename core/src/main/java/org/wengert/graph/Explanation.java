@@ -176,7 +176,7 @@ public final class Explanation {
   ///
   /// @throws org.wengert.StateException if the element reaches more than 1,024 columns of Jacobians
   ///     that are not known, or if a parameter has changed since
-  /// @throws IndexOutOfBoundsException if there is no such element
+  /// @throws org.wengert.tensor.ShapeException if there is no such element
   public Explanation element(int... index) {
     return Elements.explanation(this, result.gradient.shape(), index);
   }

@@ -117,7 +117,8 @@ public final class Formula {
       if (by == null || isFunction(i)) {
         replaced.add(tokens.get(i));
       } else {
-        replaced.addAll(by.isAtom() || isAlone(i) ? by.tokens : enclosed(by.tokens));
+        boolean isFree = by.isAtom() || isAlone(i) || by.isRoot() && !isRaised(i);
+        replaced.addAll(isFree ? by.tokens : enclosed(by.tokens));
       }
     }
     return new Formula(replaced);
@@ -148,6 +149,18 @@ public final class Formula {
       return !isPower;
     }
     return tokens.getFirst().kind == Kind.NAME && isFunction(0) && closing(1) == tokens.size() - 1;
+  }
+
+  /// The root of a single name or number.
+  private boolean isRoot() {
+    return tokens.size() == 2 && tokens.getFirst().is("√") && tokens.getLast().kind != Kind.SYMBOL;
+  }
+
+  /// Whether what stands at `i` has a power or another mark behind it.
+  private boolean isRaised(int i) {
+    return i + 1 < tokens.size()
+        && tokens.get(i + 1).kind == Kind.SYMBOL
+        && "·,)+-/".indexOf(tokens.get(i + 1).text) < 0;
   }
 
   /// Whether it can stand in a product as it is: no sum, and no sign in front.

@@ -13,6 +13,7 @@ final class Sheet {
   private static final int MOST_FACTORS = 40;
 
   private final Explanation explanation;
+  private final List<Alike> runs;
   private final List<Block> blocks = new ArrayList<>();
 
   /// A formula in both notations.
@@ -75,6 +76,7 @@ final class Sheet {
 
   private Sheet(Explanation explanation) {
     this.explanation = explanation;
+    this.runs = Alike.of(explanation.paths());
   }
 
   static List<Block> of(Explanation explanation) {
@@ -88,11 +90,10 @@ final class Sheet {
     boolean isOne = count.equals(BigInteger.ONE);
     String words = ": " + (isOne ? "one path" : count + " paths");
     blocks.add(new Block.Heading(1, derivative(), words));
-    for (int i = 0; i < explanation.paths().size(); i++) {
-      write(i, explanation.paths().get(i), isOne);
-    }
+    runs.forEach(run -> write(run, isOne));
     definitions();
     blocks.addAll(Matrices.of(explanation));
+    blocks.addAll(Remark.of(explanation));
     check();
     if (!explanation.isComplete() && !explanation.ids().isEmpty()) {
       blocks.addAll(NodeTable.of(explanation));
@@ -103,13 +104,34 @@ final class Sheet {
     return Maths.derivative(explanation.of(), explanation.by());
   }
 
-  private void write(int index, ChainPath path, boolean isOnly) {
+  private void write(Alike run, boolean isOnly) {
+    ChainPath path = explanation.paths().get(run.first());
     if (!isOnly) {
       List<String> through = path.through();
       String by = through.isEmpty() ? "directly" : "through " + listed(through);
-      blocks.add(new Block.Heading(2, Maths.words("Path " + (index + 1)), ", " + by));
+      blocks.add(new Block.Heading(2, Maths.words("P" + run.words().substring(1)), ", " + by));
     }
-    Maths left = isOnly ? derivative() : Maths.words("path " + (index + 1));
+    Maths left = isOnly ? derivative() : Maths.words("path " + (run.first() + 1));
+    blocks.add(new Block.Equation(left, distinct(left, sides(path))));
+    if (run.count() > 1) {
+      blocks.add(new Block.Prose(run.count() + " paths like this"));
+    }
+  }
+
+  /// The sides without those that only repeat the one before.
+  private static List<Side> distinct(Maths left, List<Side> sides) {
+    List<Side> distinct = new ArrayList<>();
+    List<Maths> before = List.of(left);
+    for (Side side : sides) {
+      if (!side.factors().equals(before)) {
+        distinct.add(side);
+      }
+      before = side.factors();
+    }
+    return distinct;
+  }
+
+  private List<Side> sides(ChainPath path) {
     List<Side> sides = new ArrayList<>();
     sides.add(new Side(shortened(path.factors(), Sheet::symbols), false));
     if (path.factors().stream().noneMatch(Sheet::isBare)) {
@@ -122,7 +144,7 @@ final class Sheet {
       sides.add(sizes(path));
       sides.add(Side.of(Maths.words(brief(path.contribution()))));
     }
-    blocks.add(new Block.Equation(left, sides));
+    return sides;
   }
 
   /// The first and the last factors, if there are very many.
@@ -168,7 +190,7 @@ final class Sheet {
   }
 
   /// Whether a factor has no derivative but its symbol.
-  private static boolean isBare(Factor factor) {
+  static boolean isBare(Factor factor) {
     return factor.derivative().toString().equals(factor.symbol());
   }
 
@@ -243,8 +265,9 @@ final class Sheet {
     List<ChainPath> paths = explanation.paths();
     boolean isComplete = explanation.isComplete();
     boolean isProduct = isComplete && paths.size() == 1;
-    for (int i = 0; i < paths.size() && !isProduct; i++) {
-      rows.add(row("path " + (i + 1), result(paths.get(i).contribution(), true)));
+    for (Alike run : isProduct ? List.<Alike>of() : runs) {
+      String each = run.count() > 1 ? ", each" : "";
+      rows.add(row(run.words() + each, result(paths.get(run.first()).contribution(), true)));
     }
     if (isComplete || paths.size() > 1) {
       String shown = isComplete ? "sum of all paths" : "sum of the paths shown";
@@ -283,7 +306,7 @@ final class Sheet {
     if (x.count() == 1) {
       return Numbers.result(x.item());
     }
-    if (x.count() > MOST_ELEMENTS / 4) {
+    if (x.count() == 0 || x.count() > MOST_ELEMENTS / 4) {
       return TextTree.brief(x);
     }
     List<String> numbers = new ArrayList<>();

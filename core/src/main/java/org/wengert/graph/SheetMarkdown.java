@@ -7,7 +7,7 @@ import org.wengert.graph.Sheet.Maths;
 
 /// Writes a derivation as Markdown: formulas in code blocks, so that no name means anything else.
 final class SheetMarkdown {
-  private static final String SPECIAL = "\\`*_{}[]()#+-!|<>&~$^=:\"'@/.";
+  private static final String SPECIAL = "\\`*_{}[]#|<>&~$^@";
 
   private SheetMarkdown() {}
 
@@ -56,20 +56,21 @@ final class SheetMarkdown {
     return row.append('\n').toString();
   }
 
-  /// Text in which no character is markup. A backslash is only put before what needs it, so that
-  /// numbers stay as they are.
+  /// Text in which no character is markup. A backslash is only put before what needs it: a sign at
+  /// the beginning would be a list or a line, a colon an address.
   static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean isNumber = "+-.".indexOf(c) >= 0 && i + 1 < text.length() && isDigit(text, i + 1);
-      boolean isAside = c == '.' || c == '/' || c == '(' || c == ')';
-      safe.append(SPECIAL.indexOf(c) >= 0 && !isNumber && !isAside ? "\\" : "").append(c);
+      boolean isFirst = i == 0 && "+-=".indexOf(c) >= 0 && !isDigit(text, 1);
+      boolean isAddress = c == ':' && text.startsWith("//", i + 1);
+      boolean isMarkup = SPECIAL.indexOf(c) >= 0 || isFirst || isAddress;
+      safe.append(isMarkup ? "\\" : "").append(c);
     }
     return safe.toString();
   }
 
   private static boolean isDigit(String text, int i) {
-    return text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    return i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9';
   }
 }

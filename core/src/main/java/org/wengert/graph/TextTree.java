@@ -104,6 +104,9 @@ final class TextTree {
     if (x.count() == 1) {
       return Numbers.brief(x.item());
     }
+    if (x.count() == 0) {
+      return x.shape() + ", empty";
+    }
     double squares = 0;
     for (double element : x.toDoubleArray()) {
       squares += element * element;

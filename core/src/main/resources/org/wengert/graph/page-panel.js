@@ -273,14 +273,18 @@ function pathItem(path, isNumeric) {
   const start = seed() === 1 ? [] : [seed()];
   const numbers = [...start, ...factors.map(factorNumber)];
   const texts = numbers.map((x, i) => (x < 0 && i > 0 ? "(" + inProduct(x) + ")" : inProduct(x)));
+  const derivatives = product(factors.map((factor) => clipped(enclosedLater(factor, factors), 80)));
+  const numbered = [product(texts), inProduct(path.product)];
+  const news = numbered.filter((text, i) => text !== (numbered[i - 1] ?? derivatives));
   return html("li", {},
     formula(product(factors.map(factorSymbol))),
-    formula("= " + product(factors.map((factor) => clipped(enclosedLater(factor, factors), 80)))),
-    formula("= " + product(texts) + " = " + inProduct(path.product)));
+    formula("= " + derivatives),
+    news.length ? formula("= " + news.join(" = ")) : null);
 }
 
 function enclosedLater(factor, factors) {
-  return factor === factors[0] ? factorFormula(factor) : enclosed(factorFormula(factor));
+  const text = factorFormula(factor, factors.some((one) => one.length > 1));
+  return factor === factors[0] ? text : enclosed(text);
 }
 
 function edgeRow(edge) {

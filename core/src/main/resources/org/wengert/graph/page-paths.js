@@ -131,8 +131,10 @@ function factorSymbol(factor) {
 }
 
 // The product of the derivatives along a factor without ones, with its sign in front.
-function factorFormula(factor) {
-  const all = factor.map((edge) => unfolded(edge.derivative)).filter((text) => text !== "1");
+// Where no factor is one, the values in between have their place in the chain and stay labels.
+function factorFormula(factor, isMerged) {
+  const all = factor.map((edge) => (isMerged ? unfolded(edge.derivative) : edge.derivative))
+    .filter((text) => text !== "1");
   const parts = all.filter((text) => text !== "-1");
   const sign = (all.length - parts.length) % 2 ? "-" : "";
   if (parts.length === 0) {
@@ -146,7 +148,8 @@ function unfolded(text) {
   return text.replace(/\bv(\d+)\b/g, (label, id) => {
     const vertex = vertices[Number(id)];
     const isShort = vertex?.label === label && vertex.formula && vertex.formula.length < 40;
-    return isShort ? "(" + vertex.formula + ")" : label;
+    const isAtom = isShort && /^√?[\p{L}_\d]+$/u.test(vertex.formula);
+    return isAtom ? vertex.formula : isShort ? "(" + vertex.formula + ")" : label;
   });
 }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ import org.wengert.Variable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
+import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 /// Local Jacobians: what is found out about them, small and large.
@@ -115,7 +117,11 @@ class JacobianTest {
         element.text().contains("∂L/∂a[0, 1] · ∂a[0, 1]/∂z[0, 1] · ∂z[0, 1]/∂W[1, 2]"),
         element.text());
     assertTrue(element.latex().contains("{W}_{[1, 2]}"), element.latex());
-    assertThrows(IndexOutOfBoundsException.class, () -> explanation.element(2, 0));
+    for (int[] outside : new int[][] {{2, 0}, {5}, {0, -1}, {}}) {
+      ShapeException e = assertThrows(ShapeException.class, () -> explanation.element(outside));
+      assertTrue(e.getMessage().contains("no element " + Arrays.toString(outside) + " in (2, 3)"));
+      assertTrue(e.getMessage().contains("each axis, of which there are 2"), e.getMessage());
+    }
     assertThrows(StateException.class, () -> element.element());
   }
 

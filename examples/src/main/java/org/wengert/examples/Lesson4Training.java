@@ -41,6 +41,7 @@ public final class Lesson4Training {
     losses();
     network();
     trainingLoop();
+    learningRate();
     momentum();
     scaling();
     dynamicGraph();
@@ -215,6 +216,37 @@ public final class Lesson4Training {
       reports += isInside && i % 2_000 == 1_999 ? 1 : 0;
     }
     return reports + (!isInside && (i - 1) % 2_000 == 1_999 ? 1 : 0);
+  }
+
+  /// The lecture's "general guideline for learning rate".
+  public static void learningRate() {
+    head("The learning rate: ten steps on E = w² from w = 1", "checked");
+    row("η = 1.05, E oscillates and gets worse", "6.727499949", errorAfterTen(1.05));
+    row("η = .01, E falls consistently, but slowly", "0.6676079718", errorAfterTen(.01));
+    row("η = .25", "9.536743164e-7", errorAfterTen(.25));
+    note("Gets worse or oscillates: reduce the rate. Falls slowly and steadily: increase it.");
+    head("E = (w - x)² for x = 1 and x = -1 by turns: in the end |w| is", "checked");
+    row("η = .5, it jumps to and fro", "1", Math.abs(trained(.5, 1_000, 1, -1)));
+    row("η = .05, turned down", "0.05263157895", Math.abs(trained(.05, 1_000, 1, -1)));
+    note("The rate turned down reduces the fluctuations, η / (1 - η): do so when the validation");
+    note("error stalls, not too soon. org.wengert.train.Coach says all this during a training.");
+  }
+
+  private static double errorAfterTen(double rate) {
+    double w = trained(rate, 10, 0);
+    return w * w;
+  }
+
+  /// The weight after so many steps on `(w - x)²` from 1, the samples by turns.
+  static double trained(double rate, int steps, double... samples) {
+    Parameter w = new Parameter(Tensor.of(1.0));
+    SGD optimizer = new SGD(List.of(w), rate);
+    for (int step = 0; step < steps; step++) {
+      optimizer.zeroGrad();
+      w.sub(samples[step % samples.length]).square().backward();
+      optimizer.step();
+    }
+    return w.item();
   }
 
   /// Two ways to write momentum.

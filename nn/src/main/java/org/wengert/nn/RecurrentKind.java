@@ -3,12 +3,14 @@ package org.wengert.nn;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.wengert.CellWeights;
 import org.wengert.F;
 import org.wengert.LstmState;
 import org.wengert.Recurrent;
 import org.wengert.RecurrentOptions;
 import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
 
 /// A kind of recurrent network: the functions of core that compute it, and what it carries from one
 /// step to the next.
@@ -66,7 +68,11 @@ record RecurrentKind<S>(
   }
 
   /// What goes into a layer beside a state, or comes out, and the variables of the state.
-  List<Variable> variables(Variable x, S state) {
+  List<Variable> variables(Variable x, @Nullable S state) {
+    if (state == null) {
+      throw new OptionException("the state is null")
+          .hint("leave it out, forward(x): that starts from zeros");
+    }
     return Stream.concat(Stream.of(x), parts.apply(state).stream()).toList();
   }
 

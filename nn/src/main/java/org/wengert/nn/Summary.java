@@ -116,8 +116,9 @@ final class Summary implements Op.Observer {
     }
     String frozen = trained == all ? "" : ", " + grouped(all - trained) + " of them frozen";
     long products = multiplyAdds.values().stream().mapToLong(Long::longValue).sum();
-    return "total %s parameters%s; %s multiply-adds\n"
-            .formatted(grouped(all), frozen, grouped(products))
+    return "total %s %s%s; %s multiply-adds\n"
+            .formatted(
+                grouped(all), all == 1 ? "parameter" : "parameters", frozen, grouped(products))
         + "bytes %s of parameters, %s of results; gradients take at most as much again"
             .formatted(grouped(size), grouped(bytes));
   }

@@ -232,4 +232,16 @@ class RecurrentTest {
         "GRU expects at least one step, got shape (0, 2, 3)\n  hint: leave empty sequences out",
         () -> gru.forward(Variable.constant(Tensor.zeros(0, 2, 3))));
   }
+
+  @Test
+  void aStateThatIsNullIsRefusedInWords() {
+    String words = "the state is null\n  hint: leave it out, forward(x): that starts from zeros";
+    Variable x = random(4, 2, 3);
+    for (Executable call :
+        List.<Executable>of(
+            () -> new LSTM(3, 2).forward(x, null),
+            () -> new LSTMCell(3, 2).forward(x.select(0, 0), null))) {
+      assertTrue(assertThrows(OptionException.class, call).getMessage().contains(words));
+    }
+  }
 }

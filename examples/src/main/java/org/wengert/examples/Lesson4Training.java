@@ -221,7 +221,7 @@ public final class Lesson4Training {
   /// The lecture's "general guideline for learning rate".
   public static void learningRate() {
     head("The learning rate: ten steps on E = w² from w = 1", "checked");
-    row("η = 1.05, E oscillates and gets worse", "6.727499949", errorAfterTen(1.05));
+    row("η = 1.05, w oscillates, E gets worse", "6.727499949", errorAfterTen(1.05));
     row("η = .01, E falls consistently, but slowly", "0.6676079718", errorAfterTen(.01));
     row("η = .25", "9.536743164e-7", errorAfterTen(.25));
     note("Gets worse or oscillates: reduce the rate. Falls slowly and steadily: increase it.");

@@ -4,6 +4,7 @@ module org.wengert.train {
   requires transitive org.wengert.core;
   requires transitive org.wengert.nn;
   requires transitive org.wengert.optim;
+  requires jdk.httpserver; // the live page
   requires transitive java.desktop; // plots paint themselves on any Graphics2D
   requires xchart;
   requires VectorGraphics2D;
@@ -15,6 +16,7 @@ module org.wengert.train {
   exports org.wengert.train;
   exports org.wengert.train.data;
   exports org.wengert.train.estimator;
+  exports org.wengert.train.live;
   exports org.wengert.train.log;
   exports org.wengert.train.metric;
   exports org.wengert.train.plot;

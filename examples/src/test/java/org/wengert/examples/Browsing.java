@@ -42,12 +42,18 @@ abstract class Browsing {
     }
   }
 
-  static WebDriver load(Graph graph) {
+  /// The browser, which has nothing to report yet.
+  static WebDriver browser() {
     WebDriver browser = started.orElseThrow();
-    Path page = folder.resolve("graph.html");
-    graph.html(page);
     browser.log("browser");
     browser.requests();
+    return browser;
+  }
+
+  static WebDriver load(Graph graph) {
+    Path page = folder.resolve("graph.html");
+    graph.html(page);
+    WebDriver browser = browser();
     browser.load(page);
     assertEquals("true", browser.run("return document.documentElement.dataset.ready"));
     return browser;

@@ -145,7 +145,12 @@ public final class WebDriver implements AutoCloseable {
 
   /// Opens a page and waits until it is loaded.
   public void load(Path page) {
-    post(session + "/url", object("url", page.toUri().toString()));
+    load(page.toUri());
+  }
+
+  /// Opens an address and waits until its page is loaded.
+  public void load(URI page) {
+    post(session + "/url", object("url", page.toString()));
   }
 
   /// What a script returns, as text.

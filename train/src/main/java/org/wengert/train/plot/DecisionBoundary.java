@@ -109,6 +109,11 @@ public final class DecisionBoundary implements Plot {
     return new double[] {finite.getMin() - margin, finite.getMax() + margin};
   }
 
+  /// This in a picture of so many pixels; 640 × 660 if nothing else is said.
+  public DecisionBoundary size(int width, int height) {
+    return new DecisionBoundary(points.size(width, height), regions);
+  }
+
   @Override
   public String title() {
     return points.title();

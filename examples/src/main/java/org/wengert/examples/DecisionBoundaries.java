@@ -112,7 +112,7 @@ public final class DecisionBoundaries implements Callable<Integer> {
 
   private static String name(int[] hidden) {
     return hidden.length == 0
-        ? "none"
+        ? "perceptron"
         : String.join("-", Arrays.stream(hidden).mapToObj(Integer::toString).toList());
   }
 

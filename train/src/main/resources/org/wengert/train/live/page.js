@@ -70,9 +70,10 @@ const chart = (place, series, label) => {
         for (const p of s.points) svg.append(element("circle", {class: colour, r: 3.5, cx: px(p[0]).toFixed(1), cy: py(p[1]).toFixed(1)}));
       }
       if (s.name) {
+        const name = s.name.length > 26 ? s.name.slice(0, 25) + "…" : s.name;
         svg.append(element("rect", {class: colour, x: legend, y: 11, width: 18, height: 5}),
-          element("text", {x: legend + 24, y: 19}, s.name));
-        legend += 46 + 8 * s.name.length;
+          element("text", {x: legend + 24, y: 19}, name));
+        legend += 44 + 7 * name.length;
       }
     });
   } else {

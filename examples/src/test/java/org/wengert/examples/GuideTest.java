@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wengert.examples.guide.ChainRuleGuide;
 import org.wengert.examples.guide.CustomOpsGuide;
+import org.wengert.examples.guide.DataGuide;
 import org.wengert.examples.guide.DoubleBackwardGuide;
 import org.wengert.examples.guide.EstimatorsGuide;
 import org.wengert.examples.guide.ModulesGuide;
@@ -42,6 +43,7 @@ class GuideTest {
         page("chain-rule", "ChainRuleGuide", ChainRuleGuide::main),
         page("modules", "ModulesGuide", ModulesGuide::main),
         page("training", "TrainingGuide", TrainingGuide::main),
+        page("data", "DataGuide", DataGuide::main),
         page("trainer", "TrainerGuide", TrainerGuide::main),
         page("double-backward", "DoubleBackwardGuide", DoubleBackwardGuide::main),
         page("custom-ops", "CustomOpsGuide", CustomOpsGuide::main),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wengert.io.FileFormatException;
 import org.wengert.tensor.OptionException;
+import org.wengert.train.data.SampleException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -25,10 +26,11 @@ final class Launcher {
         .setParameterExceptionHandler((e, args) -> refuse(e))
         .setExecutionExceptionHandler(
             (e, line, result) -> {
-              if (e instanceof OptionException
-                  || e instanceof FileFormatException
-                  || e instanceof IOException
-                  || e instanceof UncheckedIOException) {
+              Throwable reason = e instanceof SampleException ? e.getCause() : e;
+              if (reason instanceof OptionException
+                  || reason instanceof FileFormatException
+                  || reason instanceof IOException
+                  || reason instanceof UncheckedIOException) {
                 return refuse(e);
               }
               throw e;

@@ -192,7 +192,8 @@ public final class Trainer {
   /// @throws OptionException if the loader has no batch, or the settings do not fit together
   /// @throws org.wengert.StateException if the loss is not finite, or the optimizer is that of
   ///     another model
-  /// @throws java.io.UncheckedIOException if samples cannot be read or checkpoints be written
+  /// @throws org.wengert.train.data.SampleException if a sample cannot be read or made
+  /// @throws java.io.UncheckedIOException if checkpoints cannot be written
   /// @throws org.wengert.io.FileFormatException if the checkpoint is damaged or one of another
   ///     training
   public <B extends Supervised> History fit(

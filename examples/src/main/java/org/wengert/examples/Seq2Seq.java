@@ -58,9 +58,6 @@ public final class Seq2Seq implements Callable<Integer> {
     Rng others = new Rng(options.seed() + 1);
     List<Dates.Pair> unseen = Stream.generate(() -> Dates.draw(others)).limit(VALIDATION).toList();
     Dataset<Translation> validation = Dataset.of(unseen).map(Dates::encode);
-    Dataset<Translation> training =
-        Dataset.of(IntStream.range(0, options.samples()).boxed().toList())
-            .map((number, random) -> Dates.encode(Dates.draw(random)));
     Callback.AfterEpoch report =
         epoch ->
             say(
@@ -75,10 +72,16 @@ public final class Seq2Seq implements Callable<Integer> {
             model,
             model::loss,
             new Adam(model.parameters(), options.learningRate()),
-            DataLoader.of(training, options.loading()));
+            DataLoader.of(training(), options.loading()));
     translate(model, unseen);
     draw(model, options.out().resolve("attention.png"));
     return 0;
+  }
+
+  /// Dates that are drawn when they are asked for, others each epoch.
+  private Dataset<Translation> training() {
+    return Dataset.of(IntStream.range(0, options.samples()).boxed().toList())
+        .map((number, random) -> Dates.encode(Dates.draw(random)));
   }
 
   private static void translate(Translator model, List<Dates.Pair> unseen) {

@@ -138,7 +138,7 @@ public record MLPOptions(
   private MLPOptions with(String name, @Nullable Object value) {
     RecordComponent[] components = MLPOptions.class.getRecordComponents();
     Class<?>[] types = Arrays.stream(components).map(c -> c.getType()).toArray(Class<?>[]::new);
-    Object[] values = new Object[components.length];
+    @Nullable Object[] values = new @Nullable Object[components.length];
     try {
       for (int i = 0; i < components.length; i++) {
         boolean changes = components[i].getName().equals(name);

@@ -30,6 +30,11 @@ final class FloatPanels extends Panels {
   }
 
   @Override
+  void move(Object from, int at, Object to, int toAt, int count) {
+    System.arraycopy((float[]) from, at, (float[]) to, toAt, count);
+  }
+
+  @Override
   void copy(Object from, int at, int step, Object to, int toAt, int toStep, int count) {
     float[] source = (float[]) from;
     float[] target = (float[]) to;

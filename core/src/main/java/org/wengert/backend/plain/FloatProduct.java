@@ -83,8 +83,22 @@ final class FloatProduct implements IndirectProduct {
   }
 
   @Override
+  public void copyRows(
+      Object from, int at, int step, Object to, int toAt, int toStep, int rows, int count) {
+    for (int r = 0; r < rows; r++) {
+      Panels.of(DType.FLOAT32).move(from, at + r * step, to, toAt + r * toStep, count);
+    }
+  }
+
+  @Override
   public void everySecond(Object from, int at, Object to, int toAt, int count) {
     Panels.of(DType.FLOAT32).copy(from, at, 2, to, toAt, 1, count);
+  }
+
+  @Override
+  public void split(Object from, int at, Object to, int toAt, int otherAt, int count) {
+    Panels.of(DType.FLOAT32).copy(from, at, 2, to, toAt, 1, count);
+    Panels.of(DType.FLOAT32).copy(from, at + 1, 2, to, otherAt, 1, count);
   }
 
   @Override

@@ -41,8 +41,15 @@ public interface IndirectProduct {
   void transpose(
       Object from, int at, int step, int rows, int count, Object to, int toAt, int pitch);
 
+  /// `to[toAt + r toStep + i] = from[at + r step + i]` for `r` below `rows` and `i` below `count`.
+  void copyRows(
+      Object from, int at, int step, Object to, int toAt, int toStep, int rows, int count);
+
   /// `to[toAt + i] = from[at + 2 i]`.
   void everySecond(Object from, int at, Object to, int toAt, int count);
+
+  /// `to[toAt + i] = from[at + 2 i]` and `to[otherAt + i] = from[at + 2 i + 1]`.
+  void split(Object from, int at, Object to, int toAt, int otherAt, int count);
 
   /// `to[toAt + 2 i] = from[at + i]` and `to[toAt + 2 i + 1] = from[otherAt + i]`.
   void interleave(Object from, int at, int otherAt, Object to, int toAt, int count);

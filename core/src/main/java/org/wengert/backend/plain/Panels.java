@@ -49,6 +49,9 @@ abstract sealed class Panels permits FloatPanels, DoublePanels {
   /// `to[toAt + i] = value`.
   abstract void fill(Object to, int toAt, int count, int value);
 
+  /// `to[toAt + i] = from[at + i]`. By type, for then the compiler knows what to copy.
+  abstract void move(Object from, int at, Object to, int toAt, int count);
+
   /// `to[toAt + i toStep] = from[at + i step]`.
   abstract void copy(Object from, int at, int step, Object to, int toAt, int toStep, int count);
 

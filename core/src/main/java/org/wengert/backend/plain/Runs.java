@@ -64,7 +64,7 @@ final class Runs {
       if (sources[i] == ZERO) {
         panels.fill(to, toAt + targets[i], counts[i], 0);
       } else if (sourceStep == 1 && targetStep == 1) {
-        System.arraycopy(from, at + sources[i], to, toAt + targets[i], counts[i]);
+        panels.move(from, at + sources[i], to, toAt + targets[i], counts[i]);
       } else if (sourceStep == 2 && targetStep == 1) {
         product.everySecond(from, at + sources[i], to, toAt + targets[i], counts[i]);
       } else {

@@ -149,13 +149,15 @@ final class WinogradKernel {
 
   private Object transform(int sample, int strip) {
     Object from = panels.array(x.storage());
-    Object packed = panels.scratch(OPERAND, plane.packed());
+    Object packed = panels.scratch(OPERAND, plane.packed() + plane.copied());
     Object to = panels.scratch(TRANSFORMED, PRODUCTS * operandSize());
     Loop loop = WinogradTiles.OPERAND.loop(loops, element, 0);
+    panels.fill(packed, plane.packed(), plane.copied(), 0);
     TileLoop tiles = new TileLoop(loop, to, PRODUCTS, operandSize(), packed, plane.places());
     for (int c = 0; c < inner; c++) {
       int at = x.offset() + (sample * inner + c) * x.size(2) * x.size(3);
-      plane.packing(strip).run(product, panels, from, at, packed, 0);
+      plane.copy(product, strip, from, at, packed, plane.packed());
+      plane.split(product, strip, packed, plane.packed(), packed, 0);
       tiles.run(plane.width(strip), c * plane.pitch(), 0);
     }
     return to;

@@ -1,53 +1,49 @@
 package org.wengert.backend.plain;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
-import org.wengert.backend.Window;
 import org.wengert.tensor.Shape;
 
-/// The tiles of a plane, row by row in one line ([PaddedPlane] with windows of 4×4, two apart), and
-/// the strips into which the line is cut.
+/// The tiles of a plane, row by row in one line with one tile between rows that nobody wants, and
+/// the strips into which the line is cut. For a strip, whole rows of the operand are copied, even
+/// rows and odd rows apart ([#copy]); then even and odd columns are taken apart ([#split]).
 ///
 /// Immutable.
 final class WinogradPlane {
-  private final PaddedPlane plane;
+  private final int[] sizes;
+  private final int[] before;
   private final int tileColumns;
+  private final int line;
   private final int rows;
   private final int columns;
+  private final int length;
   private final int strip;
   private final int pitch;
   private final int segment;
-  private final Runs[] packing;
+  private final int copied;
 
   /// @param operand its shape, of which rows and columns count
   /// @param before the padding in front of them
   /// @param result the shape of the result
   /// @param most how many tiles a strip should have at the most
   WinogradPlane(Shape operand, int[] before, Shape result, int most) {
+    this.sizes = new int[] {operand.size(2), operand.size(3)};
+    this.before = before;
     rows = result.size(2);
     columns = result.size(3);
-    int tileRows = Math.ceilDiv(rows, 2);
     tileColumns = Math.ceilDiv(columns, 2);
-    plane =
-        PaddedPlane.forward(
-            List.of(
-                Window.sliding(operand.size(2), WinogradTiles.SIDE, 2, 1, before[0], tileRows),
-                Window.sliding(operand.size(3), WinogradTiles.SIDE, 2, 1, before[1], tileColumns)));
-    int count = Math.ceilDiv(plane.length(), most);
+    line = tileColumns + 1;
+    length = (Math.ceilDiv(rows, 2) - 1) * line + tileColumns;
+    int count = Math.ceilDiv(length, most);
     int unit = count == 1 ? IndirectProduct.LANES : 3 * IndirectProduct.LANES;
-    strip = Math.ceilDiv(Math.ceilDiv(plane.length(), count), unit) * unit;
+    strip = Math.ceilDiv(Math.ceilDiv(length, count), unit) * unit;
     pitch = strip | IndirectProduct.LANES;
-    segment = strip + plane.reach();
-    packing = new Runs[Math.ceilDiv(plane.length(), strip)];
-    for (int i = 0; i < packing.length; i++) {
-      packing[i] = plane.packing(i * strip, segment, segment);
-    }
+    segment = strip + line + 1;
+    copied = Math.ceilDiv(line - 1 + segment, line);
   }
 
   /// The number of strips.
   int strips() {
-    return packing.length;
+    return Math.ceilDiv(length, strip);
   }
 
   /// How many tiles a strip has, those that run over the end of a row included.
@@ -61,33 +57,64 @@ final class WinogradPlane {
     return pitch;
   }
 
-  /// How many elements of a channel are packed for a strip.
-  int packed() {
-    return plane.phaseCount() * segment;
+  /// How many elements [#copy] copies of a channel, padding included.
+  int copied() {
+    return 4 * copied * line;
   }
 
-  /// Where each element of the first tile lies in what is packed.
+  /// How many elements of a channel are packed for a strip.
+  int packed() {
+    return 4 * segment;
+  }
+
+  /// Where each element of the first tile lies in what is packed: even columns of even rows, odd
+  /// columns of these, then those of odd rows.
   int[] places() {
     int[] places = new int[WinogradTiles.PRODUCTS];
-    Arrays.setAll(places, i -> plane.place(i, segment));
+    for (int i = 0; i < places.length; i++) {
+      int row = i / WinogradTiles.SIDE;
+      int column = i % WinogradTiles.SIDE;
+      places[i] = (row % 2 * 2 + column % 2) * segment + row / 2 * line + column / 2;
+    }
     return places;
+  }
+
+  /// Copies the rows of a channel that a strip sees to where zeros stand for the padding.
+  void copy(IndirectProduct product, int i, Object from, int at, Object to, int toAt) {
+    int first = i * strip / line;
+    for (int odd = 0; odd < 2; odd++) {
+      int top = 2 * first + odd - before[0];
+      int begin = Math.clamp(Math.ceilDiv(-top, 2), 0, copied);
+      int end = Math.clamp(Math.ceilDiv(sizes[0] - top, 2), begin, copied);
+      product.copyRows(
+          from,
+          at + (top + 2 * begin) * sizes[1],
+          2 * sizes[1],
+          to,
+          toAt + (odd * copied + begin) * 2 * line + before[1],
+          2 * line,
+          end - begin,
+          Math.min(sizes[1], 2 * line - before[1]));
+    }
+  }
+
+  /// Takes even and odd columns of what [#copy] has copied apart.
+  void split(IndirectProduct product, int i, Object from, int at, Object to, int toAt) {
+    int begin = at + 2 * (i * strip % line);
+    product.split(from, begin, to, toAt, toAt + segment, segment);
+    int odd = toAt + 2 * segment;
+    product.split(from, begin + 2 * copied * line, to, odd, odd + segment, segment);
   }
 
   /// The tiles of a strip that are not across the end of a row.
   int[] tiles(int i) {
-    int count = Math.min(strip, plane.length() - i * strip);
-    int line = tileColumns + 1;
+    int count = Math.min(strip, length - i * strip);
     return IntStream.range(0, count).filter(t -> (i * strip + t) % line < tileColumns).toArray();
-  }
-
-  /// What packs a channel for a strip.
-  Runs packing(int i) {
-    return packing[i];
   }
 
   /// The number of multiples of a register that tiles of a strip take.
   int width(int i) {
-    int left = Math.min(strip, plane.length() - i * strip);
+    int left = Math.min(strip, length - i * strip);
     return Math.ceilDiv(left, IndirectProduct.LANES) * IndirectProduct.LANES;
   }
 
@@ -95,8 +122,7 @@ final class WinogradPlane {
   ///
   /// @param from a row of `strip()` for each element of a tile of results
   void store(IndirectProduct product, Panels panels, int i, Object from, Object to, int toAt) {
-    int line = tileColumns + 1;
-    int end = Math.min((i + 1) * strip, plane.length());
+    int end = Math.min((i + 1) * strip, length);
     for (int tile = i * strip; tile < end; ) {
       int column = tile % line;
       int run = Math.min(line - column, end - tile);

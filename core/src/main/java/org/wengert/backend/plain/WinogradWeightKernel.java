@@ -120,6 +120,7 @@ final class WinogradWeightKernel {
     private final int operandSize;
     private final int gradientSize;
     private final int sumSize;
+    private final int linesAt;
     private final Object packed;
     private final Object turned;
     private final Object operands;
@@ -141,7 +142,8 @@ final class WinogradWeightKernel {
       this.operandSize = used * operand.pitch() | IndirectProduct.LANES;
       this.gradientSize = gradient.strip() * pitch | IndirectProduct.LANES;
       this.sumSize = rows * pitch | IndirectProduct.LANES;
-      this.packed = panels.scratch(0, Math.max(operand.packed(), outputs * gradient.packed()));
+      this.linesAt = Math.max(operand.packed(), outputs * gradient.packed());
+      this.packed = panels.scratch(0, linesAt + Math.max(operand.copied(), gradient.copied()));
       this.turned = panels.scratch(1, Math.max(4 * gradientSize, count * TAPS * pitch));
       this.operands = panels.scratch(2, PRODUCTS * operandSize);
       this.gradients = panels.scratch(3, PRODUCTS * gradientSize);
@@ -192,18 +194,23 @@ final class WinogradWeightKernel {
 
     private void transformOperand(int sample, int strip) {
       Object from = panels.array(x.storage());
+      panels.fill(packed, linesAt, operand.copied(), 0);
       for (int c = 0; c < count; c++) {
         int at = x.offset() + (sample * inner + first + c) * x.size(2) * x.size(3);
-        operand.packing(strip).run(product, panels, from, at, packed, 0);
+        operand.copy(product, strip, from, at, packed, linesAt);
+        operand.split(product, strip, packed, linesAt, packed, 0);
         operandLoop.run(operand.width(strip), c * operand.pitch(), 0);
       }
     }
 
     private void transformGradient(int sample, int strip) {
       Object from = panels.array(gy.storage());
+      panels.fill(packed, linesAt, gradient.copied(), 0);
       for (int o = 0; o < outputs; o++) {
         int at = gy.offset() + (sample * outputs + o) * gy.size(2) * gy.size(3);
-        gradient.packing(strip).run(product, panels, from, at, packed, o * gradient.packed());
+        int to = o * gradient.packed();
+        gradient.copy(product, strip, from, at, packed, linesAt);
+        gradient.split(product, strip, packed, linesAt, packed, to);
       }
       int tiles = gradient.width(strip);
       for (int i = 0; i < 4; i++) {

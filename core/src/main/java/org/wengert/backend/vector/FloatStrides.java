@@ -6,23 +6,36 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Every second element of a range, and two ranges element by element, on `float`.
+///
+/// Elements that two vectors hold at even and at odd places are first brought into one vector, for
+/// a blend costs less than to rearrange both.
 final class FloatStrides {
   private static final VectorSpecies<Float> SPECIES = Width.floats();
   private static final int LANES = SPECIES.length();
-  private static final VectorMask<Float> BACK =
-      VectorMask.fromLong(SPECIES, (1L << LANES) - (1L << LANES / 2));
   private static final VectorMask<Float> ODD =
       VectorMask.fromLong(SPECIES, 0xAAAA_AAAA_AAAA_AAAAL & (1L << LANES) - 1);
-  // the second vector begins one element early, so that nothing behind the last one is read
-  private static final VectorShuffle<Float> FIRST =
-      VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LANES);
-  private static final VectorShuffle<Float> SECOND =
-      VectorShuffle.fromOp(SPECIES, lane -> (2 * lane + 1) % LANES);
+  private static final VectorShuffle<Float> EVEN_THEN_ODD =
+      VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LANES + 2 * lane / LANES);
   private static final VectorShuffle<Float> LOW = VectorShuffle.fromOp(SPECIES, lane -> lane / 2);
   private static final VectorShuffle<Float> HIGH =
       VectorShuffle.fromOp(SPECIES, lane -> (LANES + lane) / 2);
 
   private FloatStrides() {}
+
+  /// `to[toAt + r toStep + i] = from[at + r step + i]`, for at least one vector of `i`. One loop
+  /// for all rows: they are short, and a call for each of them would wait for each.
+  static void copyRows(
+      float[] from, int at, int step, float[] to, int toAt, int toStep, int rows, int count) {
+    for (int r = 0; r < rows; r++) {
+      int source = at + r * step;
+      int target = toAt + r * toStep;
+      for (int i = 0; i < count - LANES; i += LANES) {
+        FloatVector.fromArray(SPECIES, from, source + i).intoArray(to, target + i);
+      }
+      int last = count - LANES;
+      FloatVector.fromArray(SPECIES, from, source + last).intoArray(to, target + last);
+    }
+  }
 
   /// `to[toAt + i] = from[at + 2 i]`.
   static void everySecond(float[] from, int at, float[] to, int toAt, int count) {
@@ -42,7 +55,31 @@ final class FloatStrides {
   private static void pick(float[] from, int at, float[] to, int toAt) {
     FloatVector first = FloatVector.fromArray(SPECIES, from, at);
     FloatVector second = FloatVector.fromArray(SPECIES, from, at + LANES - 1);
-    first.rearrange(FIRST).blend(second.rearrange(SECOND), BACK).intoArray(to, toAt);
+    first.blend(second, ODD).rearrange(EVEN_THEN_ODD).intoArray(to, toAt);
+  }
+
+  /// `to[toAt + i] = from[at + 2 i]` and `to[otherAt + i] = from[at + 2 i + 1]`.
+  static void split(float[] from, int at, float[] to, int toAt, int otherAt, int count) {
+    int i = 0;
+    for (; i + LANES <= count; i += LANES) {
+      pickBoth(from, at + 2 * i, to, toAt + i, otherAt + i);
+    }
+    if (i < count && count >= LANES) {
+      int last = count - LANES;
+      pickBoth(from, at + 2 * last, to, toAt + last, otherAt + last);
+    } else {
+      for (; i < count; i++) {
+        to[toAt + i] = from[at + 2 * i];
+        to[otherAt + i] = from[at + 2 * i + 1];
+      }
+    }
+  }
+
+  private static void pickBoth(float[] from, int at, float[] to, int toAt, int otherAt) {
+    pick(from, at, to, toAt);
+    FloatVector first = FloatVector.fromArray(SPECIES, from, at + 1);
+    FloatVector second = FloatVector.fromArray(SPECIES, from, at + LANES);
+    first.blend(second, ODD).rearrange(EVEN_THEN_ODD).intoArray(to, otherAt);
   }
 
   /// `to[toAt + 2 i] = from[at + i]` and `to[toAt + 2 i + 1] = from[otherAt + i]`.

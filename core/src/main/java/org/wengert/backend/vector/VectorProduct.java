@@ -92,11 +92,32 @@ final class VectorProduct implements IndirectProduct {
   }
 
   @Override
+  public void copyRows(
+      Object from, int at, int step, Object to, int toAt, int toStep, int rows, int count) {
+    if (count < element.lanes()) {
+      plain.copyRows(from, at, step, to, toAt, toStep, rows, count);
+    } else if (element == LaneType.FLOAT) {
+      FloatStrides.copyRows((float[]) from, at, step, (float[]) to, toAt, toStep, rows, count);
+    } else {
+      DoubleStrides.copyRows((double[]) from, at, step, (double[]) to, toAt, toStep, rows, count);
+    }
+  }
+
+  @Override
   public void everySecond(Object from, int at, Object to, int toAt, int count) {
     if (element == LaneType.FLOAT) {
       FloatStrides.everySecond((float[]) from, at, (float[]) to, toAt, count);
     } else {
       DoubleStrides.everySecond((double[]) from, at, (double[]) to, toAt, count);
+    }
+  }
+
+  @Override
+  public void split(Object from, int at, Object to, int toAt, int otherAt, int count) {
+    if (element == LaneType.FLOAT) {
+      FloatStrides.split((float[]) from, at, (float[]) to, toAt, otherAt, count);
+    } else {
+      DoubleStrides.split((double[]) from, at, (double[]) to, toAt, otherAt, count);
     }
   }
 

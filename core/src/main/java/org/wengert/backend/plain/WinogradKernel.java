@@ -156,6 +156,7 @@ final class WinogradKernel {
     TileLoop tiles = new TileLoop(loop, to, PRODUCTS, operandSize(), packed, plane.places());
     for (int c = 0; c < inner; c++) {
       int at = x.offset() + (sample * inner + c) * x.size(2) * x.size(3);
+      plane.fetch(panels, strip, from, at, c, inner, packed, 0);
       plane.copy(product, strip, from, at, packed, plane.packed());
       plane.split(product, strip, packed, plane.packed(), packed, 0);
       tiles.run(plane.width(strip), c * plane.pitch(), 0);

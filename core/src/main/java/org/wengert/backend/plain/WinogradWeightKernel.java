@@ -197,6 +197,7 @@ final class WinogradWeightKernel {
       panels.fill(packed, linesAt, operand.copied(), 0);
       for (int c = 0; c < count; c++) {
         int at = x.offset() + (sample * inner + first + c) * x.size(2) * x.size(3);
+        operand.fetch(panels, strip, from, at, c, count, packed, 0);
         operand.copy(product, strip, from, at, packed, linesAt);
         operand.split(product, strip, packed, linesAt, packed, 0);
         operandLoop.run(operand.width(strip), c * operand.pitch(), 0);
@@ -209,6 +210,7 @@ final class WinogradWeightKernel {
       for (int o = 0; o < outputs; o++) {
         int at = gy.offset() + (sample * outputs + o) * gy.size(2) * gy.size(3);
         int to = o * gradient.packed();
+        gradient.fetch(panels, strip, from, at, o, outputs, packed, to);
         gradient.copy(product, strip, from, at, packed, linesAt);
         gradient.split(product, strip, packed, linesAt, packed, to);
       }

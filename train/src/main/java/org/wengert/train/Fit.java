@@ -201,12 +201,7 @@ final class Fit<B> {
     }
     double rate = parts.optimizer.learningRate(0);
     int last = standing.batch + together.size();
-    Stepper.Outcome outcome;
-    try {
-      outcome = stepper.step(together, tally);
-    } catch (Stepper.NotFinite e) {
-      throw notFinite(e.loss, last);
-    }
+    Stepper.Outcome outcome = learn(together, last);
     settings.everyStep.forEach(LearningRateScheduler::step);
     if (settings.average != null) {
       settings.average.update();
@@ -226,6 +221,14 @@ final class Fit<B> {
             outcome.norm());
     records.add(report);
     tell(Callback.AfterStep.class, callback -> callback.afterStep(report));
+  }
+
+  private Stepper.Outcome learn(List<B> together, int last) {
+    try {
+      return stepper.step(together, tally);
+    } catch (Stepper.NotFinite e) {
+      throw notFinite(e.loss, last);
+    }
   }
 
   private StateException notFinite(double loss, int batch) {
@@ -264,19 +267,8 @@ final class Fit<B> {
     if (stopped != null) {
       return;
     }
-    double seconds = (System.nanoTime() - begun) / 1e9;
     standing.epochs++;
-    EpochReport report =
-        new EpochReport(
-            standing.epochs,
-            settings.epochs,
-            standing.step,
-            tally.loss(),
-            tally.metrics(),
-            verdict == null ? Double.NaN : verdict.loss(),
-            verdict == null ? new LinkedHashMap<>() : verdict.metrics(),
-            records.lastRate(),
-            seconds);
+    EpochReport report = report(verdict, (System.nanoTime() - begun) / 1e9);
     records.add(report);
     standing.batch = 0;
     standing.seconds = 0;
@@ -292,6 +284,19 @@ final class Fit<B> {
       keeper.saveBest(standing.step);
     }
     keeper.saveLast(standing.step);
+  }
+
+  private EpochReport report(Judge.@Nullable Verdict verdict, double seconds) {
+    return new EpochReport(
+        standing.epochs,
+        settings.epochs,
+        standing.step,
+        tally.loss(),
+        tally.metrics(),
+        verdict == null ? Double.NaN : verdict.loss(),
+        verdict == null ? new LinkedHashMap<>() : verdict.metrics(),
+        records.lastRate(),
+        seconds);
   }
 
   /// What validation says; if it was interrupted, all is as before.

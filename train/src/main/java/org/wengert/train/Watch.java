@@ -109,7 +109,12 @@ final class Watch implements AutoCloseable {
         still.addAll(parameters.keySet());
       }
       steps++;
-      still.removeIf(name -> moves(parameters.get(name)));
+      parameters.forEach(
+          (name, parameter) -> {
+            if (moves(parameter)) {
+              still.remove(name);
+            }
+          });
     }
     fresh = true;
     looks = every <= 1 || ++passed % every == 0;

@@ -83,4 +83,45 @@ class ArchitectureTest {
         "org.wengert.nn..",
         "org.wengert.optim..");
   }
+
+  @Test
+  void plotsKnowWhatTheyShowAndTheLibrariesThatDraw() {
+    assertUses(
+        "org.wengert.train.plot..",
+        "org.wengert.train",
+        "org.wengert.nn..",
+        "org.knowm.xchart..",
+        "de.erichseifert.vectorgraphics2d..",
+        "java.awt..",
+        "javax.imageio..");
+  }
+
+  @Test
+  void logsKnowFitsPlotsAndGraphs() {
+    assertUses(
+        "org.wengert.train.log..",
+        "org.wengert.train",
+        "org.wengert.train.plot..",
+        "org.wengert.graph..",
+        "org.wengert.nn..",
+        "com.google.gson..",
+        "de.siegmar.fastcsv..",
+        "me.tongfei.progressbar..",
+        "java.time..");
+  }
+
+  @Test
+  void pagesKnowLogsPlotsAndTheServer() {
+    assertUses(
+        "org.wengert.train.live..",
+        "org.wengert.train",
+        "org.wengert.train.log..",
+        "org.wengert.train.plot..",
+        "org.wengert.graph..",
+        "org.wengert.nn..",
+        "com.google.gson..",
+        "com.sun.net.httpserver..",
+        "java.net..",
+        "java.security..");
+  }
 }

@@ -124,23 +124,19 @@ public final class ProgressBar
             .append(epoch.epochs())
             .append(": loss ")
             .append(number(epoch.loss()));
-    append(line, epoch.metrics(), "");
+    append(line, epoch.metrics());
     if (!Double.isNaN(epoch.validationLoss()) || !epoch.validationMetrics().isEmpty()) {
       line.append("; validation loss ").append(number(epoch.validationLoss()));
-      append(line, epoch.validationMetrics(), "");
+      append(line, epoch.validationMetrics());
     }
     say("%s; %.1f s, %s", line, epoch.seconds(), pace(epoch.step()));
     lastLine = System.nanoTime();
   }
 
-  private static void append(StringBuilder line, Map<String, Double> metrics, String prefix) {
+  private static void append(StringBuilder line, Map<String, Double> metrics) {
     metrics.forEach(
         (name, value) ->
-            line.append(", ")
-                .append(prefix)
-                .append(Plain.line(name))
-                .append(' ')
-                .append(number(value)));
+            line.append(", ").append(Plain.line(name)).append(' ').append(number(value)));
   }
 
   @Override

@@ -32,8 +32,10 @@ public final class LoaderRate {
     Dataset<Sample> scaled = bytes.map(s -> s.mapInput(LoaderRate::scaled));
     Augmentation change = Augmentation.shift(2).then(Augmentation.rotate(10));
     double consumed = consumed();
-    say("| batches of 64 images of 28x28 | images/s | of what convnet consumes |%n|---|---|---|%n");
-    say("| convnet, a training step | %,.0f | 1 |%n", consumed);
+    System.out.printf(
+        Locale.ROOT,
+        "| batches of 64 images of 28x28 | images/s | of what convnet consumes |%n|---|---|---|%n");
+    System.out.printf(Locale.ROOT, "| convnet, a training step | %,.0f | 1 |%n", consumed);
     for (int workers = 0; workers <= 1; workers++) {
       row("floats in memory", workers, floats, consumed);
       row("bytes in memory, scaled one by one", workers, scaled, consumed);
@@ -79,7 +81,8 @@ public final class LoaderRate {
     DataLoader<Sample> loader = loader(data, workers);
     double rate = rate(LOADING_SECONDS, () -> epoch(loader));
     String thread = workers == 0 ? "the caller's thread" : workers + " worker";
-    say("| %s, %s | %,.0f | %.0f x |%n", name, thread, rate, rate / consumed);
+    System.out.printf(
+        Locale.ROOT, "| %s, %s | %,.0f | %.0f x |%n", name, thread, rate, rate / consumed);
   }
 
   private static long epoch(DataLoader<Sample> loader) {
@@ -92,13 +95,14 @@ public final class LoaderRate {
 
   /// Images a second, in the second half of the time.
   private static double rate(double seconds, LongSupplier work) {
-    long half = System.nanoTime() + (long) (seconds * 5e8);
-    while (System.nanoTime() < half) {
-      work.getAsLong();
-    }
-    long start = System.nanoTime();
+    long begin = System.nanoTime();
+    long start = begin;
     long images = 0;
-    while (System.nanoTime() < start + seconds * 5e8) {
+    for (long now = begin; now < begin + seconds * 1e9; now = System.nanoTime()) {
+      if (now < begin + seconds * 5e8) { // nothing counts yet
+        start = now;
+        images = 0;
+      }
       images += work.getAsLong();
     }
     return images * 1e9 / (System.nanoTime() - start);
@@ -106,11 +110,13 @@ public final class LoaderRate {
 
   private static void memory(Dataset<Sample> data) {
     DataLoader<Sample> loader = loader(data, 4);
-    say("%n| epochs | heap after a collection, MB | threads |%n|---|---|---|%n");
+    System.out.printf(
+        Locale.ROOT, "%n| epochs | heap after a collection, MB | threads |%n|---|---|---|%n");
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       epoch(loader);
       if (epoch == 1 || epoch % 20 == 0) {
-        say("| %d | %.1f | %d |%n", epoch, usedMegabytes(), Thread.activeCount());
+        System.out.printf(
+            Locale.ROOT, "| %d | %.1f | %d |%n", epoch, usedMegabytes(), Thread.activeCount());
       }
     }
   }
@@ -119,9 +125,5 @@ public final class LoaderRate {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format, values);
   }
 }

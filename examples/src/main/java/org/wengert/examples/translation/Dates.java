@@ -121,7 +121,7 @@ public final class Dates {
   }
 
   /// The number of the character that a translation begins with, before its first.
-  public static long beginning() {
+  public static int beginning() {
     return TARGET.indexOf('>');
   }
 

@@ -19,7 +19,7 @@ public final class SampleException extends WengertException {
   }
 
   private static String described(Exception cause) {
-    return cause instanceof WengertException ? cause.getMessage() : cause.toString();
+    return cause instanceof WengertException known ? known.getMessage() : cause.toString();
   }
 
   /// The number of the sample in its dataset.

@@ -39,6 +39,7 @@ final class Symptoms {
     found = found == null ? shape(shown) : found;
     found = found == null ? sign(shown) : found;
     found = found == null ? forgotten(shown) : found;
+    found = found == null ? confused(shown) : found;
     found = found == null && subject.arity() > 1 ? factors.alone(shown) : found;
     found = found == null ? exchanged(shown) : found;
     found = found == null ? transposed(shown) : found;
@@ -180,7 +181,7 @@ final class Symptoms {
         shown, Kind.FORGOT_GY, "does not grow with gy; multiply by gy, as the chain rule says");
   }
 
-  /// Calls the rule with one thing in the place of another.
+  /// Calls the rule with the output in the place of an input, or the other way round.
   private @Nullable Diagnosis exchanged(Trial shown) {
     for (int i = 0; i < subject.arity(); i++) {
       int input = i;
@@ -194,6 +195,11 @@ final class Symptoms {
         return says(shown, Kind.OUTPUT_FOR_INPUT, text);
       }
     }
+    return null;
+  }
+
+  /// Calls the rule with one input in the place of another.
+  private @Nullable Diagnosis confused(Trial shown) {
     for (int i = 0; i < subject.arity(); i++) {
       for (int j = 0; j < subject.arity(); j++) {
         int from = i;

@@ -80,7 +80,7 @@ class TraversalOrdersTest {
   @Test
   void theTableIsMarkdownToo() {
     String markdown = third().markdown();
-    assertTrue(markdown.startsWith("| step | naive recursion | visit\\-once DFS | "), markdown);
+    assertTrue(markdown.startsWith("| step | naive recursion | visit-once DFS | "), markdown);
     assertTrue(markdown.contains("| ∂f/∂x | 7  wrong | 5  wrong | 6 |\n"), markdown);
     Leaf x = Variable.of(1.0).named("a|b\n`<script>`");
     String hostile = TraversalOrders.compare(x.exp()).markdown();

@@ -79,7 +79,8 @@ class ContainersTest {
         scales                              ParameterList    -                2              0
         shifts                              ParameterDict    -                1              0
         total 19 parameters; 30 multiply-adds
-        bytes 76 of parameters, 206 of results; gradients take at most as much again""",
+        bytes 76 of parameters, 206 of results; gradients take at most as much again
+        - is the output of what was not called by call(x)""",
         net.summary(Shape.of(3, 2)));
   }
 

@@ -290,7 +290,7 @@ public final class Lesson4Training {
   /// @param inputs of the two samples
   /// @param condition of the Hessian
   /// @param steps to a sum of squares below 1e-6 from zero, with the best constant rate
-  record Scaled(double[][] inputs, String condition, String steps) {
+  record Scaled(Tensor inputs, String condition, String steps) {
     private Variable loss(Parameter w) {
       Variable target = Variable.constant(2, 0);
       return Variable.constant(inputs).matMul(w).sub(target).square().sum();
@@ -318,9 +318,9 @@ public final class Lesson4Training {
 
   static final List<Scaled> SCALED =
       List.of(
-          new Scaled(new double[][] {{101, 101}, {101, 99}}, "40005.92", "152041"),
-          new Scaled(new double[][] {{1, 1}, {1, -1}}, "1", "1"),
-          new Scaled(new double[][] {{.1, 10}, {.1, -10}}, "10000", "38005"));
+          new Scaled(Tensor.of(new double[][] {{101, 101}, {101, 99}}), "40005.92", "152041"),
+          new Scaled(Tensor.of(new double[][] {{1, 1}, {1, -1}}), "1", "1"),
+          new Scaled(Tensor.of(new double[][] {{.1, 10}, {.1, -10}}), "10000", "38005"));
 
   /// "Shifting and scaling input values makes a big difference."
   public static void scaling() {

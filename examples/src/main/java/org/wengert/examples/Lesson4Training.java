@@ -326,7 +326,7 @@ public final class Lesson4Training {
   public static void scaling() {
     head("Shifting and scaling inputs: SSE < 1e-6 from w = 0 at the best rate", "checked");
     for (Scaled scaled : SCALED) {
-      double[][] x = scaled.inputs;
+      double[][] x = scaled.inputs.toArray(double[][].class);
       String name =
           "%s, %s → 2; %s, %s → 0"
               .formatted(

@@ -18,8 +18,7 @@ import org.wengert.train.read.LabelledImages;
 import org.wengert.train.read.Mnist;
 import picocli.CommandLine.Option;
 
-/// The command line that [Digits] and [ConvNet] share, and what it asks for. Holds state: picocli
-/// fills the fields.
+/// The command line of [Digits], and what it asks for. Holds state: picocli fills the fields.
 final class DigitsOptions extends ExampleOptions {
   @Option(
       names = "--data",

@@ -3,9 +3,7 @@ package org.wengert.train.log;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.wengert.train.Callback;
 import org.wengert.train.EpochReport;
@@ -16,9 +14,14 @@ import org.wengert.train.StepReport;
 /// How far a fit is, how fast it goes, when it will be done, and its loss. On a terminal this is a
 /// bar that moves; in a pipe or a log file it is a line for each epoch, and one every ten seconds
 /// in between, without any control characters. Holds state; not thread-safe.
+///
+/// A bar has 79 characters, or one less than the environment variable `COLUMNS` says.
 public final class ProgressBar
-    implements Callback.BeforeFit, Callback.AfterStep, Callback.AfterEpoch, Callback.AfterFit {
-  private static final int WIDTH = 100;
+    implements Callback.BeforeFit,
+        Callback.AfterStep,
+        Callback.AfterEpoch,
+        Callback.AfterFit,
+        AutoCloseable {
   private static final double SECONDS_BETWEEN_LINES = 10;
 
   private final Mode mode;
@@ -40,9 +43,11 @@ public final class ProgressBar
     SILENT
   }
 
-  /// On the standard error stream, as a bar if that is a terminal, otherwise as lines.
+  /// On the standard error stream, as a bar if that is a terminal, otherwise as lines: wherever the
+  /// standard output goes, `2>log` gets lines. Where the system does not tell the streams apart,
+  /// there is a bar only if standard input and output are a terminal too.
   public ProgressBar() {
-    this(onTerminal() ? Mode.TERMINAL : Mode.PLAIN, System.err);
+    this(Terminal.isStandardError() ? Mode.TERMINAL : Mode.PLAIN, System.err);
   }
 
   /// In a chosen way.
@@ -51,15 +56,9 @@ public final class ProgressBar
     this.out = out;
   }
 
-  /// `TERM=dumb` is a terminal that cannot draw over what it has.
-  private static boolean onTerminal() {
-    return System.console() != null
-        && System.console().isTerminal()
-        && !"dumb".equals(System.getenv("TERM"));
-  }
-
   @Override
   public void beforeFit(Plan plan) {
+    close(); // what a fit that failed has left
     firstStep = plan.step();
     allSteps = (long) plan.epochs() * plan.batches();
     samples = 0;
@@ -83,21 +82,19 @@ public final class ProgressBar
   private void draw(StepReport step) {
     me.tongfei.progressbar.ProgressBar shown = bar;
     if (shown == null) {
-      // The width is given, not asked for: asking would start a search for a terminal that warns.
       shown =
           new ProgressBarBuilder()
               .setTaskName("epoch " + step.epoch())
               .setInitialMax(step.batches())
-              .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(100)
-              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-              .hideEta()
+              .setConsumer(Terminal.of(out))
+              .setRenderer(Terminal::line)
               .clearDisplayOnFinish()
               .build();
       bar = shown;
     }
     shown.stepTo(step.batch());
-    shown.setExtraMessage(" loss " + number(step.loss()) + ", " + pace(step.step()));
+    shown.setExtraMessage("loss " + number(step.loss()) + ", " + pace(step.step()));
   }
 
   /// Samples in a second, and what is left at the pace so far, validation included.
@@ -116,7 +113,7 @@ public final class ProgressBar
 
   @Override
   public void afterEpoch(EpochReport epoch) {
-    clear();
+    close();
     StringBuilder line =
         new StringBuilder("epoch ")
             .append(epoch.epoch())
@@ -141,13 +138,15 @@ public final class ProgressBar
 
   @Override
   public void afterFit(History history) {
-    clear();
+    close();
     if (!history.end().isEmpty()) {
       say("%s", Plain.line(history.end()));
     }
   }
 
-  private void clear() {
+  /// Takes the bar away, for whoever goes on after a fit that failed.
+  @Override
+  public void close() {
     if (bar != null) {
       bar.close();
       bar = null;

@@ -11,19 +11,39 @@ import java.util.stream.IntStream;
 import org.wengert.tensor.OptionException;
 import org.wengert.train.Callback;
 import org.wengert.train.EpochReport;
+import org.wengert.train.Plan;
 
 /// A CSV file with a row for each epoch, for spreadsheets and pandas. Its columns are `epoch`,
 /// `step`, `loss`, the metrics, `validation loss` and the validation's metrics if there are any,
 /// `learning rate` and `seconds`. Numbers that are not finite are `NaN`, `Infinity` and
 /// `-Infinity`, which pandas reads as such. A file that is there already goes on, if its columns
-/// are the same. Holds state, whether the file has a head; not thread-safe.
-public final class CsvLog implements Callback.AfterEpoch {
+/// are the same; a fit that goes on from a checkpoint first takes away the last rows if they are of
+/// steps after it, so that no epoch is written twice. Holds state, whether the file has a head; not
+/// thread-safe.
+public final class CsvLog implements Callback.BeforeFit, Callback.AfterEpoch {
   private final LineFile file;
   private String head = "";
 
   /// A log in this file, which is made with the first epoch.
   public CsvLog(Path file) {
     this.file = new LineFile(file);
+  }
+
+  /// Takes away what a fit that goes on will write again.
+  ///
+  /// @throws java.io.UncheckedIOException if the file cannot be written
+  @Override
+  public void beforeFit(Plan plan) {
+    head = "";
+    if (plan.step() > 0) {
+      file.mend();
+      file.removeLast(row -> step(row) > plan.step());
+    }
+  }
+
+  private static long step(String row) {
+    String[] cells = row.split(",", 3);
+    return cells.length == 3 && cells[1].matches("[0-9]{1,18}") ? Long.parseLong(cells[1]) : 0;
   }
 
   /// Writes a row.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// A text file to which whole lines are appended. It is open only while a line is written: a log
@@ -24,16 +25,40 @@ record LineFile(Path path) {
       }
       try (FileChannel file =
           FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-        file.truncate(endOfLastLine(file));
+        file.truncate(endOfLine(file, file.size()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);
     }
   }
 
-  private static long endOfLastLine(FileChannel file) throws IOException {
+  /// Removes whole lines from the end for as long as they are unwanted.
+  void removeLast(Predicate<String> unwanted) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      while (file.size() > 0) {
+        long begin = endOfLine(file, file.size() - 1);
+        ByteBuffer line = ByteBuffer.allocate((int) (file.size() - begin));
+        while (line.hasRemaining() && file.read(line, begin + line.position()) >= 0) {
+          // A read may give less than was asked for.
+        }
+        if (!unwanted.test(new String(line.array(), StandardCharsets.UTF_8).stripTrailing())) {
+          return;
+        }
+        file.truncate(begin);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+
+  /// Where the last line that ends at `limit` or before it does.
+  private static long endOfLine(FileChannel file, long limit) throws IOException {
     ByteBuffer one = ByteBuffer.allocate(1);
-    for (long end = file.size(); end > 0; end--) {
+    for (long end = limit; end > 0; end--) {
       file.read(one.clear(), end - 1);
       if (one.get(0) == '\n') {
         return end;

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.zip.CRC32C;
 import org.wengert.graph.Graph;
@@ -82,12 +82,15 @@ public final class EventFile {
     add(step, new Proto().message(7, new Proto().integer(1, 1)));
   }
 
-  /// A number, also one that is not finite.
+  /// A number, also one that is not finite. The format has single precision: what is beyond 3.4e38
+  /// becomes infinite.
   public void scalar(String tag, long step, double value) {
-    scalars(step, new java.util.LinkedHashMap<>(Map.of(tag, value)));
+    SequencedMap<String, Double> one = new LinkedHashMap<>();
+    one.put(tag, value);
+    scalars(step, one);
   }
 
-  /// Several numbers of the same step.
+  /// Several numbers of the same step, in single precision.
   public void scalars(long step, SequencedMap<String, Double> values) {
     Proto summary = new Proto();
     values.forEach(

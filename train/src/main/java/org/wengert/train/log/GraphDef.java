@@ -26,13 +26,17 @@ final class GraphDef {
     return message.message(4, new Proto().integer(1, 22)); // producer: as PyTorch writes it
   }
 
-  /// `blocks/0/relu_12`: unique by the number, and without what TensorFlow forbids.
+  /// `blocks/0/relu_12`: unique by the number, and without what TensorFlow forbids. Parameters bear
+  /// the path of their module without the model's class before it.
   private static String name(Vertex vertex) {
     String label = vertex.name().isEmpty() ? kind(vertex) : vertex.name();
     String path = vertex.module().isEmpty() ? "" : vertex.module() + ".";
-    String last = label.startsWith(path) ? label.substring(path.length()) : label;
-    String allowed = (path + last).replace('.', '/').replaceAll("[^A-Za-z0-9_\\\\/-]", "_");
-    return allowed.replaceFirst("^[^A-Za-z0-9]+", "") + "_" + vertex.id();
+    String inside = path.substring(path.indexOf('.') + 1);
+    String known = label.startsWith(path) ? path : label.startsWith(inside) ? inside : "";
+    String all = path + label.substring(known.length());
+    String allowed =
+        all.replace('.', '/').replaceAll("[^A-Za-z0-9_\\\\/-]", "_") + "_" + vertex.id();
+    return allowed.matches("[A-Za-z0-9].*") ? allowed : "x" + allowed;
   }
 
   private static String kind(Vertex vertex) {

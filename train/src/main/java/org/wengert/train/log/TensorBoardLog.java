@@ -29,6 +29,7 @@ public final class TensorBoardLog
   private @Nullable EventFile validation;
   private @Nullable Module model;
   private long begin;
+  private long last;
 
   /// Curves only.
   public TensorBoardLog(Path folder) {
@@ -56,6 +57,7 @@ public final class TensorBoardLog
   public void beforeFit(Plan plan) {
     model = plan.model();
     begin = plan.step();
+    last = begin;
     train = EventFile.in(folder.resolve("train"));
     validation = null;
     if (begin > 0) {
@@ -72,6 +74,7 @@ public final class TensorBoardLog
       values.put("step/gradient norm", step.gradientNorm());
     }
     events().scalars(step.step(), values);
+    last = step.step();
   }
 
   @Override
@@ -121,6 +124,6 @@ public final class TensorBoardLog
 
   @Override
   public void afterFit(History history) {
-    events().text("fit", history.epochs().size(), history.end());
+    events().text("fit", last, history.end());
   }
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,10 @@ import org.wengert.F;
 import org.wengert.Scope;
 import org.wengert.Variable;
 import org.wengert.graph.Graph;
+import org.wengert.nn.Linear;
+import org.wengert.nn.Sequential;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
 import org.wengert.train.plot.Curves;
 
@@ -137,6 +141,24 @@ class EventFileTest {
     assertEquals("_output_shapes", attribute.text(1));
     List<Events.Message> axes = attribute.message(2).message(1).message(7).messages(2);
     assertEquals(List.of(2L, 2L), axes.stream().map(a -> a.only(1)).toList());
+  }
+
+  @Test
+  void weightsStandInTheBoxOfTheirLayerAndNamesBeginAsTensorFlowWants() throws IOException {
+    Sequential model = new Sequential(new Linear(2, 3, new Rng(1)), new Linear(3, 1, new Rng(1)));
+    Variable x = Variable.constant(Tensor.ones(4, 2)).named("日本");
+    EventFile file = file();
+    file.graph(Graph.of(model.forward(x).sum()));
+    List<String> names =
+        Events.Message.class.cast(only(file).message(4)).messages(1).stream()
+            .map(n -> n.text(1))
+            .toList();
+    assertTrue(names.stream().anyMatch(n -> n.matches("Sequential/1/weight_\\d+")), "" + names);
+    for (String name : names) {
+      assertTrue(name.matches("[A-Za-z0-9.][A-Za-z0-9_./]*"), name);
+      List<String> path = List.of(name.split("/"));
+      assertEquals(path.size(), Set.copyOf(path).size(), name + " is in a box too many");
+    }
   }
 
   @Test

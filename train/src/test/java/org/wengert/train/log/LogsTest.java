@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wengert.nn.Linear;
@@ -108,6 +109,25 @@ class LogsTest {
   }
 
   @Test
+  void aFitThatGoesOnWritesNoEpochTwiceIntoTheCsv() throws IOException {
+    Path file = folder.resolve("log.csv");
+    CsvLog log = new CsvLog(file);
+    log.beforeFit(plan(0));
+    for (int number = 1; number <= 3; number++) {
+      log.afterEpoch(epoch(number, number));
+    }
+    CsvLog resumed = new CsvLog(file);
+    resumed.beforeFit(plan(4)); // epoch 3 had ended, its checkpoint was not written
+    resumed.afterEpoch(epoch(3, 33));
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(4, lines.size(), "" + lines);
+    assertTrue(lines.get(2).startsWith("2,4,2.0,"), lines.get(2));
+    assertTrue(lines.get(3).startsWith("3,6,33.0,"), lines.get(3));
+    new CsvLog(file).beforeFit(plan(0));
+    assertEquals(lines, Files.readAllLines(file), "a new fit takes nothing away");
+  }
+
+  @Test
   void jsonLinesAreObjectsWithNumbersThatCanBeReadBack() throws IOException {
     Path file = folder.resolve("log.jsonl");
     fit(new JsonLog(file));
@@ -151,7 +171,50 @@ class LogsTest {
     String last = text.substring(text.indexOf("epoch 1 of 3"));
     assertTrue(text.contains("\r"), "a bar is drawn over itself");
     assertFalse(last.contains("\r["), last);
-    assertTrue(text.contains("%"), text);
+    assertTrue(text.contains("epoch 1 ["), text);
+  }
+
+  @Test
+  void noFrameOfABarIsWiderThanTheCommonestTerminal() {
+    String text = printed(out -> new ProgressBar(ProgressBar.Mode.TERMINAL, out));
+    String bars = text.substring(0, text.indexOf("epoch 1 of 3"));
+    assertTrue(bars.contains("] 2/2  loss NaN, "), bars);
+    assertTrue(bars.contains(" left"), bars);
+    assertFalse(bars.contains("\n"), "a row for nothing");
+    assertTrue(Stream.of(bars.split("\r")).allMatch(frame -> frame.length() <= 79), bars);
+  }
+
+  @Test
+  void aTerminalIsAsWideAsItSaysOrAsMostAre() {
+    assertEquals(119, Terminal.width("120"));
+    assertEquals(79, Terminal.width(null));
+    assertEquals(79, Terminal.width("wide"));
+    assertEquals(19, Terminal.width("1"));
+  }
+
+  @Test
+  void aStreamThatLeadsToAFileIsNoTerminal() throws IOException {
+    Path link = folder.resolve("2");
+    Files.createSymbolicLink(link, Path.of("/dev/pts/3"));
+    assertTrue(Terminal.leadsToOne(link));
+    Path file = folder.resolve("3");
+    Files.createSymbolicLink(file, folder.resolve("fit.log"));
+    assertFalse(Terminal.leadsToOne(file));
+    assertFalse(Terminal.leadsToOne(folder.resolve("none")));
+  }
+
+  @Test
+  void theBarOfAFitThatFailedIsGoneBeforeTheNextBegins() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    ProgressBar bar = new ProgressBar(ProgressBar.Mode.TERMINAL, out);
+    bar.beforeFit(plan(0));
+    bar.afterStep(step(1, 2));
+    bar.beforeFit(plan(0));
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    assertTrue(text.endsWith("\r" + " ".repeat(79) + "\r"), "the line is empty again: " + text);
+    bar.close(); // nothing is left to be closed
+    assertEquals(text, bytes.toString(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -190,6 +253,7 @@ class LogsTest {
             "weights/bias",
             "fit"),
         tags);
+    assertEquals(2L, train.getLast().only(2), "the end stands at the last step");
     List<Events.Message> validation = Events.read(Events.in(folder.resolve("validation")));
     assertEquals(1, validation.size());
     assertEquals(0.25f, validation.getFirst().message(5).messages(1).getFirst().only(2));

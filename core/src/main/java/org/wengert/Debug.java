@@ -43,7 +43,13 @@ final class Debug {
       return body.get();
     }
     Place outer = PLACE.isBound() ? PLACE.get() : null;
-    return ScopedValue.where(PLACE, new Place(scope, outer)).call(body::get);
+    long start = Clock.now();
+    try {
+      return ScopedValue.where(PLACE, new Place(scope, outer)).call(body::get);
+    } catch (NonFiniteException e) {
+      Remarks.note(scope, start, e.culprit()); // its graph has the parts that it broke off
+      throw e;
+    }
   }
 
   /// What `work` gives, unwatched: the operations of a rule are looked at as a whole.
@@ -67,7 +73,6 @@ final class Debug {
     }
     String line = line();
     Place place = PLACE.isBound() ? PLACE.get() : null;
-    String where = place == null ? "" : place.toString();
     if (y instanceof Step step) {
       step.remarks().line = line;
       step.remarks().place = place;
@@ -76,13 +81,13 @@ final class Debug {
     for (int i = 0; i < xs.length; i++) {
       Finding given = xs[i] instanceof Step ? Finding.NOTHING : Finding.in(xs[i].value);
       if (given.hasNan()) {
-        throw refused(op, "input " + i + " had " + given, line, where, y, null, xs)
+        throw refused(op, "input " + i + " had " + given, line, where(place), y, null, xs)
             .hint("look at where it comes from: data, or an optimizer's step that went too far");
       }
     }
     Finding found = Finding.in(y.value);
     if (found.isNew(xs)) {
-      throw refused(op, "the result has " + found, line, where, y, null, xs).hint(hint(op));
+      throw refused(op, "the result has " + found, line, where(place), y, null, xs).hint(hint(op));
     }
   }
 
@@ -127,6 +132,11 @@ final class Debug {
       error.operand("input " + i, xs[i].name(), Finding.described(xs[i].value));
     }
     return error;
+  }
+
+  /// Asked for late: it makes models walk through their layers.
+  private static String where(@Nullable Place place) {
+    return place == null ? "" : place.toString();
   }
 
   /// The way out that fits most often.

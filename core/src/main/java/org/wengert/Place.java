@@ -21,14 +21,21 @@ record Place(Scope scope, @Nullable Place outer) {
   /// Where the innermost of some scopes is, the outermost first: its kind, and the path that they
   /// know, as [Scope#scopePath] joins them.
   static String described(List<? extends Scope> scopes) {
-    if (!scopes.isEmpty()) {
-      scopes.getFirst().scopeWhole().scopeContents(); // from now on those inside know their paths
+    Scope asked = null;
+    for (Scope scope : scopes) {
+      if (scope.scopeWhole() != asked) {
+        asked = scope.scopeWhole();
+        asked.scopeContents(); // from now on those inside know their paths
+      }
     }
     String path = "";
+    List<Scope> around = new ArrayList<>();
     for (Scope scope : scopes) {
-      String known = scope.scopePath();
-      boolean isWhole = path.isEmpty() || known.equals(path) || known.startsWith(path + ".");
-      path = known.isEmpty() ? path : isWhole ? known : path + "." + known;
+      if (around.isEmpty() || around.getFirst() != scope) { // a call of one that opens itself
+        String known = scope.scopePathIn(around);
+        path = path.isEmpty() || known.isEmpty() ? path + known : path + "." + known;
+        around.addFirst(scope);
+      }
     }
     if (scopes.isEmpty()) {
       return "";

@@ -40,6 +40,13 @@ final class Remarks {
     return registered == null ? gradient : Hook.applied(registered, gradient);
   }
 
+  /// Notes that `y`, if it was recorded since `start`, is the result of a call of `scope`.
+  static void note(Scope scope, long start, Variable y) {
+    if (y instanceof Step step && step.number() > start) {
+      step.remarks().add(new Scope.Call(scope, start, Clock.now()));
+    }
+  }
+
   synchronized void add(Scope.Call call) {
     List<Scope.Call> longer = new ArrayList<>(calls);
     longer.add(call);

@@ -29,6 +29,27 @@ public interface Scope {
     return this;
   }
 
+  /// The end of [#scopePath] that the scopes around this one do not tell: `lin` inside of
+  /// `net.block`, whose own path is `net.block.lin`; all of it inside of what it does not belong
+  /// to.
+  ///
+  /// @param around the innermost first
+  default String scopePathIn(Iterable<? extends Scope> around) {
+    String path = scopePath();
+    Scope whole = scopeWhole();
+    for (Scope outer : around) {
+      String start = outer.scopePath() + ".";
+      boolean isKin = whole == this || outer.scopeWhole() == whole;
+      if (isKin && path.startsWith(start)) {
+        return path.substring(start.length());
+      }
+      if (outer == whole) {
+        return path;
+      }
+    }
+    return path;
+  }
+
   /// What this part contains, by paths; from now on the parts in it know their [#scopePath]. Asked
   /// for when a graph is looked at or an error written, so it costs nothing while one is recorded.
   default Contents scopeContents() {
@@ -67,9 +88,7 @@ public interface Scope {
   static <T> T around(Scope scope, Supplier<T> body, Function<? super T, Variable> result) {
     long start = Clock.now();
     T found = Watch.isAny() ? Watch.inside(scope, body) : body.get();
-    if (result.apply(found) instanceof Step step && step.number() > start) {
-      step.remarks().add(new Call(scope, start, Clock.now()));
-    }
+    Remarks.note(scope, start, result.apply(found));
     return found;
   }
 }

@@ -62,8 +62,8 @@ final class Parts {
         leave(around, paths, all.get(next).start());
         Scope.Call call = all.get(next++);
         if (call.end() >= step.number()) {
+          paths.push(below(paths.element(), around, call));
           around.push(call);
-          paths.push(below(paths.element(), call));
         }
       }
       leave(around, paths, step.number() - 1);
@@ -91,17 +91,21 @@ final class Parts {
     }
   }
 
-  /// The path of a call inside others: what it knows of itself, unless that begins with theirs.
-  private List<Segment> below(List<Segment> outer, Scope.Call call) {
+  /// The path of a call inside others: theirs, and what of its own goes on from there.
+  ///
+  /// @param around the calls, the innermost first
+  private List<Segment> below(List<Segment> outer, Iterable<Scope.Call> around, Scope.Call call) {
     Scope scope = call.scope();
-    String known = wholes.path(scope);
-    String path = outer.isEmpty() ? "" : outer.getLast().path();
-    if (known.equals(path)) {
-      return outer;
+    List<Scope> scopes = new ArrayList<>();
+    around.forEach(one -> scopes.add(one.scope()));
+    if (!scopes.isEmpty() && scopes.getFirst() == scope) {
+      return outer; // a call of a layer that opens a scope of itself
     }
-    String around = !path.isEmpty() && known.startsWith(path + ".") ? path + "." : "";
+    String known = wholes.path(scope);
+    boolean isWhole = scope.scopePath().isEmpty();
+    int end = isWhole ? -1 : known.length() - scope.scopePathIn(scopes).length() - 1;
+    String path = outer.isEmpty() ? "" : outer.getLast().path();
     List<Segment> chain = new ArrayList<>(outer);
-    int end = around.length() - 1;
     while (end < known.length()) {
       int start = end + 1;
       int dot = known.indexOf('.', start);

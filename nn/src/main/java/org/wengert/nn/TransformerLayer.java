@@ -63,7 +63,7 @@ abstract class TransformerLayer extends Watched {
   }
 
   private Variable feedforward(Variable x) {
-    Variable inner = options.activation().layer().forward(linear1.forward(x));
+    Variable inner = options.activation().of(linear1.forward(x));
     return linear2.forward(dropout.forward(inner));
   }
 

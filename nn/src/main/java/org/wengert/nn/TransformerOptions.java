@@ -1,6 +1,8 @@
 package org.wengert.nn;
 
 import java.util.Locale;
+import org.wengert.F;
+import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 
@@ -37,8 +39,8 @@ public record TransformerOptions(
     /// `x Φ(x)`.
     GELU;
 
-    Layer layer() {
-      return this == RELU ? new ReLU() : new GELU();
+    Variable of(Variable x) {
+      return this == RELU ? F.relu(x) : F.gelu(x);
     }
   }
 

@@ -14,6 +14,7 @@ import org.wengert.Scope;
 import org.wengert.Step;
 import org.wengert.Variable;
 import org.wengert.graph.Graph;
+import org.wengert.graph.Part;
 import org.wengert.nn.Linear;
 // not java.lang.Module
 import org.wengert.nn.Module;
@@ -98,6 +99,28 @@ class FirstNanTest {
     NonFiniteException error =
         refused(() -> Scope.named("outer", () -> Scope.named("inner", zero::log)));
     assertStarts("part 'outer.inner': log: the result has -Infinity, at FirstNan", error);
+  }
+
+  /// The calls that the error broke off are parts as well.
+  @Test
+  void theGraphOfAForwardErrorHasItsParts() {
+    Root root = new Root();
+    root.scale.assign(Tensor.of(-1f, 1f));
+    Sequential model = new Sequential(new Sequential(new Linear(2, 2), new Tanh(), root));
+    ((Linear) ((Sequential) model.layer(0)).layer(0)).bias().assign(Tensor.of(9f, 9f));
+    NonFiniteException error = refused(() -> Scope.named("loss", () -> model.call(x)).sum());
+    assertStarts("Root 'loss.0.2': sqrt: the result has NaN", error);
+    Graph graph = Graph.of(error);
+    assertEquals("loss.Sequential.0.2", graph.output().module());
+    assertEquals(
+        List.of(
+            "loss",
+            "loss.Sequential",
+            "loss.Sequential.0",
+            "loss.Sequential.0.0",
+            "loss.Sequential.0.1",
+            "loss.Sequential.0.2"),
+        graph.parts().stream().map(Part::toString).sorted().toList());
   }
 
   @Test

@@ -45,6 +45,11 @@ public final class Elements {
   /// Line by line: runs without gaps as they are, else along the longer side.
   private static void tile(
       Nest nest, Storage source, int a, Storage target, int b, int rows, int columns) {
+    boolean turned = nest.step(1) == 1 && nest.rowStep(0) == 1;
+    if (turned && source instanceof Storage.Floats x && target instanceof Storage.Floats y) {
+      turn(x.array(), a, nest.step(0), y.array(), b, nest.rowStep(1), rows, columns);
+      return;
+    }
     boolean along = nest.step(1) == 1 && nest.step(0) <= 1 || columns >= rows;
     int lines = along ? rows : columns;
     int aLine = along ? nest.rowStep(0) : nest.step(0);
@@ -54,6 +59,28 @@ public final class Elements {
     int length = along ? columns : rows;
     for (int line = 0; line < lines; line++) {
       copy(source, a + line * aLine, aStep, target, b + line * bLine, bStep, length);
+    }
+  }
+
+  /// Writes columns, each of which lies side by side, as rows; four at a time, since what is read
+  /// then lies side by side too.
+  private static void turn(
+      float[] from, int a, int aStep, float[] to, int b, int bRow, int rows, int columns) {
+    int row = 0;
+    for (; row <= rows - 4; row += 4) {
+      int first = b + row * bRow;
+      int second = first + bRow;
+      int third = second + bRow;
+      int fourth = third + bRow;
+      for (int i = 0, at = a + row; i < columns; i++, at += aStep) {
+        to[first + i] = from[at];
+        to[second + i] = from[at + 1];
+        to[third + i] = from[at + 2];
+        to[fourth + i] = from[at + 3];
+      }
+    }
+    for (; row < rows; row++) {
+      copy(from, a + row, aStep, to, b + row * bRow, 1, columns);
     }
   }
 

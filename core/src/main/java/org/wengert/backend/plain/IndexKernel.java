@@ -208,8 +208,13 @@ final class IndexKernel {
           int from = chunk * together;
           int end = Math.min(rows, from + together);
           for (int row = from; row < end; row++) {
-            Elements.fill(y.storage(), row * width, width, 0);
-            for (int i = first[row]; i != NONE; i = next[i]) {
+            int i = first[row];
+            if (i == NONE) {
+              Elements.fill(y.storage(), row * width, width, 0);
+              continue;
+            }
+            Elements.copy(x.storage(), i * width, 1, y.storage(), row * width, 1, width);
+            for (i = next[i]; i != NONE; i = next[i]) {
               add(x.storage(), i * width, y.storage(), row * width, width);
             }
           }

@@ -20,17 +20,17 @@ import org.wengert.nn.Sigmoid;
 import org.wengert.optim.Adam;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
-import org.wengert.tensor.Tensor;
-import org.wengert.train.Callback;
+import org.wengert.train.History;
 import org.wengert.train.Trainer;
 import org.wengert.train.data.Augmentation;
 import org.wengert.train.data.DataLoader;
 import org.wengert.train.data.Dataset;
 import org.wengert.train.data.Digits;
 import org.wengert.train.data.Sample;
-import org.wengert.train.data.Split;
 import org.wengert.train.data.TensorDataset;
+import org.wengert.train.log.EpochTable;
 import org.wengert.train.plot.ImageSheet;
+import org.wengert.train.plot.Plot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -47,9 +47,11 @@ public final class Autoencoder implements Callable<Integer> {
   private static final int COLUMNS = 10;
   private static final double NOISE = 0.2;
 
+  @Mixin private final DigitSource source = new DigitSource(7_200, 6);
+
   @Mixin
-  private final TrainingOptions options =
-      new TrainingOptions(30, 6_000, 0.002, Path.of("target", "autoencoder"));
+  private final EpochOptions options =
+      new EpochOptions(Path.of("target", "autoencoder"), 30, 64, 0.002);
 
   /// A run that has not begun; [#main] gives it its options.
   public Autoencoder() {}
@@ -83,7 +85,7 @@ public final class Autoencoder implements Callable<Integer> {
 
     /// Images of such numbers, `(N, 28, 28)`.
     Variable decode(Variable codes) {
-      return decoder.call(codes).reshape(codes.size(0), Digits.SIDE, Digits.SIDE);
+      return decoder.call(codes).reshape(codes.size(0), 1, Digits.SIDE, Digits.SIDE);
     }
 
     @Override
@@ -94,28 +96,29 @@ public final class Autoencoder implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    Launcher.makeWritable("--out", options.out());
+    options.prepare();
     Rng random = new Rng(options.seed());
-    TensorDataset<Sample> digits = Digits.paint(options.samples() + options.samples() / 5, random);
-    Split split = Split.trainTestSplit(digits.all().target(), 1 / 6.0, options.seed());
+    DigitSource.Parts digits = source.read(random);
     Model model = new Model(random);
-    Callback.AfterEpoch report =
-        epoch ->
-            say(
-                "epoch %2d   error %.4f   of others %.4f   %4.1f s",
-                epoch.epoch(), epoch.loss(), epoch.validationLoss(), epoch.seconds());
-    say("%s%n", model.summary(Shape.of(1, Digits.SIDE, Digits.SIDE)));
-    Trainer.defaults()
-        .epochs(options.epochs())
-        .validation(DataLoader.of(noisy(split.test(digits)), options.loading().shuffle(false)))
-        .callbacks(report)
-        .fit(
-            model,
-            new MSELoss(),
-            new Adam(model.parameters(), options.learningRate()),
-            DataLoader.of(noisy(split.train(digits)), options.loading()));
-    draw(model, split.test(digits));
+    say("%s%n", model.summary(Shape.of(1, 1, Digits.SIDE, Digits.SIDE)));
+    DataLoader<Sample> others =
+        DataLoader.of(noisy(digits.test()), options.loading().shuffle(false));
+    Sample some = some(digits.test());
+    Results results =
+        new Results(options, "Autoencoder")
+            .showing("again.png", () -> again(model, some))
+            .showing("between.png", () -> between(model, some));
+    History history =
+        Trainer.defaults()
+            .epochs(options.epochs())
+            .validation(others)
+            .callbacks(results.callbacks(new EpochTable()))
+            .fit(
+                model,
+                new MSELoss(),
+                new Adam(model.parameters(), options.learningRate()),
+                DataLoader.of(noisy(digits.train()), options.loading()));
+    results.write(history, model);
     return 0;
   }
 
@@ -126,40 +129,41 @@ public final class Autoencoder implements Callable<Integer> {
         .map(Augmentation.noise(NOISE).ofInput());
   }
 
-  private void draw(Model model, TensorDataset<Sample> others) throws IOException {
+  /// As many digits as are drawn.
+  private Sample some(TensorDataset<Sample> others) {
     DataLoader.Options first =
         DataLoader.Options.defaults().batchSize(COLUMNS).shuffle(false).seed(options.seed());
-    Sample batch = DataLoader.of(noisy(others), first).iterator().next();
-    Tensor again = Autograd.noGrad(() -> model.forward(Variable.constant(batch.input())).value());
-    save("given, asked for, drawn again", "again.png", batch.input(), batch.target(), again);
-    save("from one digit to another", "between.png", between(model, batch.target()));
+    return DataLoader.of(noisy(others), first).iterator().next();
+  }
+
+  private static Plot again(Model model, Sample some) {
+    Variable given = Variable.constant(some.input());
+    Variable drawn = Autograd.noGrad(() -> model.call(given));
+    return sheet(
+        "given, asked for, drawn again",
+        F.cat(List.of(given, Variable.constant(some.target()), drawn), 0));
   }
 
   /// What is drawn from numbers between those of two digits, for some pairs.
-  private static Tensor between(Model model, Tensor digits) {
-    return Autograd.noGrad(
-        () -> {
-          Variable codes = model.encode(Variable.constant(digits));
-          List<Variable> rows = new ArrayList<>();
-          for (int pair = 0; pair + 1 < digits.size(0) && pair < 6; pair += 2) {
-            Variable from = codes.select(0, pair);
-            Variable way = codes.select(0, pair + 1).sub(from);
-            for (int i = 0; i < COLUMNS; i++) {
-              rows.add(from.add(way.mul(i / (COLUMNS - 1.0))));
-            }
-          }
-          return model.decode(F.stack(rows, 0)).value();
-        });
+  private static Plot between(Model model, Sample some) {
+    Variable drawn =
+        Autograd.noGrad(
+            () -> {
+              Variable codes = model.encode(Variable.constant(some.target()));
+              List<Variable> rows = new ArrayList<>();
+              for (int pair = 0; pair + 1 < codes.size(0) && pair < 6; pair += 2) {
+                Variable from = codes.select(0, pair);
+                Variable way = codes.select(0, pair + 1).sub(from);
+                for (int i = 0; i < COLUMNS; i++) {
+                  rows.add(from.add(way.mul(i / (COLUMNS - 1.0))));
+                }
+              }
+              return model.decode(F.stack(rows, 0));
+            });
+    return sheet("from one digit to another", drawn);
   }
 
-  private void save(String title, String name, Tensor... images) throws IOException {
-    List<Variable> parts = new ArrayList<>();
-    for (Tensor part : images) {
-      parts.add(Variable.constant(part));
-    }
-    Tensor clear = F.clamp(F.cat(parts, 0), 0, 1).value();
-    Path file = options.out().resolve(name);
-    ImageSheet.of(title, clear).columns(COLUMNS).ink().save(file);
-    say("%s   %s", file, title);
+  private static Plot sheet(String title, Variable images) {
+    return ImageSheet.of(title, F.clamp(images, 0, 1).value()).columns(COLUMNS).ink();
   }
 }

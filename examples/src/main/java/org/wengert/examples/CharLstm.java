@@ -1,6 +1,7 @@
 package org.wengert.examples;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.wengert.examples.text.TextData;
 import org.wengert.nn.RNNOptions;
@@ -30,7 +31,7 @@ public final class CharLstm implements Callable<Integer> {
       description = "networks one above the other; default ${DEFAULT-VALUE}")
   private int layers;
 
-  @Mixin private final CharOptions options = new CharOptions();
+  @Mixin private final CharOptions options = new CharOptions(Path.of("target", "char-lstm"));
 
   /// A run that has not begun; [#main] gives it its options.
   public CharLstm() {}
@@ -42,7 +43,7 @@ public final class CharLstm implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
+    options.prepare();
     options.requireAtLeastOne("--width", width);
     options.requireAtLeastOne("--layers", layers);
     TextData text = options.text();

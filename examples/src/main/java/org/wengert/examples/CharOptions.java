@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /// The command line that [CharTransformer] and [CharLstm] share. Holds state: picocli fills the
 /// fields.
-final class CharOptions extends ExampleOptions {
+final class CharOptions extends StepOptions {
   private static final int TALES = 100_000;
 
   @Option(
@@ -20,25 +20,11 @@ final class CharOptions extends ExampleOptions {
   private @Nullable Path data;
 
   @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "how many steps to learn; default ${DEFAULT-VALUE}")
-  private int steps;
-
-  @Option(
       names = "--minutes",
       paramLabel = "N",
       defaultValue = "10",
       description = "after how many minutes to stop in any case; default ${DEFAULT-VALUE}")
   private double minutes;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "12",
-      description = "pieces of text in a step; default ${DEFAULT-VALUE}")
-  private int batch;
 
   @Option(
       names = "--context",
@@ -55,13 +41,6 @@ final class CharOptions extends ExampleOptions {
   private double dropout;
 
   @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      defaultValue = "0.002",
-      description = "highest learning rate; default ${DEFAULT-VALUE}")
-  private double learningRate;
-
-  @Option(
       names = "--sample",
       paramLabel = "N",
       defaultValue = "400",
@@ -75,14 +54,17 @@ final class CharOptions extends ExampleOptions {
       description = "below 1 safe, above 1 daring; default ${DEFAULT-VALUE}")
   private double temperature;
 
+  /// Options that are their defaults until picocli fills them in.
+  CharOptions(Path out) {
+    super(out, 1_000, 12, 0.002);
+  }
+
   @Override
   void check() {
-    requireAtLeastOne("--steps", steps);
+    super.check();
     refuseUnless(minutes > 0, "--minutes", minutes, "a number above 0");
-    requireAtLeastOne("--batch", batch);
     requireAtLeastOne("--context", context);
     refuseUnless(dropout >= 0 && dropout < 1, "--dropout", dropout, "0 or more, below 1");
-    requirePositive("--lr", learningRate);
     refuseUnless(sample >= 0, "--sample", sample, "0 or more");
     requirePositive("--temperature", temperature);
   }
@@ -99,16 +81,8 @@ final class CharOptions extends ExampleOptions {
     return data == null ? "made-up stories" : data.toString();
   }
 
-  int steps() {
-    return steps;
-  }
-
   double minutes() {
     return minutes;
-  }
-
-  int batch() {
-    return batch;
   }
 
   int context() {
@@ -117,10 +91,6 @@ final class CharOptions extends ExampleOptions {
 
   double dropout() {
     return dropout;
-  }
-
-  double learningRate() {
-    return learningRate;
   }
 
   int sample() {

@@ -16,6 +16,7 @@ import org.wengert.optim.GradientClipping;
 import org.wengert.optim.LambdaLR;
 import org.wengert.optim.Optimizer;
 import org.wengert.tensor.Rng;
+import org.wengert.train.History;
 import org.wengert.train.read.Tokenizer;
 import org.wengert.train.read.Vocabulary;
 
@@ -46,40 +47,40 @@ final class CharTraining {
     say(
         "%,d characters of %s to learn from, %,d for validation, %d different ones%n",
         text.trainingSize(), options.kind(), text.validationSize(), text.vocabulary().size());
-    learn(batches);
+    Results results = new Results(options, model.getClass().getSimpleName());
+    History history = learn(batches, results);
+    results.write(history, model);
     say("%n%s", write(new Rng(options.seed() + 1)));
     say("%nvalidation loss %.4f", validate());
   }
 
-  private void learn(Supplier<TextBatch> batches) {
+  private History learn(Supplier<TextBatch> batches, Results results) {
     List<Parameter> parameters = model.parameters();
     Optimizer optimizer = new AdamW(parameters, options.learningRate());
     LambdaLR schedule = new LambdaLR(optimizer, step -> rate(step, options.steps()));
     int every = Math.max(1, options.steps() / REPORTS);
+    int reports = Math.ceilDiv(options.steps(), every);
+    Journal journal = new Journal(model, optimizer, reports, every, results.callbacks());
     long start = System.nanoTime();
-    long spent = 0;
-    double sum = 0;
-    int since = 0;
     say(" step   train loss   validation loss   ms/step");
     for (int step = 1; step <= options.steps(); step++) {
-      long before = System.nanoTime();
-      sum += step(batches.get(), parameters, optimizer);
+      TextBatch batch = batches.get();
+      journal.step(options.batch(), step(batch, parameters, optimizer));
       schedule.step();
-      long now = System.nanoTime();
-      spent += now - before;
-      since++;
-      boolean late = now - start > options.minutes() * MINUTE;
+      boolean late = System.nanoTime() - start > options.minutes() * MINUTE;
       if (step % every == 0 || step == options.steps() || late) {
-        say("%5d   %10.4f   %15.4f   %7.0f", step, sum / since, validate(), spent / 1e6 / since);
-        sum = 0;
-        since = 0;
-        spent = 0;
+        double milliseconds = journal.millisecondsAStep();
+        double loss = validate();
+        say("%5d   %10.4f   %15.4f   %7.0f", step, journal.meanLoss(), loss, milliseconds);
+        journal.epoch(loss);
       }
       if (late) {
-        say("%s minutes are over", options.minutes());
-        return;
+        String end = options.minutes() + " minutes are over";
+        say("%s", end);
+        return journal.end(end);
       }
     }
+    return journal.end(options.steps() + " steps done");
   }
 
   /// One step on a batch; returns the loss before it.

@@ -1,6 +1,7 @@
 package org.wengert.examples;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.wengert.examples.text.TextData;
 import org.wengert.tensor.Rng;
@@ -36,7 +37,7 @@ public final class CharTransformer implements Callable<Integer> {
       description = "into how many parts attention divides the features; default ${DEFAULT-VALUE}")
   private int heads;
 
-  @Mixin private final CharOptions options = new CharOptions();
+  @Mixin private final CharOptions options = new CharOptions(Path.of("target", "char-transformer"));
 
   /// A run that has not begun; [#main] gives it its options.
   public CharTransformer() {}
@@ -48,7 +49,7 @@ public final class CharTransformer implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
+    options.prepare();
     options.requireAtLeastOne("--width", width);
     options.requireAtLeastOne("--layers", layers);
     options.refuseUnless(

@@ -19,10 +19,10 @@ import org.wengert.nn.Tanh;
 import org.wengert.optim.Adam;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
-import org.wengert.tensor.Tensor;
 import org.wengert.train.data.Sample;
 import org.wengert.train.data.Synthetic;
 import org.wengert.train.data.TensorDataset;
+import org.wengert.train.metric.Accuracy;
 import org.wengert.train.plot.DecisionBoundary;
 import org.wengert.train.plot.Plot;
 import picocli.CommandLine.Command;
@@ -55,12 +55,10 @@ public final class DecisionBoundaries implements Callable<Integer> {
         description = "steps that each network learns; default ${DEFAULT-VALUE}")
     private int steps;
 
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        defaultValue = "target/decision-boundaries",
-        description = "folder for the picture; default ${DEFAULT-VALUE}")
-    private Path out;
+    /// Options that are their defaults until picocli fills them in.
+    Line() {
+      super(Path.of("target", "decision-boundaries"));
+    }
 
     @Override
     void check() {
@@ -78,8 +76,7 @@ public final class DecisionBoundaries implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    Launcher.makeWritable("--out", options.out);
+    options.prepare();
     Rng random = new Rng(options.seed());
     List<Column> columns =
         List.of(
@@ -92,22 +89,25 @@ public final class DecisionBoundaries implements Callable<Integer> {
     for (int[] hidden : HIDDEN) {
       StringBuilder row = new StringBuilder("%16s".formatted(name(hidden)));
       for (Column column : columns) {
-        Sample points = column.points.all();
-        Sequential model = learned(hidden, points, random);
-        double accuracy = accuracy(model, points);
-        row.append(String.format(Locale.ROOT, "%6.0f %%", 100 * accuracy));
-        String title =
-            String.format(
-                Locale.ROOT, "%s, %s: %.0f %%", name(hidden), column.name, 100 * accuracy);
-        table.add(
-            DecisionBoundary.of(title, model, points.input(), points.target()).size(400, 420));
+        table.add(cell(hidden, column, random, row));
       }
       say("%s", row);
     }
-    Path picture = options.out.resolve("decision-boundaries.png");
+    Path picture = options.out().resolve("decision-boundaries.png");
     Plot.grid(columns.size(), table).save(picture);
     say("%n%s   the regions, a row for each network", picture);
     return 0;
+  }
+
+  /// The regions of a network that has learned these points; its accuracy is added to the row.
+  private Plot cell(int[] hidden, Column column, RandomGenerator random, StringBuilder row) {
+    Sample points = column.points.all();
+    Sequential model = learned(hidden, points, random);
+    double percent = 100 * accuracy(model, points);
+    row.append(String.format(Locale.ROOT, "%6.0f %%", percent));
+    String title =
+        String.format(Locale.ROOT, "%s, %s: %.0f %%", name(hidden), column.name, percent);
+    return DecisionBoundary.of(title, model, points.input(), points.target()).size(400, 420);
   }
 
   private static String name(int[] hidden) {
@@ -141,11 +141,8 @@ public final class DecisionBoundaries implements Callable<Integer> {
   }
 
   private static double accuracy(Sequential model, Sample points) {
-    Tensor logits = model.forward(Variable.constant(points.input())).value();
-    int right = 0;
-    for (int i = 0; i < logits.size(0); i++) {
-      right += (logits.at(i, 0) > 0 ? 1 : 0) == points.target().longAt(i) ? 1 : 0;
-    }
-    return (double) right / logits.size(0);
+    Accuracy accuracy = new Accuracy();
+    accuracy.add(model.forward(Variable.constant(points.input())).value(), points.target());
+    return accuracy.value();
   }
 }

@@ -6,17 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
-import org.wengert.train.data.BatchDataset;
-import org.wengert.train.data.Digits;
 import org.wengert.train.data.Sample;
 import org.wengert.train.estimator.MLPClassifier;
 import org.wengert.train.metric.ConfusionMatrix;
-import org.wengert.train.read.LabelledImages;
-import org.wengert.train.read.Mnist;
+import org.wengert.train.plot.Curves;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +22,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Reads handwritten digits with MLPClassifier as it is by default.")
 public final class DigitsMlp implements Callable<Integer> {
+  @Mixin private final DigitSource source = new DigitSource(5_000, 5);
   @Mixin private final Options options = new Options();
 
   /// A run that has not begun; [#main] gives it its options.
@@ -35,29 +31,19 @@ public final class DigitsMlp implements Callable<Integer> {
   /// The command line. Holds state: picocli fills the fields.
   static final class Options extends ExampleOptions {
     @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "a folder with MNIST's IDX files; default: painted by this program")
-    private @Nullable Path data;
-
-    @Option(
-        names = "--samples",
-        paramLabel = "N",
-        defaultValue = "5000",
-        description =
-            "digits to paint, of which one in five is for the test; default ${DEFAULT-VALUE}")
-    private int samples;
-
-    @Option(
         names = "--epochs",
         paramLabel = "N",
         defaultValue = "200",
         description = "the most passes over the data; default ${DEFAULT-VALUE}")
     private int epochs;
 
+    /// Options that are their defaults until picocli fills them in.
+    Options() {
+      super(Path.of("target", "digits-mlp"));
+    }
+
     @Override
     void check() {
-      refuseUnless(samples >= 50, "--samples", samples, "at least 50");
       requireAtLeastOne("--epochs", epochs);
     }
   }
@@ -69,38 +55,33 @@ public final class DigitsMlp implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    if (options.data != null) {
-      LabelledImages.Split digits = Mnist.read(options.data);
-      learn(digits.train(), digits.test());
-    } else {
-      Rng random = new Rng(options.seed());
-      int test = options.samples / 5;
-      learn(Digits.paint(options.samples - test, random), Digits.paint(test, random));
-    }
-    return 0;
-  }
-
-  private void learn(BatchDataset<Sample> train, BatchDataset<Sample> test) throws IOException {
-    Sample seen = all(train);
-    Sample unseen = all(test);
-    say("%,d digits to learn from, %,d for the test", train.size(), test.size());
+    options.prepare();
+    DigitSource.Parts digits = source.read(new Rng(options.seed()));
+    Sample seen = digits.train().all();
+    Sample unseen = digits.test().all();
+    say("%,d digits to learn from, %,d for the test", seen.input().size(0), unseen.input().size(0));
     var defaults = MLPClassifier.defaults().randomState(options.seed()).maxIter(options.epochs);
     var model = new MLPClassifier<Integer>(defaults);
-    model.fit(seen.input(), MLPClassifier.labels(seen.target()));
-    List<Integer> predicted = model.predict(unseen.input());
+    model.fit(rows(seen), MLPClassifier.labels(seen.target()));
+    List<Integer> predicted = model.predict(rows(unseen));
     var matrix = new ConfusionMatrix(model.classes().size());
     matrix.add(Tensor.of(predicted.stream().mapToInt(digit -> digit).toArray()), unseen.target());
     say("%n%s", matrix);
+    Path picture = options.out().resolve("loss.svg");
+    Curves.of("MLPClassifier")
+        .axes("epoch", "loss")
+        .logarithmic()
+        .line("", model.lossCurve())
+        .save(picture);
+    say("%s   the loss of each epoch", picture);
     say(
         "%d epochs, loss %.6f, test accuracy %.2f %%",
         model.nIter(), model.loss(), 100 * matrix.value());
+    return 0;
   }
 
-  /// All samples as rows of pixels.
-  private static Sample all(BatchDataset<Sample> digits) throws IOException {
-    int[] indices = IntStream.range(0, digits.size()).toArray();
-    Sample batch = digits.batch(indices);
-    return new Sample(batch.input().reshape(digits.size(), -1), batch.target());
+  /// The images as rows of pixels.
+  private static Tensor rows(Sample digits) {
+    return digits.input().reshape(digits.input().size(0), -1);
   }
 }

@@ -1,17 +1,23 @@
 package org.wengert.examples;
 
-import picocli.CommandLine.Model.CommandSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// What the command lines of all examples have in common. Holds state: picocli fills the fields.
-abstract class ExampleOptions {
+abstract class ExampleOptions extends CheckedOptions {
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      order = 99, // after the options of the example
+      description = "folder for what it leaves; default ${DEFAULT-VALUE}")
+  private Path out;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      order = 100, // after the options of the example
+      order = 100,
       description = "same seed, same numbers; default ${DEFAULT-VALUE}")
   private long seed;
 
@@ -23,26 +29,25 @@ abstract class ExampleOptions {
   @SuppressWarnings("unused") // picocli asks for it by its annotation
   private boolean help;
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  /// Options that are their defaults until picocli fills them in.
+  ///
+  /// @param out the folder for what it leaves, unless told otherwise
+  ExampleOptions(Path out) {
+    this.out = out;
+  }
 
-  /// Refuses what picocli let through.
+  /// Refuses what picocli let through, and a folder that cannot be written.
+  final void prepare() throws IOException {
+    check();
+    Launcher.makeWritable("--out", out);
+  }
+
+  /// Refuses numbers that are out of range.
   abstract void check();
 
-  /// Refuses the value of an option unless it is valid, and says what was expected.
-  final void refuseUnless(boolean valid, String option, Object value, String wanted) {
-    if (!valid) {
-      throw new ParameterException(
-          command.commandLine(), option + " " + value + ": expected " + wanted);
-    }
-  }
-
-  final void requireAtLeastOne(String option, int value) {
-    refuseUnless(value >= 1, option, value, "at least 1");
-  }
-
-  final void requirePositive(String option, double value) {
-    refuseUnless(value > 0 && Double.isFinite(value), option, value, "a number above 0");
+  /// The folder for pictures, weights and whatever else it leaves.
+  final Path out() {
+    return out;
   }
 
   final long seed() {

@@ -3,7 +3,6 @@ package org.wengert.examples;
 import static org.wengert.examples.Text.say;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -36,21 +35,26 @@ public final class Gan2d implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    Launcher.makeWritable("--out", options.out());
+    options.prepare();
     Ring ring = new Ring(options.modes(), 2, 0.1);
     Rng random = new Rng(options.seed());
     Tensor truth = ring.sample(JUDGED, random);
     say("%s, seed %d%n", ring, options.seed());
     say(" step   distance   penalty      modes   good points   ms/step");
-    List<Integer> moments = moments();
     PointPlot plot = new PointPlot(truth.slice(0, 0, SHOWN, 1), 2.6);
-    Ring.Coverage coverage = learn(new GanTraining(options, ring, random), ring, plot, moments);
-    Path picture = options.out().resolve("points.svg");
-    plot.plot().save(picture);
-    say("%n%s   points as it learned to make them, over true ones", picture);
+    GanTraining training = new GanTraining(options, ring, random);
+    Results results = new Results(options, "Gan2d").showing("points.svg", plot::plot);
+    Journal journal = training.journal(Math.ceilDiv(options.steps(), every()), every(), results);
+    Ring.Coverage coverage = learn(training, journal, ring, plot);
+    say("");
+    results.write(journal.end(options.steps() + " steps done"), training.generator());
     say("%n%s (of true points: %.1f %%)", coverage, 100 * ring.coverage(truth).good());
     return 0;
+  }
+
+  /// After how many steps to say how it goes.
+  private int every() {
+    return Math.max(1, options.steps() / REPORTS);
   }
 
   /// When to draw what is made: at the beginning, twice while much changes, and at the end.
@@ -60,17 +64,20 @@ public final class Gan2d implements Callable<Integer> {
   }
 
   /// All steps; returns how well the ring is covered at the end.
-  private Ring.Coverage learn(
-      GanTraining training, Ring ring, PointPlot plot, List<Integer> moments) {
+  private Ring.Coverage learn(GanTraining training, Journal journal, Ring ring, PointPlot plot) {
+    List<Integer> moments = moments();
     Rng random = new Rng(options.seed() + 1); // how often points are judged changes no step
-    int every = Math.max(1, options.steps() / REPORTS);
     long start = System.nanoTime();
     Ring.Coverage coverage = seen(0, training.make(JUDGED, random), ring, plot, moments);
     for (int step = 1; step <= options.steps(); step++) {
       GanTraining.Report report = training.step();
-      if (step % every == 0 || moments.contains(step)) {
+      journal.step(options.batch(), report.distance());
+      if (step % every() == 0 || moments.contains(step)) {
         coverage = seen(step, training.make(JUDGED, random), ring, plot, moments);
         row(step, report, coverage, (System.nanoTime() - start) / 1e6 / step);
+      }
+      if (step % every() == 0 || step == options.steps()) {
+        journal.epoch(Double.NaN, "good points", coverage.good());
       }
     }
     return coverage;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /// The command line of [Gan2d]. Holds state: picocli fills the fields.
-final class GanOptions extends ExampleOptions {
+final class GanOptions extends StepOptions {
   @Option(
       names = "--modes",
       paramLabel = "N",
@@ -13,25 +13,11 @@ final class GanOptions extends ExampleOptions {
   private int modes;
 
   @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "2000",
-      description = "steps of the generator; default ${DEFAULT-VALUE}")
-  private int steps;
-
-  @Option(
       names = "--critic",
       paramLabel = "N",
       defaultValue = "5",
       description = "steps of the critic for each of them; default ${DEFAULT-VALUE}")
   private int criticSteps;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "points in a step; default ${DEFAULT-VALUE}")
-  private int batch;
 
   @Option(
       names = "--hidden",
@@ -47,46 +33,27 @@ final class GanOptions extends ExampleOptions {
       description = "weight of the gradient penalty; default ${DEFAULT-VALUE}")
   private double penalty;
 
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      defaultValue = "0.005",
-      description = "learning rate at the start; default ${DEFAULT-VALUE}")
-  private double learningRate;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "target/gan2d",
-      description = "folder for the picture; default ${DEFAULT-VALUE}")
-  private Path out;
+  /// Options that are their defaults until picocli fills them in.
+  GanOptions() {
+    super(Path.of("target", "gan2d"), 2_000, 128, 0.005);
+  }
 
   @Override
   void check() {
+    super.check();
     requireAtLeastOne("--modes", modes);
-    requireAtLeastOne("--steps", steps);
     requireAtLeastOne("--critic", criticSteps);
-    requireAtLeastOne("--batch", batch);
     requireAtLeastOne("--hidden", hidden);
     refuseUnless(
         penalty >= 0 && Double.isFinite(penalty), "--penalty", penalty, "a number, 0 or more");
-    requirePositive("--lr", learningRate);
   }
 
   int modes() {
     return modes;
   }
 
-  int steps() {
-    return steps;
-  }
-
   int criticSteps() {
     return criticSteps;
-  }
-
-  int batch() {
-    return batch;
   }
 
   int hidden() {
@@ -95,13 +62,5 @@ final class GanOptions extends ExampleOptions {
 
   double penalty() {
     return penalty;
-  }
-
-  double learningRate() {
-    return learningRate;
-  }
-
-  Path out() {
-    return out;
   }
 }

@@ -81,6 +81,16 @@ final class GanTraining {
     return new Report(distance.item(), penalty.item());
   }
 
+  /// Who tells how it goes: the loss is the distance that the critic sees.
+  Journal journal(int reports, int every, Results results) {
+    return new Journal(generator, making.optimizer, reports, every, results.callbacks());
+  }
+
+  /// Who makes points.
+  Module generator() {
+    return generator;
+  }
+
   /// So many inputs of the generator.
   private static Variable latent(int count, RandomGenerator random) {
     return Variable.constant(Tensor.randn(Shape.of(count, LATENT), DType.FLOAT32, random));

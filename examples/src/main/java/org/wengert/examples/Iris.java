@@ -16,6 +16,9 @@ import org.wengert.train.estimator.MLPClassifier;
 import org.wengert.train.estimator.Pipeline;
 import org.wengert.train.estimator.StandardScaler;
 import org.wengert.train.metric.ConfusionMatrix;
+import org.wengert.train.plot.Curves;
+import org.wengert.train.plot.HeatMap;
+import org.wengert.train.plot.Plot;
 import org.wengert.train.read.Column;
 import org.wengert.train.read.CsvData;
 import org.wengert.train.read.CsvSchema;
@@ -68,12 +71,10 @@ public final class Iris implements Callable<Integer> {
         description = "parts of the cross-validation; default ${DEFAULT-VALUE}")
     private int folds;
 
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        defaultValue = "target/iris",
-        description = "folder for the model; default ${DEFAULT-VALUE}")
-    private Path out = Path.of("target/iris");
+    /// Options that are their defaults until picocli fills them in.
+    Options() {
+      super(Path.of("target", "iris"));
+    }
 
     @Override
     void check() {
@@ -88,8 +89,7 @@ public final class Iris implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    Launcher.makeWritable("--out", options.out);
+    options.prepare();
     Path file = options.data == null ? invented() : options.data;
     CsvData data = CsvSchema.of(Column.label(options.label)).withOtherNumbers().read(file);
     List<String> species = MLPClassifier.labels(data.targets(), data.classes());
@@ -118,9 +118,15 @@ public final class Iris implements Callable<Integer> {
     var matrix = new ConfusionMatrix(network.classes());
     matrix.add(numbers(model.predict(x), network), numbers(species, network));
     say("%nLearned from all, in %d epochs, and asked for the same:%n%s", network.nIter(), matrix);
-    Path saved = options.out.resolve("iris.safetensors");
+    Path saved = options.out().resolve("iris.safetensors");
     model.save(saved);
     say("model: %s", saved);
+    Path picture = options.out().resolve("iris.svg");
+    Plot.row(
+            HeatMap.confusion("Irises of these species", matrix.counts(), matrix.labels()),
+            Curves.of("Learning from all").axes("epoch", "loss").line("", network.lossCurve()))
+        .save(picture);
+    say("picture: %s", picture);
   }
 
   private static Tensor numbers(List<String> labels, MLPClassifier<String> network) {
@@ -141,7 +147,7 @@ public final class Iris implements Callable<Integer> {
       }
       text.append('\n');
     }
-    Path file = options.out.resolve("invented-irises.csv");
+    Path file = options.out().resolve("invented-irises.csv");
     Files.writeString(file, text);
     return file;
   }

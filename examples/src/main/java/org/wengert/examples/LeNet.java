@@ -2,7 +2,6 @@ package org.wengert.examples;
 
 import java.util.random.RandomGenerator;
 import org.wengert.Variable;
-import org.wengert.examples.digits.DigitImages;
 import org.wengert.nn.BatchNorm2d;
 import org.wengert.nn.Conv2d;
 import org.wengert.nn.ConvOptions;
@@ -13,6 +12,8 @@ import org.wengert.nn.MaxPool2d;
 import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
 import org.wengert.nn.ReLU;
 import org.wengert.nn.Sequential;
+import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Digits; // not the example of that name
 
 /// A convolutional network like LeNet-5, with what has been found since then to help: rectifiers
 /// for sigmoids, largest for mean values, norms over the batch, dropout.
@@ -51,12 +52,17 @@ final class LeNet extends Module {
             new Dropout(0.3, random),
             new Linear(32 * 5 * 5, HIDDEN, random),
             new ReLU(),
-            new Linear(HIDDEN, DigitImages.CLASSES, random));
+            new Linear(HIDDEN, Digits.CLASSES, random));
+  }
+
+  /// What the first layer looks for, `(16, 1, 5, 5)`.
+  Tensor filters() {
+    return features.parameters().getFirst().value();
   }
 
   @Override
   public Variable forward(Variable images) {
-    Variable x = images.reshape(images.size(0), 1, DigitImages.SIDE, DigitImages.SIDE);
+    Variable x = images.reshape(images.size(0), 1, Digits.SIDE, Digits.SIDE);
     return classifier.call(features.call(x));
   }
 }

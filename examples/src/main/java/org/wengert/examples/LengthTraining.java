@@ -39,9 +39,9 @@ final class LengthTraining {
 
   /// A training that has not begun.
   ///
-  /// @param workers threads that make batches, which changes no bit
-  LengthTraining(long seed, int workers) {
-    this.seed = seed;
+  /// @param loading how batches are made, and the seed of everything
+  LengthTraining(DataLoader.Options loading, double learningRate) {
+    this.seed = loading.seed();
     Rng random = new Rng(seed);
     model =
         new Sequential(
@@ -49,13 +49,11 @@ final class LengthTraining {
             new Tanh(),
             new Dropout(0.3, random),
             new Linear(64, 1, random));
-    optimizer = new AdamW(model.parameters());
+    optimizer = new AdamW(model.parameters(), learningRate);
     Dataset<Sample> vectors =
         Dataset.of(IntStream.range(0, VECTORS).boxed().toList())
             .map((number, noise) -> sample(Rng.normals(noise, SIZE)));
-    loader =
-        DataLoader.of(
-            vectors, DataLoader.Options.defaults().batchSize(8).seed(seed).workers(workers));
+    loader = DataLoader.of(vectors, loading);
   }
 
   private static Sample sample(double[] values) {

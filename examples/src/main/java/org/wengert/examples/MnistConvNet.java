@@ -4,19 +4,16 @@ import static org.wengert.examples.Text.say;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.wengert.Autograd;
-import org.wengert.F;
 import org.wengert.Variable;
-import org.wengert.examples.digits.DigitImages;
-import org.wengert.examples.digits.DigitSplit;
+import org.wengert.graph.Graph;
 import org.wengert.nn.CrossEntropyLoss;
 import org.wengert.optim.LearningRateScheduler;
 import org.wengert.optim.OneCycleLR;
 import org.wengert.optim.Optimizer;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.Callback;
 import org.wengert.train.Coach;
 import org.wengert.train.EarlyStopping;
 import org.wengert.train.Goal;
@@ -29,37 +26,38 @@ import org.wengert.train.data.Normalize;
 import org.wengert.train.data.Sample;
 import org.wengert.train.data.Split;
 import org.wengert.train.data.TensorDataset;
+import org.wengert.train.log.CsvLog;
 import org.wengert.train.log.EpochTable;
+import org.wengert.train.log.JsonLog;
 import org.wengert.train.log.ProgressBar;
 import org.wengert.train.log.TensorBoardLog;
 import org.wengert.train.metric.Accuracy;
-import org.wengert.train.metric.ConfusionMatrix;
-import org.wengert.train.plot.Curves;
+import org.wengert.train.metric.TopK;
+import org.wengert.train.plot.Histogram;
 import org.wengert.train.plot.ImageSheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// A convolutional network, see [LeNet], learns to read the digits of [Digits] with fewer mistakes,
-/// and with everything that a trainer has: digits shifted and turned at random, validation on a
-/// tenth of them, one cycle of the learning rate, early stopping, checkpoints, a coach, a progress
-/// bar, TensorBoard and plots. Ctrl-C saves, `--resume` goes on to the same bits.
+/// and with all that makes a training safe and visible:
+///
+/// - data: images turned and shifted at random, made by other threads; a tenth kept for validation;
+/// - training: one cycle of the learning rate, clipped gradients, early stopping, the best weights;
+/// - safety: checkpoints; Ctrl-C saves, `--resume` goes on to the same bits;
+/// - on the terminal: a progress bar, a table of epochs, a coach;
+/// - in files: CSV, JSON lines, TensorBoard, plots and a report of one file; `--live` shows that
+///   while it is made.
 @Command(
     name = "MnistConvNet",
     sortOptions = false,
     description = "Teaches a convolutional network to read handwritten digits.")
 public final class MnistConvNet implements Callable<Integer> {
-  @Mixin private final DigitsOptions options = new DigitsOptions(Path.of("target/mnist"));
+  @Mixin private final DigitSource source = new DigitSource(12_000, 6);
+  @Mixin private final DigitsOptions options = new DigitsOptions(Path.of("target", "mnist"));
 
   @Option(names = "--resume", description = "go on where the training in --out was interrupted")
   private boolean resume;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "threads that make batches, which changes no bit; default ${DEFAULT-VALUE}")
-  private int workers;
 
   /// A run that has not begun; [#main] gives it its options.
   public MnistConvNet() {}
@@ -71,47 +69,63 @@ public final class MnistConvNet implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    options.refuseUnless(workers >= 0, "--workers", workers, "0 or more");
-    Launcher.makeWritable("--out", options.out());
+    options.prepare();
     Rng random = new Rng(options.seed());
-    DigitSplit digits = options.digits(random);
-    TensorDataset<Sample> known = samples(digits.train());
-    Split split = Split.trainTestSplit(known.all().target(), 0.1, options.seed());
-    Normalize scale = Normalize.standardize(split.train(known).all().input(), 1);
+    DigitSource.Parts digits = source.read(random);
+    Tensor known = digits.train().all().target();
+    Split split = Split.trainTestSplit(known, 0.1, options.seed());
+    TensorDataset<Sample> learned = split.train(digits.train());
+    TensorDataset<Sample> validation = split.test(digits.train());
+    Normalize scale = Normalize.standardize(learned.all().input(), 1);
     LeNet model = new LeNet(random);
-    say("%s%n%s", model.getClass().getSimpleName(), options.training());
-    DataLoader<Sample> loader =
-        loader(
-            split
-                .train(known)
-                .map(Augmentation.rotate(10).then(Augmentation.shift(2)).ofInput())
-                .map(s -> s.mapInput(scale::apply)));
+    say("LeNet%n%s", options.training());
+
+    Results results = results(model, validation, scale);
+    TensorBoardLog board = new TensorBoardLog(options.out().resolve("tensorboard"), true);
+    Augmentation change = Augmentation.rotate(10).then(Augmentation.shift(2));
     History history =
-        fit(model, loader, loader(split.test(known).map(s -> s.mapInput(scale::apply))));
-    Curves.of(history, model.getClass().getSimpleName() + ": " + options.training())
-        .save(options.out().resolve("curves.svg"));
-    test(model, digits.test(), scale);
+        fit(
+            model,
+            loader(learned.map(change.ofInput()), scale),
+            loader(validation, scale),
+            results.callbacks(callbacks(board)));
+
+    Evaluation test = Evaluation.of(model, digits.test(), scale);
+    say("%n%s", test.confusion());
+    leave(results, test, board, history, model);
+    say("%ntest accuracy %.2f %%, test loss %.6f", 100 * test.accuracy(), test.loss());
     return 0;
   }
 
-  private static TensorDataset<Sample> samples(DigitImages images) {
-    Tensor pixels = Tensor.of(images.pixels());
-    return TensorDataset.of(
-        pixels.reshape(images.size(), 1, DigitImages.SIDE, DigitImages.SIDE),
-        Tensor.of(images.labels()));
+  /// What is to be seen after each epoch, of digits for validation.
+  private Results results(LeNet model, TensorDataset<Sample> digits, Normalize scale) {
+    return new Results(options, "LeNet: " + options.training())
+        .showing("misclassified.png", () -> Evaluation.of(model, digits, scale).misclassified())
+        .showing("confusion.png", () -> Evaluation.of(model, digits, scale).confusionMatrix())
+        .showing("filters.png", () -> ImageSheet.filters("First-layer filters", model.filters()))
+        .showing("weights.png", () -> Histogram.weights(model));
   }
 
-  private DataLoader<Sample> loader(Dataset<Sample> samples) {
-    return DataLoader.of(
-        samples,
-        DataLoader.Options.defaults()
-            .batchSize(options.batch())
-            .seed(options.seed())
-            .workers(workers));
+  private DataLoader<Sample> loader(Dataset<Sample> samples, Normalize scale) {
+    return DataLoader.of(samples.map(s -> s.mapInput(scale::apply)), options.loading());
   }
 
-  private History fit(LeNet model, DataLoader<Sample> loader, DataLoader<Sample> validation) {
+  private Callback[] callbacks(TensorBoardLog board) {
+    return new Callback[] {
+      new ProgressBar(),
+      new EpochTable(),
+      new CsvLog(options.out().resolve("epochs.csv")),
+      new JsonLog(options.out().resolve("log.jsonl")),
+      board,
+      new Coach(line -> say("%s", line))
+    };
+  }
+
+  private History fit(
+      LeNet model,
+      DataLoader<Sample> loader,
+      DataLoader<Sample> validation,
+      Callback... callbacks) {
     Optimizer optimizer = options.optimizer(model.parameters());
     int steps = options.epochs() * loader.batches();
     LearningRateScheduler cycle =
@@ -120,49 +134,36 @@ public final class MnistConvNet implements Callable<Integer> {
         .epochs(options.epochs())
         .seed(options.seed())
         .validation(validation)
-        .metrics(Accuracy::new)
+        .metrics(Accuracy::new, () -> new TopK(2))
         .goal(Goal.maximize("accuracy"))
         .everyStep(cycle)
+        .clipNorm(5)
         .earlyStopping(EarlyStopping.defaults().patience(5))
         .checkpoints(options.out())
         .checkpointEvery(100)
         .resume(resume)
         .howToResume("run the same command with --resume")
         .messages(line -> say("%s", line))
-        .callbacks(
-            new ProgressBar(),
-            new EpochTable(),
-            new TensorBoardLog(options.out().resolve("tensorboard")),
-            new Coach(line -> say("%s", line)))
+        .callbacks(callbacks)
         .fit(model, new CrossEntropyLoss(), optimizer, loader);
   }
 
-  /// What it makes of digits that had no part in the training.
-  private void test(LeNet model, DigitImages digits, Normalize scale) throws IOException {
-    TensorDataset<Sample> test = samples(digits);
-    ConfusionMatrix confusion = new ConfusionMatrix(DigitImages.CLASSES);
-    int[] predictions = new int[test.size()];
-    double sum = 0;
-    int done = 0;
-    model.eval();
-    var inOrder = DataLoader.Options.defaults().batchSize(500).shuffle(false);
-    for (Sample batch : DataLoader.of(test, inOrder)) {
-      Variable images = Variable.constant(scale.apply(batch.input()));
-      Variable truth = Variable.constant(batch.target());
-      Variable logits = Autograd.noGrad(() -> model.call(images));
-      confusion.add(logits.value(), batch.target());
-      sum += new CrossEntropyLoss().forward(logits, truth).item() * images.size(0);
-      long[] best = F.argMax(logits, 1, false).value().toLongArray();
-      for (long digit : best) {
-        predictions[done++] = (int) digit;
-      }
+  /// Pictures of digits that had no part in the training, and all else, in files.
+  private void leave(
+      Results results, Evaluation test, TensorBoardLog board, History history, LeNet model) {
+    results
+        .showing("misclassified.png", test::misclassified)
+        .showing("confusion.png", test::confusionMatrix);
+    if (model.parameters().getFirst().hasGrad()) { // not if all epochs were done before
+      results.showing("gradients.png", () -> Histogram.gradients(model));
     }
-    ImageSheet.misclassified(
-            "true → predicted", test.all().input(), digits.labels(), predictions, List.of())
-        .ink()
-        .save(options.out().resolve("misclassified.png"));
-    say("%n%s", confusion);
-    say("%ncurves, wrong digits and the best weights are in %s", options.out());
-    say("test accuracy %.2f %%, test loss %.6f", 100 * confusion.value(), sum / test.size());
+    model.eval();
+    Tensor two = test.digits().input().slice(0, 0, 2, 1);
+    Graph graph = Graph.of(model.call(Variable.constant(two)).named("logits"));
+    board.events().graph(graph);
+    results.log(board.events(), history.steps().getLast().step());
+    results.write(
+        history, model, report -> report.graph(graph).text("Test", test.confusion().toString()));
+    say("%s   for tensorboard --logdir", options.out().resolve("tensorboard"));
   }
 }

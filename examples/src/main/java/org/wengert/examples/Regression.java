@@ -60,12 +60,10 @@ public final class Regression implements Callable<Integer> {
         description = "deviation of what is measured from the truth; default ${DEFAULT-VALUE}")
     private double noise;
 
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        defaultValue = "target/regression",
-        description = "folder for the picture; default ${DEFAULT-VALUE}")
-    private Path out = Path.of("target/regression");
+    /// Options that are their defaults until picocli fills them in.
+    Options() {
+      super(Path.of("target", "regression"));
+    }
 
     @Override
     void check() {
@@ -82,8 +80,7 @@ public final class Regression implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    Launcher.makeWritable("--out", options.out);
+    options.prepare();
     double[] x = samples();
     Rng random = new Rng(options.seed());
     double[] y =
@@ -152,7 +149,7 @@ public final class Regression implements Callable<Integer> {
       low[i] -= 2 * spread.deviation().at(i);
       high[i] += 2 * spread.deviation().at(i);
     }
-    Path picture = options.out.resolve("ensemble.svg");
+    Path picture = options.out().resolve("ensemble.svg");
     Curves.of("An ensemble knows what it does not know")
         .line("mean ± 2 deviations", ASKED, mean)
         .band("", ASKED, low, high)

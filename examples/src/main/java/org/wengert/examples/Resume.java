@@ -32,9 +32,8 @@ public final class Resume implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    Launcher.makeWritable("--out", options.out());
-    LengthTraining training = new LengthTraining(options.seed(), options.workers());
+    options.prepare();
+    LengthTraining training = new LengthTraining(options.loading(), options.learningRate());
     long[] begin = {0};
     Callback.BeforeFit note = plan -> begin[0] = plan.step();
     Callback.AfterStep progress =
@@ -43,7 +42,8 @@ public final class Resume implements Callable<Integer> {
             say("step %6d   loss %.6f", step.step(), step.loss());
           }
         };
-    fit(training, training.trainer(options.epochs()), note, progress);
+    Results results = new Results(options, "Resume");
+    fit(training, training.trainer(options.epochs()), results.callbacks(note, progress));
     say("weights %s", training.digest());
     return begin[0] == 0 || isUndisturbed(training) ? 0 : 1;
   }
@@ -68,7 +68,7 @@ public final class Resume implements Callable<Integer> {
 
   /// Trains once more from the beginning to the end, and says whether the weights are the same.
   private boolean isUndisturbed(LengthTraining resumed) {
-    LengthTraining whole = new LengthTraining(options.seed(), 0);
+    LengthTraining whole = new LengthTraining(options.loading().workers(0), options.learningRate());
     whole.fit(whole.trainer(options.epochs()));
     boolean same = whole.digest().equals(resumed.digest());
     say("weights %s without interruption: %s", whole.digest(), same ? "the same" : "NOT the same");

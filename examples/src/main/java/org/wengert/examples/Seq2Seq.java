@@ -14,13 +14,16 @@ import org.wengert.examples.translation.Translator;
 import org.wengert.optim.Adam;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
-import org.wengert.train.Callback;
+import org.wengert.train.History;
 import org.wengert.train.Trainer;
 import org.wengert.train.data.DataLoader;
 import org.wengert.train.data.Dataset;
+import org.wengert.train.log.EpochTable;
 import org.wengert.train.plot.HeatMap;
+import org.wengert.train.plot.Plot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// A network learns to translate dates as people write them into those of ISO 8601, by reading in
 /// both directions and looking back while it writes: see [Translator]. The picture shows where it
@@ -37,8 +40,14 @@ public final class Seq2Seq implements Callable<Integer> {
   private static final String PICTURED = "the twenty third of november 1987";
 
   @Mixin
-  private final TrainingOptions options =
-      new TrainingOptions(6, 6_400, 0.004, Path.of("target", "seq2seq"));
+  private final EpochOptions options = new EpochOptions(Path.of("target", "seq2seq"), 6, 64, 0.004);
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "6400",
+      description = "dates in an epoch; default ${DEFAULT-VALUE}")
+  private int samples;
 
   /// A run that has not begun; [#main] gives it its options.
   public Seq2Seq() {}
@@ -50,37 +59,35 @@ public final class Seq2Seq implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check();
-    Launcher.makeWritable("--out", options.out());
+    options.requireAtLeastOne("--samples", samples);
+    options.prepare();
     Translator model = new Translator(WIDTH, new Rng(options.seed()));
     int count = model.parameters().stream().mapToInt(p -> p.value().count()).sum();
-    say("%,d parameters; %,d dates in an epoch%n", count, options.samples());
+    say("%,d parameters; %,d dates in an epoch%n", count, samples);
     Rng others = new Rng(options.seed() + 1);
     List<Dates.Pair> unseen = Stream.generate(() -> Dates.draw(others)).limit(VALIDATION).toList();
     Dataset<Translation> validation = Dataset.of(unseen).map(Dates::encode);
-    Callback.AfterEpoch report =
-        epoch ->
-            say(
-                "epoch %2d   loss %.4f   validation %.4f   %4.1f s",
-                epoch.epoch(), epoch.loss(), epoch.validationLoss(), epoch.seconds());
-    Trainer.defaults()
-        .epochs(options.epochs())
-        .clipNorm(1)
-        .validation(DataLoader.of(validation, options.loading().shuffle(false)), model::loss)
-        .callbacks(report)
-        .fit(
-            model,
-            model::loss,
-            new Adam(model.parameters(), options.learningRate()),
-            DataLoader.of(training(), options.loading()));
+    Results results =
+        new Results(options, "Seq2Seq").showing("attention.png", () -> attention(model));
+    History history =
+        Trainer.defaults()
+            .epochs(options.epochs())
+            .clipNorm(1)
+            .validation(DataLoader.of(validation, options.loading().shuffle(false)), model::loss)
+            .callbacks(results.callbacks(new EpochTable()))
+            .fit(
+                model,
+                model::loss,
+                new Adam(model.parameters(), options.learningRate()),
+                DataLoader.of(training(), options.loading()));
     translate(model, unseen);
-    draw(model, options.out().resolve("attention.png"));
+    results.write(history, model);
     return 0;
   }
 
   /// Dates that are drawn when they are asked for, others each epoch.
   private Dataset<Translation> training() {
-    return Dataset.of(IntStream.range(0, options.samples()).boxed().toList())
+    return Dataset.of(IntStream.range(0, samples).boxed().toList())
         .map((number, random) -> Dates.encode(Dates.draw(random)));
   }
 
@@ -106,14 +113,13 @@ public final class Seq2Seq implements Callable<Integer> {
   }
 
   /// Where it looks, letter by letter.
-  private static void draw(Translator model, Path file) throws IOException {
+  private static Plot attention(Translator model) {
     Translator.Result result = model.translate(stacked(List.of(Dates.encode(PICTURED))));
     Tensor looks = result.attention().slice(2, 0, PICTURED.length(), 1);
-    HeatMap.of("Where it looks while it writes", looks.reshape(Dates.LENGTH, PICTURED.length()))
+    return HeatMap.of(
+            "Where it looks while it writes", looks.reshape(Dates.LENGTH, PICTURED.length()))
         .rows(
             "written", Dates.decode(result.target()).chars().mapToObj(Character::toString).toList())
-        .columns("read", PICTURED.chars().mapToObj(Character::toString).toList())
-        .save(file);
-    say("%s   where it looks while it writes", file);
+        .columns("read", PICTURED.chars().mapToObj(Character::toString).toList());
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AutoencoderTest {
-  private static final Pattern OTHERS = Pattern.compile("of others ([0-9.]+)");
+  private static final Pattern OTHERS = Pattern.compile("(?m)^ +\\d+ +\\d+ +\\S+ +([0-9.]+)");
 
   @TempDir private Path folder;
 

@@ -33,9 +33,13 @@ class CharModelsTest {
 
   @TempDir private Path folder;
 
-  private static Printed run(String example, String... more) {
+  private Printed run(String example, String... more) {
     Callable<Integer> command = example.equals("CharLstm") ? new CharLstm() : new CharTransformer();
-    String[] args = Stream.concat(SMALL.stream(), Stream.of(more)).toArray(String[]::new);
+    List<String> out = List.of("--out", folder.resolve("out").toString());
+    String[] args =
+        Stream.of(SMALL.stream(), out.stream(), Stream.of(more))
+            .flatMap(arg -> arg)
+            .toArray(String[]::new);
     return Printed.by(() -> Launcher.run(command, args));
   }
 

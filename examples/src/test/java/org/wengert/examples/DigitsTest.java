@@ -50,10 +50,12 @@ class DigitsTest {
     assertTrue(printed.out().contains("55,050 parameters"), printed.out());
     assertTrue(printed.out().contains("2,000 painted digits to learn from, 400 for the test"));
     assertTrue(printed.out().contains("true \\ predicted"), printed.out());
-    assertTrue(printed.err().contains("images/s, loss"), printed.err());
+    assertTrue(printed.err().contains(" samples/s, "), printed.err());
     assertEquals(0, printed.code());
     Path out = folder.resolve("out");
-    assertTrue(Files.readString(out.resolve("loss.svg")).startsWith("<svg"));
+    assertTrue(Files.readString(out.resolve("curves.svg")).startsWith("<svg"));
+    String report = Files.readString(out.resolve("report.html"));
+    assertTrue(report.contains("--samples \\u003d 2400") && report.contains("(64, 784)"));
     assertTrue(Files.size(out.resolve("misclassified.png")) > 1_000);
     assertEquals(
         List.of("fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"),
@@ -97,8 +99,9 @@ class DigitsTest {
   @Test
   void mnistFilesAreReadAndNamed() throws IOException {
     writeMnist(60);
-    Printed printed = run("--data", folder.toString(), "--epochs", "1");
+    Printed printed = run("--data", folder.toString(), "--epochs", "1", "--live");
     accuracy(printed);
+    assertTrue(printed.err().contains("live page: http://127.0.0.1:"), printed.err());
     assertTrue(printed.out().contains("48 digits of " + folder + " to learn from, 12 for"));
   }
 

@@ -34,6 +34,7 @@ class EstimatorExamplesTest {
     assertTrue(number("by 2-fold cross-validation ([0-9.]+) %", printed) > 90, printed.out());
     assertTrue(printed.out().contains("true \\ predicted"), printed.out());
     assertTrue(Files.size(folder.resolve("iris.safetensors")) > 1_000);
+    assertTrue(Files.readString(folder.resolve("iris.svg")).contains("versicolor"));
   }
 
   @Test
@@ -76,9 +77,12 @@ class EstimatorExamplesTest {
 
   @Test
   void digitsNeedNoLoop() {
-    Printed printed = run(new DigitsMlp(), "--samples", "500", "--epochs", "10");
+    Printed printed =
+        run(new DigitsMlp(), "--samples", "500", "--epochs", "10", "--out", folder.toString());
     assertTrue(printed.out().startsWith("400 digits to learn from, 100 for the test"));
     assertTrue(number("10 epochs, .*test accuracy ([0-9.]+) %", printed) > 50, printed.out());
-    assertEquals(2, run(new DigitsMlp(), "--samples", "5").code());
+    assertTrue(Files.exists(folder.resolve("loss.svg")));
+    Printed refused = run(new DigitsMlp(), "--samples", "5", "--out", folder.toString());
+    assertEquals("--samples 5: expected 60 to 100000", refused.err().strip());
   }
 }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wengert.Variable;
@@ -17,6 +22,9 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 class MnistConvNetTest {
+  private static final List<String> PICTURES =
+      List.of("misclassified", "confusion", "filters", "weights", "gradients");
+
   @TempDir private Path folder;
 
   private Printed run(String... args) {
@@ -32,17 +40,41 @@ class MnistConvNetTest {
     assertTrue(printed.out().contains("validation accuracy"), printed.out());
     assertTrue(printed.err().contains("2 epochs done"), printed.err());
     assertTrue(Files.readString(folder.resolve("curves.svg")).contains("LeNet: sgd, learning"));
-    assertTrue(Files.size(folder.resolve("misclassified.png")) > 1000);
-    assertTrue(Files.isDirectory(folder.resolve("tensorboard")));
+    for (String name : PICTURES) {
+      assertTrue(ImageIO.read(folder.resolve(name + ".png").toFile()).getWidth() > 300, name);
+    }
+    assertEquals(3, Files.readAllLines(folder.resolve("epochs.csv")).size());
+    assertTrue(Files.readString(folder.resolve("log.jsonl")).contains("\"gradientNorm\":"));
+    String report = Files.readString(folder.resolve("report.html"));
+    assertTrue(
+        report.contains("--optimizer \\u003d sgd") && report.contains("true \\\\ predicted"));
+    for (String tag : List.of("weights/features.0.weight", "gradients/classifier.2.bias")) {
+      assertTrue(events().contains(tag), tag);
+    }
+    PICTURES.forEach(name -> assertTrue(events().contains(name), name));
     LeNet model = new LeNet(new Rng(1));
     model.loadStateDict(Checkpoint.stateDict(folder.resolve("best.safetensors"), "model"));
     assertTrue(model.stateDict().containsKey("features.1.running_var"));
   }
 
+  /// The file of TensorBoard's run `train`, in which tags stand as they are.
+  private String events() {
+    try (Stream<Path> files = Files.list(folder.resolve("tensorboard/train"))) {
+      Path file = files.findFirst().orElseThrow();
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aTrainingThatIsDoneIsResumedToTheSameNumbers() {
-    String[] args = {"--samples", "300", "--epochs", "1", "--out", folder.toString(), "--resume"};
-    String first = run(args).out();
+    String[] args = {
+      "--samples", "300", "--epochs", "1", "--out", folder.toString(), "--resume", "--live"
+    };
+    Printed printed = run(args);
+    assertTrue(printed.err().contains("live page: http://127.0.0.1:"), printed.err());
+    String first = printed.out();
     String again = run(args).out();
     assertTrue(again.contains("goes on after step 4, 1 of 1 epochs done, from "), again);
     assertEquals(last(first), last(again));
@@ -74,6 +106,6 @@ class MnistConvNetTest {
     assertTrue(printed.out().contains("default target/mnist"), printed.out());
     assertTrue(printed.out().contains("--resume"), printed.out());
     Printed refused = run("--workers", "-1");
-    assertEquals("--workers -1: expected 0 or more", refused.err().strip());
+    assertEquals("--workers -1: expected 0 to 64", refused.err().strip());
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wengert.io.Safetensors;
 import org.wengert.tensor.Tensor;
 import org.wengert.train.History;
+import org.wengert.train.data.DataLoader;
 
 /// [Resume] within this process; [KilledTrainingTest] kills it.
 class ResumeTest {
@@ -65,7 +66,8 @@ class ResumeTest {
 
   @Test
   void theLossFalls() {
-    LengthTraining training = new LengthTraining(42, 0);
+    LengthTraining training =
+        new LengthTraining(DataLoader.Options.defaults().batchSize(8).seed(42), 0.001);
     History history = training.fit(training.trainer(6));
     assertTrue(
         history.epochs().getLast().loss() < history.epochs().getFirst().loss() / 2,
@@ -92,7 +94,7 @@ class ResumeTest {
   void aBadNumberOrAFileIsOneLine() throws IOException {
     assertRefused(run("place", "--epochs", "0"), "--epochs 0: expected at least 1");
     assertRefused(run("place", "--every", "0"), "--every 0: expected at least 1");
-    assertRefused(run("place", "--workers", "-1"), "--workers -1: expected 0 or more");
+    assertRefused(run("place", "--workers", "-1"), "--workers -1: expected 0 to 64");
     Files.createFile(folder.resolve("file"));
     assertRefused(
         run("file"),

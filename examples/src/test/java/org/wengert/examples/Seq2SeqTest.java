@@ -46,7 +46,7 @@ class Seq2SeqTest {
 
   private String losses(String option, String value) {
     Printed printed = run("--epochs", "1", "--samples", "64", "--out", "" + folder, option, value);
-    return printed.out().replaceAll("[0-9.]+ s\\R", "");
+    return printed.out().replaceAll(" [0-9.]+\\R", "");
   }
 
   @Test

@@ -133,20 +133,19 @@ final class AttentionTile {
       Arrays.fill(at, row);
       Elements.fill(scores, row + visible, wide - visible, hidden);
       double max = largest(row, wide);
-      double share = 0;
-      if (max == Double.NEGATIVE_INFINITY && seesNothing(i, visible)) {
-        max = 0;
+      boolean blind = max == Double.NEGATIVE_INFINITY && seesNothing(i, visible);
+      shift[1] = blind ? 0 : max;
+      if (blind) {
         Elements.fill(scores, row, visible, 0);
+        scale[0] = 0;
       } else {
-        shift[1] = max;
         loops.exponential.run(wide, arrays, at, shift);
-        share = rounded(1 / sum(scores, row, wide));
-        scale[0] = share;
+        scale[0] = rounded(1 / sum(scores, row, wide));
         loops.scale.run(wide, arrays, at, scale);
       }
       Elements.fill(scores, row + visible, keys - visible, 0);
-      kept.put(norm(i), max);
-      kept.put(norm(i) + 1, share);
+      kept.put(norm(i), shift[1]);
+      kept.put(norm(i) + 1, scale[0]);
     }
   }
 

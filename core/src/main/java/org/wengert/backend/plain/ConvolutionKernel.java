@@ -1,8 +1,9 @@
 package org.wengert.backend.plain;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.LoopCompiler;
 import org.wengert.backend.Window;
@@ -148,15 +149,9 @@ final class ConvolutionKernel {
       this.parts = chunks >= ENOUGH ? 1 : Math.min(blocks, Math.ceilDiv(ENOUGH, chunks));
       // an odd number of cache lines, so that the channels do not compete for the same sets
       this.segment = rounded(strip + plane.reach(), IndirectProduct.LANES) | IndirectProduct.LANES;
-      this.rowPlaces = new int[rows];
-      Arrays.setAll(rowPlaces, r -> r);
-      this.weightPlaces = new int[depth];
-      Arrays.setAll(weightPlaces, t -> t * rows);
-      this.operandPlaces = new int[depth];
-      for (int t = biases; t < depth; t++) {
-        int tap = t - biases;
-        operandPlaces[t] = channelPlace(tap / taps) + plane.place(tap % taps, segment);
-      }
+      this.rowPlaces = places(rows, r -> r);
+      this.weightPlaces = places(depth, t -> t * rows);
+      this.operandPlaces = places(depth, t -> t < biases ? 0 : operandPlace(t - biases));
       this.packing = new Runs[strips];
       this.storing = new Runs[strips];
       for (int i = 0; i < strips; i++) {
@@ -165,6 +160,14 @@ final class ConvolutionKernel {
         storing[i] = plane.storing(i * strip, length, sizes);
       }
       this.weights = panels.scratch(WEIGHTS, groups * blocks * rows * depth);
+    }
+
+    private static int[] places(int count, IntUnaryOperator place) {
+      return IntStream.range(0, count).map(place).toArray();
+    }
+
+    private int operandPlace(int tap) {
+      return channelPlace(tap / taps) + plane.place(tap % taps, segment);
     }
 
     /// As long as what is packed fits into the cache, and whole tiles.

@@ -59,8 +59,8 @@ final class ConvolutionWeightKernel {
     this.inner = x.size(1) / groups;
     this.outputs = gy.size(1) / groups;
     this.width = Math.ceilDiv(outputs, IndirectProduct.LANES) * IndirectProduct.LANES;
-    this.pitch =
-        width | IndirectProduct.LANES; // rows do not compete for the same lines of the cache
+    // rows do not compete for the same lines of the cache
+    this.pitch = width | IndirectProduct.LANES;
     this.plane = PaddedPlane.forward(windows);
     this.taps = plane.taps().length;
     this.xArea = PaddedPlane.area(x.shape(), windows.size());
@@ -70,12 +70,17 @@ final class ConvolutionWeightKernel {
     this.blocks = Math.ceilDiv(inner, channels);
     this.strip = Math.min(positions, Math.clamp(STRIP / width, 64, 512));
     this.withBias = withBias;
-    this.strips = new Strip[Math.ceilDiv(positions, strip)];
-    Arrays.setAll(strips, i -> new Strip(i * strip, Math.min(positions, (i + 1) * strip)));
+    this.strips = strips();
     this.segment = Arrays.stream(strips).mapToInt(Strip::span).max().orElse(0);
     for (Strip part : strips) {
       part.packing = plane.packing(place(part.from), part.span(), segment);
     }
+  }
+
+  private Strip[] strips() {
+    Strip[] cut = new Strip[Math.ceilDiv(positions, strip)];
+    Arrays.setAll(cut, i -> new Strip(i * strip, Math.min(positions, (i + 1) * strip)));
+    return cut;
   }
 
   /// As many as fill tiles without a rest, if there are so many.

@@ -27,8 +27,10 @@ boxes.forEach((box, id) => {
   }
 });
 for (const vertex of vertices) {
+  const bad = isBad(vertex) || isCulprit(vertex);
   for (let box = vertex.box; box; box = box.up) {
     box.count++;
+    box.bad ||= bad;
   }
 }
 
@@ -171,9 +173,12 @@ function shapeText(vertex) {
 // One line for a value: the number, or the sizes and the norm.
 function valueText(vertex) {
   const one = single(vertex.value);
-  return one === undefined
-    ? shapeText(vertex) + "  " + normText(vertex.value)
-    : brief(one);
+  const bad = nonFinite(vertex.value);
+  return one !== undefined
+    ? brief(one)
+    : bad
+      ? bad + " of " + shapeText(vertex) + " not finite"
+      : shapeText(vertex) + "  " + normText(vertex.value);
 }
 
 // The norm, unless it leaves something out.
@@ -192,6 +197,14 @@ function clipped(text, longest = 24) {
   return line.length > longest || text.length > 4 * longest
     ? line.slice(0, longest - 1).join("") + "…"
     : line.join("");
+}
+
+// What is derived: the output, or S = Σ seed · output if backward began with other numbers than 1.
+const isSeeded = output.gradient !== undefined && single(output.gradient) !== 1;
+const derived = isSeeded ? { label: "S" } : output;
+
+function gradientName(by) {
+  return derivativeName(derived, by);
 }
 
 function derivativeName(of, by) {

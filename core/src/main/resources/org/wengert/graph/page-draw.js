@@ -24,6 +24,7 @@ function layer(id) {
 // Draws everything anew.
 function build() {
   drawing = arrange();
+  drawing.stage = stageSize();
   drawing.elements = new Map();
   drawing.lines = new Map();
   layer("frames").replaceChildren(...drawing.open.filter((box) => box.up).map(frameElement));
@@ -147,7 +148,6 @@ function repaint() {
 // A closed box has the colour of the value in it whose number or gradient is the largest, or the
 // last.
 function paintBox(box, classes) {
-  box.bad ??= vertices.some((v) => (isBad(v) || isCulprit(v)) && isInside(v, box));
   if (box.bad) {
     classes.push("bad");
   }
@@ -292,7 +292,7 @@ function paintLabels() {
 // lines into a selected value with the local derivative alone.
 function edgeLabels(edge, at) {
   const digits = edge === state.edge ? 5 : 3;
-  const isNumber = edge.local !== undefined;
+  const isNumber = edge.local !== undefined && isComputed(vertices[edge.to], state.time);
   const one = isNumber ? brief(Number(edge.local), digits) : clipped(edge.derivative, 4 * digits);
   const lines = [["local", "× " + one]];
   if (edge === state.edge && edge.contribution !== undefined && edge.time <= state.time) {

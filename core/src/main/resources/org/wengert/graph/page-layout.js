@@ -121,8 +121,7 @@ function placeKey(box, column, slot) {
 
 // Frames of all that is shown, by place; cards by slot; open boxes; routes.
 function arrange() {
-  const drawing = { frames: new Map(), cards: new Map(), neighbours: new Map(), rows: new Map() };
-  drawing.routes = routesNow();
+  const drawing = { cards: new Map(), neighbours: new Map(), routes: routesNow() };
   drawing.open = boxes.filter(isShown);
   for (const route of drawing.routes) {
     for (let i = 1; i < route.stops.length; i++) {
@@ -133,9 +132,16 @@ function arrange() {
       }
     }
   }
-  [...drawing.open].reverse().forEach((box) => arrangeBox(drawing, box));
-  drawing.open.forEach((box) => moveInside(drawing, box));
+  placeInWindow(drawing);
   return drawing;
+}
+
+// Coordinates in rows of this width.
+function place(drawing, room) {
+  drawing.frames = new Map();
+  drawing.rows = new Map();
+  [...drawing.open].reverse().forEach((box) => arrangeBox(drawing, box, room));
+  drawing.open.forEach((box) => moveInside(drawing, box));
 }
 
 function addNeighbour(drawing, stop, other) {
@@ -146,7 +152,7 @@ function addNeighbour(drawing, stop, other) {
   drawing.neighbours.get(key).set(placeKey(other.box, other.column, other.slot), other.column);
 }
 
-function arrangeBox(drawing, box) {
+function arrangeBox(drawing, box, room) {
   let x = PADDING;
   box.columns.forEach((column, c) => {
     const frames = column.map((slot) => frameOf(drawing, box, c, slot));
@@ -165,7 +171,7 @@ function arrangeBox(drawing, box) {
       spread(drawing, box, column, sweep >= SWEEPS - 2 ? 2 : toTheRight ? -1 : 1);
     }
   }
-  closeFrame(drawing, box, wrap(drawing, box, x - BETWEEN_COLUMNS + PADDING));
+  closeFrame(drawing, box, wrap(drawing, box, x - BETWEEN_COLUMNS + PADDING, room));
 }
 
 function frameOf(drawing, box, column, slot) {
@@ -173,7 +179,7 @@ function frameOf(drawing, box, column, slot) {
   if (!drawing.frames.has(key)) {
     let size = { width: 0, height: PASSAGE };
     if (!isPassage(slot)) {
-      size = cardOf(slot);
+      size = drawing.cards.get(slot) ?? cardOf(slot);
       drawing.cards.set(slot, size);
     }
     drawing.frames.set(key, { x: 0, y: 0, width: size.width, height: size.height });

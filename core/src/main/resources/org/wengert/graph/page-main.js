@@ -101,7 +101,7 @@ function openTo(depth) {
   rebuild();
   showDepth();
   showPanel();
-  fit(0.3);
+  fit(smallest());
   tell(isAll ? "" : `Not all boxes are unfolded: more than ${SHOWN_AT_MOST} values would be shown.`);
 }
 
@@ -224,20 +224,20 @@ function toggleLarge() {
   document.documentElement.classList.toggle("large", letters > 1);
   document.getElementById("large").setAttribute("aria-pressed", String(letters > 1));
   rebuild();
-  fit(letters > 1 ? 0.8 : 0.45);
+  fit(smallest());
 }
 
 function toggleRows() {
   isWrapped = !isWrapped;
   rebuild();
-  fit(0.45);
+  fit(smallest());
 }
 
 function togglePanel() {
   const panel = document.getElementById("panel");
   panel.hidden = !panel.hidden;
   document.getElementById("side").setAttribute("aria-pressed", String(!panel.hidden));
-  fit(0.45);
+  fit(smallest());
 }
 
 function clear() {
@@ -359,7 +359,7 @@ function start() {
   listen();
   build();
   showDepth();
-  fit(0.45);
+  fit(smallest());
   colourBy("kind");
   goTo(end, true);
   if (bad || graph.finding) {

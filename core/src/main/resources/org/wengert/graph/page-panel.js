@@ -50,7 +50,9 @@ function overview() {
   const bad = allBad();
   return [
     html("h2", {}, clipped(output.label, 60)),
-    formula(clipped(output.label, 40), " = ", valueText(output)),
+    formula(clipped(output.label, 40), " = ",
+      isComputed(output, state.time) ? valueText(output) : missing()),
+    seedLine(),
     html("p", {}, `${vertices.length} values, ${computed.length} of them computed, `
       + `${wanted.length} with a gradient that is wanted.`),
     html("p", {}, "Select a value to see why its gradient is what it is; step through time below."),
@@ -60,6 +62,10 @@ function overview() {
       : null,
     wanted.length > 60 ? html("p", {}, `and ${wanted.length - 60} more`) : null,
   ];
+}
+
+function seedLine() {
+  return isSeeded ? formula("S = ", seedText(), " · ", clipped(output.label, 40)) : null;
 }
 
 function gradientRow(vertex) {
@@ -108,11 +114,11 @@ function vertexPanel(vertex) {
     culpritSection(vertex),
     section("Value", isKnown ? numbers(vertex, vertex.value) : missing()),
     vertex.operands.length ? section("Computed as", ...formulaLines(vertex, isKnown)) : null,
-    section("Gradient " + derivativeName(output, vertex),
+    section(hasGradient ? "Gradient " + gradientName(vertex) : "Gradient",
       gradient === undefined ? missing() : gradient.parts
-        ? html("p", {}, gradientNumber(gradient)) : numbers(vertex, gradient)),
+        ? html("p", {}, gradientNumber(gradient)) : numbers(vertex, gradient), seedLine()),
     accumulation(vertex),
-    vertex.grad === undefined ? null : section("Left by backward()", numbers(vertex, vertex.grad)),
+    vertex.grad === undefined || isStillComing(vertex) ? null : section("Left by backward()", numbers(vertex, vertex.grad)),
     vertex.operands.length ? section("To its operands", ...vertex.operands.slice(0, LISTED).map(operandLines))
       : null,
     attributes(vertex),
@@ -138,7 +144,9 @@ function clippedLines(text) {
 
 function formulaLines(vertex, isKnown) {
   const lines = [formula(clipped(vertex.label, 60) + " = " + clipped(vertex.formula, 300))];
-  const numbers = vertex.numbers && vertex.numbers !== vertex.formula ? " = " + vertex.numbers : "";
+  const hasNumbers = vertex.operands.every((edge) => isComputed(vertices[edge.from], state.time))
+    && vertex.numbers && vertex.numbers !== vertex.formula;
+  const numbers = hasNumbers ? " = " + vertex.numbers : "";
   lines.push(formula(clipped(numbers, 300), isKnown ? " = " + valueText(vertex) : ""));
   return lines;
 }
@@ -151,20 +159,26 @@ function attributes(vertex) {
     : null;
 }
 
-// The local derivative along an edge and what comes back along it.
+// Whether the gradient is still to come, or parts of it.
+function isStillComing(vertex) {
+  return hasGradient && state.time < end && arrived(vertex, state.time) < arrivals(vertex).length;
+}
+
+// The local derivative along an edge and what comes back along it; numbers once their step has been.
 function operandLines(edge) {
   const [from, to] = [vertices[edge.from], vertices[edge.to]];
+  const isKnown = isComputed(to, state.time);
   const steps = [edge.derivative];
-  if (edge.numbers && edge.numbers !== edge.derivative) {
+  if (isKnown && edge.numbers && edge.numbers !== edge.derivative) {
     steps.push(edge.numbers);
   }
-  if (edge.local !== undefined && brief(Number(edge.local)) !== steps.at(-1)) {
+  if (isKnown && edge.local !== undefined && brief(Number(edge.local)) !== steps.at(-1)) {
     steps.push(brief(Number(edge.local)));
   }
   const lines = html("div", { class: "operand" + (state.edge === edge ? " selected" : "") },
     html("p", {}, link(from)),
     formula(derivativeName(to, from) + " = " + clipped(steps.join(" = "), 300)));
-  lines.append(edge.contribution === undefined
+  lines.append(edge.contribution === undefined || !hasFlown(edge, state.time)
     ? formula("contribution: ", missing())
     : formula("contribution: " + contributionText(edge)));
   return lines;
@@ -183,7 +197,7 @@ function edgePanel(edge) {
     html("h2", {}, clipped(from.label, 60) + " → " + clipped(to.label, 60)),
     html("p", {}, link(from), " is used by ", link(to), "."),
     section("Local derivative", operandLines(edge)),
-    edge.contribution === undefined ? null : section("Contribution to " + derivativeName(output, from),
+    edge.contribution === undefined || !hasFlown(edge, state.time) ? null : section("Contribution to " + gradientName(from),
       numbers(from, edge.contribution)),
     html("p", {}, html("button", { type: "button", onclick: nextEdge }, "Next line (e)")),
   ];
@@ -261,53 +275,54 @@ function pathsSection(vertex) {
   const rest = paths.count > BigInt(paths.best.length) ? `, the ${paths.best.length} largest` : "";
   return section("Chain rule: " + count + rest,
     html("ol", { class: "paths" }, ...paths.best.map((path) => pathItem(path, paths.isNumeric))),
-    ...(paths.isNumeric ? [formula(pathSum(vertex, paths))] : []));
+    ...(paths.isNumeric ? [pathSum(vertex, paths)] : []));
 }
 
 function pathItem(path, isNumeric) {
+  path.factors ??= isNumeric ? factorsOf(path.edges) : path.edges.map((edge) => [edge]);
+  path.isMerged ??= path.factors.some((factor) => factor.length > 1);
+  const shown = shortened(path.factors); // only these are written
+  const each = (write) => shown.map((factor) => (factor === null ? null : write(factor)));
+  const seeded = (first, rest) => product(isSeeded ? [first, ...rest] : rest);
+  const symbols = formula(seeded(gradientName(output), each(factorSymbol)));
   if (!isNumeric) {
-    return html("li", {}, formula(product(path.edges.map((edge) => factorSymbol([edge])))),
-      html("table", {}, ...shortened(path.edges).map(edgeRow)));
+    return html("li", {}, symbols, html("table", {}, ...shown.map(edgeRow)));
   }
-  const factors = factorsOf(path.edges);
-  const start = seed() === 1 ? [] : [seed()];
-  const numbers = [...start, ...factors.map(factorNumber)];
-  const texts = numbers.map((x, i) => (x < 0 && i > 0 ? "(" + inProduct(x) + ")" : inProduct(x)));
-  const derivatives = product(factors.map((factor) => clipped(enclosedLater(factor, factors), 80)));
-  const numbered = [product(texts), inProduct(path.product)];
-  const news = numbered.filter((text, i) => text !== (numbered[i - 1] ?? derivatives));
+  const derivatives = seeded(inProduct(seed()), each((factor) => factorFormula(factor, path.isMerged)));
+  const numbers = [seeded(inProduct(seed()), each((f) => inProduct(factorNumber(f)))),
+    inProduct(path.product)];
+  const news = numbers.filter((text, i) => text !== (numbers[i - 1] ?? derivatives));
   return html("li", {},
-    formula(product(factors.map(factorSymbol))),
+    symbols,
     formula("= " + derivatives),
-    news.length ? formula("= " + news.join(" = ")) : null);
+    !hasFlown(path.edges.at(-1), state.time)
+      ? formula("= ", missing())
+      : news.length ? formula("= " + news.join(" = ")) : null);
 }
 
-function enclosedLater(factor, factors) {
-  const text = factorFormula(factor, factors.some((one) => one.length > 1));
-  return factor === factors[0] ? text : enclosed(text);
-}
-
-function edgeRow(edge) {
-  return edge === null
-    ? html("tr", {}, html("td", {}, "…"))
-    : html("tr", {}, html("th", { scope: "row" }, factorSymbol([edge])),
-        html("td", {}, clipped(edge.derivative, 40)), html("td", {}, gradientNumber(edge.contribution)));
+function edgeRow(factor) {
+  if (factor === null) {
+    return html("tr", {}, html("td", {}, "…"));
+  }
+  const [edge] = factor;
+  return html("tr", {}, html("th", { scope: "row" }, factorSymbol(factor)),
+    html("td", {}, clipped(edge.derivative, 40)),
+    html("td", {}, hasFlown(edge, state.time) ? gradientNumber(edge.contribution) : missing()));
 }
 
 function shortened(all) {
   return all.length > 12 ? [...all.slice(0, 7), null, ...all.slice(-4)] : all;
 }
 
-function product(factors) {
-  return shortened(factors).map((text) => text ?? "…").join(" · ");
-}
-
 function pathSum(vertex, paths) {
+  const name = gradientName(vertex) + " = ";
+  if (isStillComing(vertex)) {
+    return formula(name, missing());
+  }
   const all = paths.best.map((path, i) => (i ? enclosedNumber(path.product) : brief(path.product)));
   const isAll = paths.count === BigInt(paths.best.length);
-  const gradient = derivativeName(output, vertex) + " = ";
-  return isAll
-    ? gradient + (all.length > 1 ? all.join(" + ") + " = " : "") + gradientNumber(vertex.gradient)
-    : gradient + gradientNumber(vertex.gradient) + ", of which these are "
-      + brief(paths.best.reduce((sum, path) => sum + path.product, 0));
+  const whole = gradientNumber(vertex.gradient);
+  return formula(name + (!isAll
+    ? whole + ", of which these are " + brief(paths.best.reduce((sum, path) => sum + path.product, 0))
+    : all.length > 1 ? all.join(" + ") + " = " + whole : whole));
 }

@@ -103,6 +103,12 @@ function seed() {
   return single(output.gradient) ?? 1;
 }
 
+// In words, what the output is multiplied by.
+function seedText() {
+  const one = single(output.gradient);
+  return one === undefined ? "Σ seed" : brief(one);
+}
+
 // 12, or for what nobody would read 1.07e301.
 function countText(count) {
   const digits = count.toString();
@@ -140,7 +146,17 @@ function factorFormula(factor, isMerged) {
   if (parts.length === 0) {
     return sign + "1";
   }
-  return sign + parts.map((text) => (parts.length > 1 || sign ? enclosed(text) : text)).join(" · ");
+  return sign ? sign + parts.map(enclosed).join(" · ") : product(parts);
+}
+
+// Factors, enclosed where they are none; but one that is alone stays as it is, and so does a sign in
+// front of all. In the place of null there were more.
+function product(factors) {
+  return factors.map((text, i) => {
+    const rest = i === 0 && text[0] === "-" ? text.slice(1) : text;
+    return text === null ? "…" : factors.length === 1 || enclosed(rest) === rest
+      ? clipped(text, 80) : "(" + clipped(text, 80) + ")";
+  }).join(" · ");
 }
 
 // In the place of values without a name, how they were computed.
@@ -153,12 +169,12 @@ function unfolded(text) {
   });
 }
 
-// In parentheses, if it has a sum outside of any.
+// In parentheses, if it has a sum or quotient outside of any.
 function enclosed(text) {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     depth += text[i] === "(" ? 1 : text[i] === ")" ? -1 : 0;
-    if (depth === 0 && (text.startsWith(" + ", i) || text.startsWith(" - ", i) || text[0] === "-")) {
+    if (depth === 0 && (/^( [-+] |\/(?!∂)|, )/.test(text.slice(i, i + 3)) || text[0] === "-")) {
       return "(" + text + ")";
     }
   }

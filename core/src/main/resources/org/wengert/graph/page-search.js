@@ -40,11 +40,24 @@ function extremes(value) {
 
 function search(text) {
   const matches = queryOf(text);
-  state.matches = matches ? vertices.filter(matches) : [];
+  state.matches = matches ? byName(vertices.filter(matches), text.trim()) : [];
   state.match = -1;
   markFound();
   tellFound();
   repaint();
+}
+
+// What has exactly this name first, then names that begin with it, then the rest.
+function byName(found, name) {
+  const ranks = [[], [], [], []];
+  const lower = name.toLowerCase();
+  for (const vertex of found) {
+    const names = [vertex.label, vertex.name ?? ""];
+    const isRank = [(own) => own === name, (own) => own.toLowerCase() === lower,
+      (own) => own.toLowerCase().startsWith(lower), () => true];
+    ranks[isRank.findIndex((is) => names.some(is))].push(vertex);
+  }
+  return ranks.flat();
 }
 
 function markFound() {

@@ -22,6 +22,11 @@ function isComputed(vertex, time) {
   return (vertex.time ?? 0) <= time;
 }
 
+// Whether what comes back along an edge has come; without a contribution of its own, at the end.
+function hasFlown(edge, time) {
+  return (edge.time ?? end) <= time;
+}
+
 // The edges along which a vertex gets its gradient, in the order in which they bring it.
 function arrivals(vertex) {
   vertex.arrivals ??= vertex.uses
@@ -91,8 +96,7 @@ function eventAt(time) {
     return { vertex: computed[time - 1], text: forwardText(computed[time - 1]) };
   }
   if (time === turn) {
-    const name = derivativeName(output, output);
-    return { vertex: output, text: "Backward begins: " + name + " = " + gradientNumber(output.gradient) };
+    return { vertex: output, text: "Backward begins: " + gradientName(output) + " = " + gradientNumber(output.gradient) };
   }
   const edge = flows[time - turn - 1];
   return { edge, vertex: vertices[edge.from], text: backwardText(edge, time) };
@@ -114,7 +118,7 @@ function gradientNumber(value) {
 
 function backwardText(edge, time) {
   const [from, to] = [vertices[edge.from], vertices[edge.to]];
-  const name = derivativeName(output, from);
+  const name = gradientName(from);
   const before = gradientAt(from, time - 1);
   const after = gradientAt(from, time);
   const part = single(edge.contribution);

@@ -21,15 +21,33 @@ function moveBy(dx, dy) {
   applyView();
 }
 
-// Shows the whole, as large as it fits; if that is too small to read, the beginning of it.
-function fit(least = 0) {
+// The part of the window that is for the picture, without the legend.
+function stageSize() {
   const box = picture.getBoundingClientRect();
+  return { width: Math.max(100, box.width), height: Math.max(100, box.height - 40) };
+}
+
+function fittingZoom(drawing) {
+  const stage = stageSize();
   const whole = drawing.frames.get("b0");
-  const fitting = Math.min(1.6, box.width / whole.width, (box.height - 40) / whole.height);
-  view.zoom = Math.max(fitting, least);
-  view.x = Math.max(0, (box.width - whole.width * view.zoom) / 2);
-  view.y = Math.max(0, (box.height - 40 - whole.height * view.zoom) / 2);
+  return Math.min(1.6, stage.width / whole.width, stage.height / whole.height);
+}
+
+// Shows the whole, as large as it fits; if that is too small to read, as wide as the window, with what
+// is selected, or else the beginning.
+function fit(least = 0) {
+  const stage = stageSize();
+  if (drawing.stage.width !== stage.width || drawing.stage.height !== stage.height) {
+    build(); // other rows may fit better
+  }
+  const whole = drawing.frames.get("b0");
+  const fitting = fittingZoom(drawing);
+  const across = Math.min(readable(), stage.width / whole.width);
+  view.zoom = fitting < least ? Math.max(across, least) : fitting;
+  view.x = Math.max(0, (stage.width - whole.width * view.zoom) / 2);
+  view.y = Math.max(0, (stage.height - whole.height * view.zoom) / 2);
   applyView();
+  reveal(state.selected);
 }
 
 // Moves a thing into the window if it is not there, no further than needed.

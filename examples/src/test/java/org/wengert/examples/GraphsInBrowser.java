@@ -14,7 +14,6 @@ import org.wengert.Leaf;
 import org.wengert.Scope;
 import org.wengert.Variable;
 import org.wengert.examples.browser.WebDriver;
-import org.wengert.graph.ChainRule;
 import org.wengert.graph.Graph;
 import org.wengert.nn.Linear;
 import org.wengert.nn.Sequential;
@@ -123,39 +122,6 @@ class GraphsInBrowser extends Browsing {
   }
 
   @Test
-  void aParameterShowsItsPathsByClick() {
-    WebDriver browser = load(Pages.lecture());
-    browser.click("#slot-v0 .shape");
-    String panel = browser.text("#panel");
-    assertTrue(panel.contains("Chain rule: 2 paths"), panel);
-    assertTrue(panel.contains("∂E/∂w1 = 0.0013983 + (-8.443e-4) = 5.5401e-4"), panel);
-    assertTrue(panel.contains("∂out_h1/∂net_h1"), panel);
-    assertTrue(panel.contains("out_h1 (1 - out_h1)"), panel);
-    assertEquals(1, browser.count("#slot-v0.on"));
-    assertEquals(0, browser.count(".kind-parameter.on, #slot-v26:not(.on)"));
-  }
-
-  @Test
-  void thePageWritesTheChainRuleAsTheExplanationDoes() {
-    BackpropByHand.Net net = Pages.network();
-    WebDriver browser = load(Graph.of(net.error()));
-    for (int weight : List.of(1, 5)) {
-      press(browser, ESCAPE + "/");
-      browser.type("#query", ESCAPE);
-      browser.type("#query", "w" + weight + ENTER);
-      String panel = browser.text("#panel");
-      String explained = ChainRule.explain(net.error(), net.weight(weight)).text();
-      List<String> lines =
-          explained.lines().filter(line -> line.contains("= ") && line.contains("·")).toList();
-      assertTrue(lines.size() >= 3, explained);
-      for (String line : lines) {
-        String part = line.substring(line.indexOf("= ") + 2);
-        assertTrue(panel.contains(part), () -> part + " is not in " + panel);
-      }
-    }
-  }
-
-  @Test
   void pathsAndLinesAreShownByKey() {
     WebDriver browser = load(twice());
     press(browser, SHIFT + LEFT); // the output
@@ -251,6 +217,38 @@ class GraphsInBrowser extends Browsing {
   }
 
   @Test
+  void thePageOpensWithAllOfItInTheWindow() {
+    Variable x = Variable.of(0.5).named("what is given");
+    for (int part = 1; part <= 3; part++) {
+      Variable given = x;
+      x = Scope.named("part " + part, () -> steps(given));
+    }
+    WebDriver browser = load(Graph.of(x.named("y")));
+    assertEquals(3, browser.count(".frame"));
+    String outside =
+        """
+        const window = document.getElementById('picture').getBoundingClientRect();
+        return String([...document.querySelectorAll('.card')].filter((card) => {
+          const own = card.getBoundingClientRect();
+          return own.left < window.left || own.right > window.right
+              || own.top < window.top || own.bottom > window.bottom;
+        }).length)""";
+    assertEquals("0", browser.run(outside));
+    press(browser, "w");
+    assertFalse("0".equals(browser.run(outside)));
+    press(browser, "w0");
+    assertEquals("0", browser.run(outside));
+  }
+
+  private static Variable steps(Variable given) {
+    Variable at = given;
+    for (int step = 1; step <= 6; step++) {
+      at = at.tanh().named("what step " + step + " gives");
+    }
+    return at;
+  }
+
+  @Test
   void thePictureZoomsAndMoves() {
     WebDriver browser = load(twice());
     String place = "return document.getElementById('world').getAttribute('transform')";
@@ -306,17 +304,6 @@ class GraphsInBrowser extends Browsing {
     browser.await("document.getElementById('time').value > 0");
     browser.click("#play");
     assertTrue(browser.text("#play").contains("Play"));
-  }
-
-  @Test
-  void pathsAreCountedHoweverMany() {
-    Variable at = Variable.of(1.0).named("x");
-    for (int i = 0; i < 60; i++) {
-      at = at.add(at);
-    }
-    WebDriver browser = load(Graph.of(at.named("y")));
-    browser.click("#slot-v0 .shape");
-    assertTrue(browser.text("#panel").contains("1.15e18 paths, the 8 largest"));
   }
 
   @Test

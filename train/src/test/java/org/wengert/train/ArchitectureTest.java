@@ -89,6 +89,7 @@ class ArchitectureTest {
     assertUses(
         "org.wengert.train.plot..",
         "org.wengert.train",
+        "org.wengert.train.metric..",
         "org.wengert.nn..",
         "org.knowm.xchart..",
         "de.erichseifert.vectorgraphics2d..",

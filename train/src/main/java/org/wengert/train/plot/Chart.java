@@ -3,48 +3,68 @@ package org.wengert.train.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Image;
+import java.awt.Rectangle;
+import java.awt.Shape;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.ChartTheme;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/// [Curves] as XChart draws them.
+/// [Curves] as they are painted: XChart draws lines, markers and bands, a [Frame] is around them.
 final class Chart {
   private static final Color NOTHING = new Color(0, 0, 0, 0);
+  private static final int MANY = 400;
 
-  private final XYChart chart;
-  private final boolean logarithmic;
+  private final Curves.Axes axes;
+  private final List<Curves.Layer> layers;
+  private final List<Drawn> drawn;
+  private final boolean known;
+  private final Frame frame;
 
-  private Chart(Curves.Axes axes) {
-    chart = new XYChart(axes.width(), axes.height(), ChartTheme.Matlab);
-    logarithmic = axes.logarithmic();
-    chart.setTitle(Pen.fit(Pen.TITLE, axes.title(), axes.width() - 40));
-    chart.setXAxisTitle(Pen.plain(axes.x()));
-    chart.setYAxisTitle(Pen.plain(axes.y()));
-    style(chart.getStyler(), axes);
+  /// Connected points of a layer.
+  private record Drawn(Curves.Layer layer, Points points) {}
+
+  private Chart(Curves curves) {
+    axes = curves.axes();
+    layers = curves.layers();
+    drawn = new ArrayList<>();
+    for (Curves.Layer layer :
+        layers.stream().sorted(Comparator.comparing(l -> order(l.style()))).toList()) {
+      for (Points points : Points.of(layer, axes.logarithmic())) {
+        drawn.add(new Drawn(layer, points));
+      }
+    }
+    Curves.Box given = axes.ends();
+    double[] x = ends(given.left(), given.right(), Points::xs, 0.02);
+    double[] y = ends(given.bottom(), given.top(), Points::ys, 0.05);
+    known = Double.isFinite(x[0] + x[1] + y[0] + y[1]);
+    if (known && Double.isNaN(given.left()) && steps(x[1])) {
+      x[0] = 0; // steps count from 1, which would be an odd place to begin
+    }
+    Curves.Box box = known ? new Curves.Box(x[0], x[1], y[0], y[1]) : Curves.Box.OPEN;
+    frame = Frame.of(axes, layers, box);
   }
 
-  static XYChart of(Curves curves) {
-    Chart chart = new Chart(curves.axes());
-    List<Curves.Layer> layers =
-        curves.layers().stream().sorted(Comparator.comparing(l -> order(l.style()))).toList();
-    for (Curves.Layer layer : layers) {
-      chart.add(layer);
-    }
-    boolean many =
-        layers.stream().anyMatch(l -> l.style() == Curves.Style.POINTS && l.xs().length > 400);
-    chart.chart.getStyler().setMarkerSize(many ? 4 : 8);
-    chart.finish(curves.axes().box());
-    return chart.chart;
+  static Chart of(Curves curves) {
+    return new Chart(curves);
+  }
+
+  private boolean steps(double right) {
+    double first = drawn.stream().flatMapToDouble(d -> d.points.finiteXs()).min().orElse(0);
+    return first > 0 && first < right / 8;
+  }
+
+  Frame frame() {
+    return frame;
   }
 
   /// Bands lie below lines, lines below points.
@@ -57,52 +77,102 @@ final class Chart {
     };
   }
 
-  private static void style(XYStyler styler, Curves.Axes axes) {
-    styler.setLocale(Locale.ROOT);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(NOTHING); // what is behind the curves stays to be seen
-    styler.setPlotGridLinesColor(new Color(0xE2, 0xE2, 0xE2));
-    styler.setPlotGridLinesStroke(new BasicStroke(1));
-    styler.setChartFontColor(Pen.INK);
-    styler.setChartTitleFont(Pen.TITLE);
-    styler.setChartTitleVisible(!axes.title().isEmpty());
-    styler.setAxisTitleFont(Pen.LABEL);
-    styler.setAxisTickLabelsFont(Pen.LABEL);
-    styler.setXAxisTitleVisible(!axes.x().isEmpty());
-    styler.setYAxisTitleVisible(!axes.y().isEmpty());
-    styler.setLegendFont(Pen.LABEL);
-    styler.setLegendPosition(LegendPosition.OutsideS);
-    styler.setLegendLayout(LegendLayout.Horizontal);
-    styler.setLegendBorderColor(NOTHING);
-    styler.setXAxisTickLabelsFormattingFunction(Chart::number);
-    styler.setYAxisTickLabelsFormattingFunction(Chart::number);
-    styler.setYAxisLogarithmic(axes.logarithmic());
-    styler.setLegendPadding(12);
-    styler.setYAxisLeftWidthHint(84); // plots below one another stand in line
-    styler.setXAxisTickMarkSpacingHint(axes.width() / 8);
-    styler.setYAxisTickMarkSpacingHint(50);
+  /// The ends of an axis: as given, otherwise a little beyond the numbers; `NaN` if there are none.
+  private double[] ends(double low, double high, Function<Points, double[]> of, double margin) {
+    DoubleSummaryStatistics all =
+        drawn.stream()
+            .flatMapToDouble(d -> DoubleStream.of(of.apply(d.points)))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    boolean none = all.getCount() == 0;
+    double first =
+        !Double.isNaN(low) ? low : none ? Double.NaN : Math.min(all.getMin(), high(high, all));
+    double last = !Double.isNaN(high) ? high : none ? Double.NaN : Math.max(all.getMax(), first);
+    double width = last - first;
+    double room = width > 0 ? margin * width : first == 0 ? 1 : Math.abs(first) * 0.1;
+    return new double[] {
+      Double.isNaN(low) ? first - room : first, Double.isNaN(high) ? last + room : last
+    };
   }
 
-  /// As short as it can be said: `0.5`, `20`, `1e-6`.
-  static String number(double value) {
-    double size = Math.abs(value);
-    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
-      String text = String.format(Locale.ROOT, "%.2e", value);
-      return text.replaceFirst("\\.?0+e", "e").replaceFirst("e\\+?(-?)0*", "e$1");
-    }
-    String text = String.format(Locale.ROOT, "%.4f", value).replaceFirst("\\.?0+$", "");
-    return text.equals("-0") ? "0" : text;
+  private static double high(double high, DoubleSummaryStatistics all) {
+    return Double.isNaN(high) ? all.getMin() : high;
   }
 
-  private void add(Curves.Layer layer) {
-    Points points = Points.of(layer, logarithmic);
-    if (points.xs().length == 0) {
-      return; // an empty series would be an error
+  /// Paints the chart on what is white already.
+  void paint(Graphics2D graphics) {
+    frame.paintGrid(graphics);
+    paintCurves(graphics);
+    frame.paint(graphics);
+  }
+
+  /// Paints the chart over an image that fills it.
+  void paint(Graphics2D graphics, Image behind) {
+    Rectangle area = frame.area();
+    graphics.drawImage(behind, area.x, area.y, area.width, area.height, null);
+    paintCurves(graphics);
+    frame.paint(graphics);
+  }
+
+  private void paintCurves(Graphics2D graphics) {
+    Rectangle area = frame.area();
+    if (!known) {
+      boolean nothing = layers.stream().allMatch(l -> l.xs().length == 0);
+      graphics.setColor(Pen.GREY);
+      graphics.setFont(Pen.LABEL);
+      String text = nothing ? "nothing yet" : "no finite numbers";
+      Pen.write(graphics, text, area.getCenterX(), area.getCenterY(), 0.5, area.width);
+      return;
     }
+    Shape clip = graphics.getClip();
+    graphics.clipRect(area.x, area.y, area.width, area.height);
+    graphics.translate(area.x, area.y);
+    if (drawn.stream().anyMatch(d -> !isCloud(d))) {
+      XYChart chart = inside();
+      chart.paint(graphics, area.width, area.height);
+    }
+    for (Drawn cloud : drawn.stream().filter(Chart::isCloud).toList()) {
+      Cloud.of(cloud.points, frame, Pen.colour(cloud.layer.colour())).paint(graphics);
+    }
+    graphics.translate(-area.x, -area.y);
+    graphics.setClip(clip);
+  }
+
+  private static boolean isCloud(Drawn drawn) {
+    return drawn.layer.style() == Curves.Style.POINTS && drawn.points.xs().length > Cloud.LEAST;
+  }
+
+  /// Nothing but the curves, from edge to edge.
+  private XYChart inside() {
+    XYChart chart = new XYChart(frame.area().width, frame.area().height, ChartTheme.Matlab);
+    XYStyler styler = chart.getStyler();
+    styler.setChartBackgroundColor(NOTHING);
+    styler.setPlotBackgroundColor(NOTHING);
+    styler.setPlotBorderVisible(false);
+    styler.setPlotGridLinesVisible(false);
+    styler.setChartTitleVisible(false);
+    styler.setAxisTitlesVisible(false);
+    styler.setAxisTicksVisible(false);
+    styler.setPlotTicksMarksVisible(false);
+    styler.setLegendVisible(false);
+    styler.setChartPadding(0);
+    styler.setPlotMargin(0);
+    styler.setPlotContentSize(1);
+    styler.setXAxisMin(frame.x().low()).setXAxisMax(frame.x().high());
+    styler.setYAxisMin(frame.y().low()).setYAxisMax(frame.y().high());
+    boolean many = drawn.stream().anyMatch(d -> isPoints(d) && d.points.xs().length > MANY);
+    styler.setMarkerSize(many ? 4 : 8);
+    drawn.stream().filter(d -> !isCloud(d)).forEach(d -> add(chart, d.layer, d.points));
+    return chart;
+  }
+
+  private static boolean isPoints(Drawn drawn) {
+    return drawn.layer.style() == Curves.Style.POINTS;
+  }
+
+  private static void add(XYChart chart, Curves.Layer layer, Points points) {
     String id = "" + chart.getSeriesCollection().size(); // names may repeat, ids may not
     XYSeries series = chart.addSeries(id, points.xs(), points.ys());
-    series.setLabel(Pen.plain(layer.name()));
-    series.setShowInLegend(!layer.name().isEmpty());
     Color colour = Pen.colour(layer.colour());
     boolean dots =
         layer.style() == Curves.Style.POINTS
@@ -121,60 +191,5 @@ final class Chart {
       }
       default -> series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
     }
-  }
-
-  /// Sets what the axes show; there is something to see even if no number was finite.
-  private void finish(Curves.Box box) {
-    if (chart.getSeriesCollection().isEmpty()) {
-      XYSeries nothing = chart.addSeries("0", new double[] {0, 1}, new double[] {0.1, 1});
-      nothing.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-      nothing.setShowInLegend(false);
-      nothing.setMarkerColor(NOTHING);
-    }
-    boolean named = chart.getSeriesCollection().stream().anyMatch(XYSeries::isShowInLegend);
-    XYStyler styler = chart.getStyler();
-    styler.setLegendVisible(named);
-    if (logarithmic) {
-      labelDecades(styler);
-    }
-    DoubleStream.of(box.left()).filter(Double::isFinite).forEach(styler::setXAxisMin);
-    double first =
-        chart.getSeriesCollection().stream().mapToDouble(XYSeries::getXMin).min().orElse(0);
-    double last =
-        chart.getSeriesCollection().stream().mapToDouble(XYSeries::getXMax).max().orElse(0);
-    if (Double.isNaN(box.left()) && first > 0 && first < last / 8) {
-      styler.setXAxisMin(0.0); // steps count from 1, which would be an odd place for a tick
-    }
-    DoubleStream.of(box.right()).filter(Double::isFinite).forEach(styler::setXAxisMax);
-    DoubleStream.of(box.bottom()).filter(Double::isFinite).forEach(styler::setYAxisMin);
-    DoubleStream.of(box.top()).filter(Double::isFinite).forEach(styler::setYAxisMax);
-  }
-
-  /// A logarithmic axis shows at least one whole decade, and not the name of every one of many.
-  private void labelDecades(XYStyler styler) {
-    DoubleSummaryStatistics ends =
-        chart.getSeriesCollection().stream()
-            .flatMapToDouble(s -> DoubleStream.of(s.getYMin(), s.getYMax()))
-            .summaryStatistics();
-    double low = Math.floor(Math.log10(ends.getMin()));
-    double high = Math.max(Math.ceil(Math.log10(ends.getMax())), low + 1);
-    if (ends.getMax() < 30 * ends.getMin()) {
-      styler.setYAxisMin(Math.pow(10, low)).setYAxisMax(Math.pow(10, high));
-    }
-    styler.setYAxisLogarithmicDecadeOnly(high - low > 6);
-    styler.setYAxisTickLabelsFormattingFunction(y -> decade(y, high - low));
-  }
-
-  /// The name of a tick where there is room for it: of few decades 1, 2 and 5, of many some.
-  private static String decade(double y, double decades) {
-    int power = (int) Math.floor(Math.log10(y) + 1e-9);
-    long digit = Math.round(y / Math.pow(10, power));
-    boolean named = decades <= 3 ? digit == 1 || digit == 2 || digit == 5 : digit == 1;
-    return named && power % Math.ceil(decades / 10) == 0 ? number(y) : " ";
-  }
-
-  /// Paints a chart over what is there already.
-  static void paint(XYChart chart, Graphics2D graphics) {
-    chart.paint(graphics, chart.getWidth(), chart.getHeight());
   }
 }

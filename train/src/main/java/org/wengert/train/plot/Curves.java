@@ -2,9 +2,12 @@ package org.wengert.train.plot;
 
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Tensor;
 import org.wengert.train.History;
 
 /// Lines, points and bands over one pair of axes; those of a [History] are ready made. Numbers that
@@ -12,8 +15,7 @@ import org.wengert.train.History;
 ///
 /// ```java
 /// Curves.of(history).save(Path.of("history.png"));
-/// Curves.of("sine").points("data", x, y).line("mean", x, mean).band("±2σ", x, low,
-/// high).save(file);
+/// Curves.of("sine").points("data", x, y).spread("mean", at, mean, deviation, 2).save(file);
 /// ```
 public final class Curves implements Plot {
   private final Axes axes;
@@ -40,11 +42,61 @@ public final class Curves implements Plot {
 
   /// What is around the curves.
   record Axes(
-      String title, String x, String y, int width, int height, boolean logarithmic, Box box) {}
+      String title, String x, String y, int width, int height, boolean logarithmic, Box box) {
+    private static final int LEAST_WIDTH = 200;
+    private static final int LEAST_HEIGHT = 100;
+    private static final int MOST = 20_000;
+
+    Axes {
+      if (width < LEAST_WIDTH || height < LEAST_HEIGHT || Math.max(width, height) > MOST) {
+        throw new OptionException("curves in %d × %d pixels".formatted(width, height))
+            .hint("give %d × %d to %d × %3$d".formatted(LEAST_WIDTH, LEAST_HEIGHT, MOST));
+      }
+      if (logarithmic && (box.bottom <= 0 || box.top <= 0)) {
+        throw new OptionException("a logarithmic axis from %s to %s".formatted(box.bottom, box.top))
+            .hint("let it begin above 0");
+      }
+    }
+
+    Axes titles(String newX, String newY) {
+      return new Axes(title, newX, newY, width, height, logarithmic, box);
+    }
+
+    Axes decades() {
+      return new Axes(title, x, y, width, height, true, box);
+    }
+
+    Axes size(int newWidth, int newHeight) {
+      return new Axes(title, x, y, newWidth, newHeight, logarithmic, box);
+    }
+
+    Axes box(Box newBox) {
+      return new Axes(title, x, y, width, height, logarithmic, newBox);
+    }
+
+    /// What they show, of a logarithmic axis the decimal logarithms.
+    Box ends() {
+      return logarithmic
+          ? new Box(box.left, box.right, Math.log10(box.bottom), Math.log10(box.top))
+          : box;
+    }
+  }
 
   /// What the axes show; `NaN` where the data decide.
   record Box(double left, double right, double bottom, double top) {
     static final Box OPEN = new Box(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+    Box {
+      check("left", left, "right", right);
+      check("bottom", bottom, "top", top);
+    }
+
+    private static void check(String first, double low, String second, double high) {
+      if (low >= high || Double.isInfinite(low) || Double.isInfinite(high)) {
+        throw new OptionException("%s is %s, %s is %s".formatted(first, low, second, high))
+            .hint("give a smaller number first, or NaN to let the data decide");
+      }
+    }
   }
 
   /// Axes with nothing in them yet, 900 × 540 pixels.
@@ -123,41 +175,75 @@ public final class Curves implements Plot {
 
   private Curves with(
       Style style, String name, double[] x, double[] y, double[] others, int colour) {
-    if (x.length != y.length || x.length != others.length) {
-      throw new OptionException(
-              "curve '%s' has %d x and %d y"
-                  .formatted(name, x.length, Math.min(y.length, others.length)))
-          .hint("give as many of one as of the other");
-    }
+    check(name, x, y, others);
     List<Layer> more = new ArrayList<>(layers);
     more.add(new Layer(style, name, x.clone(), y.clone(), others.clone(), colour));
     return new Curves(axes, more);
   }
 
+  private static void check(String name, double[] x, double[] y, double[] others) {
+    if (x.length != y.length || x.length != others.length) {
+      int wrong = x.length != y.length ? y.length : others.length;
+      throw new OptionException("curve '%s' has %d x and %d y".formatted(name, x.length, wrong))
+          .hint("give as many of one as of the other");
+    }
+  }
+
+  /// These and a mean with a band of so many deviations on each side of it, in one colour, such as
+  /// what an ensemble says and how sure it is of it. The points may be in any order.
+  ///
+  /// @param x where, `(n)` or `(n, 1)`
+  /// @param mean as many numbers
+  /// @param deviation as many numbers
+  /// @throws OptionException if there are not as many of one as of the others
+  public Curves spread(String name, Tensor x, Tensor mean, Tensor deviation, double deviations) {
+    double[] xs = x.toDoubleArray();
+    double[] means = mean.toDoubleArray();
+    double[] wide = deviation.toDoubleArray();
+    check(name, xs, means, wide);
+    int[] order =
+        IntStream.range(0, xs.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> xs[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    double[] at = at(order, i -> xs[i]);
+    return line(name, at, at(order, i -> means[i]))
+        .band(
+            "± " + Pen.number(deviations) + (deviations == 1 ? " deviation" : " deviations"),
+            at,
+            at(order, i -> means[i] - deviations * wide[i]),
+            at(order, i -> means[i] + deviations * wide[i]));
+  }
+
+  private static double[] at(int[] order, IntToDoubleFunction number) {
+    return IntStream.of(order).mapToDouble(number).toArray();
+  }
+
   /// These with names of the axes.
   public Curves axes(String x, String y) {
-    return new Curves(
-        new Axes(axes.title, x, y, axes.width, axes.height, axes.logarithmic, axes.box), layers);
+    return new Curves(axes.titles(x, y), layers);
   }
 
   /// These with a logarithmic `y` axis.
+  ///
+  /// @throws OptionException if the range begins at 0 or below
   public Curves logarithmic() {
-    return new Curves(
-        new Axes(axes.title, axes.x, axes.y, axes.width, axes.height, true, axes.box), layers);
+    return new Curves(axes.decades(), layers);
   }
 
   /// These in a picture of so many pixels.
+  ///
+  /// @throws OptionException if there is no room for curves, or more than 20,000 in a row
   public Curves size(int width, int height) {
-    return new Curves(
-        new Axes(axes.title, axes.x, axes.y, width, height, axes.logarithmic, axes.box), layers);
+    return new Curves(axes.size(width, height), layers);
   }
 
   /// These from `left` to `right` and from `bottom` to `top`; `NaN` lets the data decide.
+  ///
+  /// @throws OptionException if an end is not before the other, or a logarithmic axis begins at 0
   public Curves range(double left, double right, double bottom, double top) {
-    Box box = new Box(left, right, bottom, top);
-    return new Curves(
-        new Axes(axes.title, axes.x, axes.y, axes.width, axes.height, axes.logarithmic, box),
-        layers);
+    return new Curves(axes.box(new Box(left, right, bottom, top)), layers);
   }
 
   Axes axes() {
@@ -186,6 +272,6 @@ public final class Curves implements Plot {
   @Override
   public void paint(Graphics2D graphics) {
     Pen.clear(graphics, width(), height());
-    Chart.paint(Chart.of(this), graphics);
+    Chart.of(this).paint(graphics);
   }
 }

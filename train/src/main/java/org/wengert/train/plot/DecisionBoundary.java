@@ -1,17 +1,15 @@
 package org.wengert.train.plot;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.util.DoubleSummaryStatistics;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 import org.wengert.Autograd;
 import org.wengert.Variable;
 import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
 import org.wengert.tensor.DType;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
@@ -42,6 +40,7 @@ public final class DecisionBoundary implements Plot {
   /// @param points `(n, 2)`
   /// @param labels classes, `(n)` or `(n, 1)`: 0, 1, ...; or -1 and 1
   /// @throws ShapeException if points, labels or outputs have other shapes
+  /// @throws OptionException if a label is of a class that the model has not
   public static DecisionBoundary of(String title, Module model, Tensor points, Tensor labels) {
     DType type =
         model.parameters().stream().map(p -> p.value().dtype()).findFirst().orElse(DType.FLOAT32);
@@ -61,6 +60,7 @@ public final class DecisionBoundary implements Plot {
   /// @param points `(n, 2)`
   /// @param labels classes, `(n)` or `(n, 1)`: 0, 1, ...; or -1 and 1
   /// @throws ShapeException if points, labels or answers have other shapes
+  /// @throws OptionException if a label is of a class that the model has not
   public static DecisionBoundary of(
       String title, UnaryOperator<Tensor> model, Tensor points, Tensor labels) {
     if (points.rank() != 2 || points.size(1) != 2 || labels.count() != points.size(0)) {
@@ -78,6 +78,7 @@ public final class DecisionBoundary implements Plot {
             .size(WIDTH, HEIGHT)
             .range(box.left(), box.right(), box.bottom(), box.top());
     double[] classes = labels.toDoubleArray();
+    check(classes, regions.classes());
     for (int c = 0; c < regions.classes(); c++) {
       int number = c;
       int[] members =
@@ -89,6 +90,18 @@ public final class DecisionBoundary implements Plot {
               IntStream.of(members).mapToDouble(i -> ys[i]).toArray());
     }
     return new DecisionBoundary(curves, regions);
+  }
+
+  private static void check(double[] labels, int classes) {
+    boolean signs = classes == 2 && DoubleStream.of(labels).allMatch(l -> Math.abs(l) == 1);
+    for (double label : labels) {
+      boolean known = label == Math.rint(label) && label >= 0 && label < classes;
+      if (!known && !signs) {
+        throw new OptionException(
+                "label %s for a model of %d classes".formatted(Pen.number(label), classes))
+            .hint("give 0 to %d, or -1 and 1 if there are two".formatted(classes - 1));
+      }
+    }
   }
 
   private static Curves.Box around(double[] xs, double[] ys) {
@@ -132,20 +145,6 @@ public final class DecisionBoundary implements Plot {
   @Override
   public void paint(Graphics2D graphics) {
     Pen.clear(graphics, width(), height());
-    XYChart chart = Chart.of(points);
-    chart.getStyler().setPlotContentSize(1);
-    chart.getStyler().setPlotGridLinesVisible(false);
-    Graphics2D nowhere =
-        new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB).createGraphics();
-    Chart.paint(chart, nowhere); // only then does a chart know where its axes are
-    nowhere.dispose();
-    Curves.Box box = points.axes().box();
-    int left = (int) Math.round(chart.getScreenXFromChart(box.left()));
-    int right = (int) Math.round(chart.getScreenXFromChart(box.right()));
-    int top = (int) Math.round(chart.getScreenYFromChart(box.top()));
-    int bottom = (int) Math.round(chart.getScreenYFromChart(box.bottom()));
-    graphics.drawImage(regions.image(), left, top, right - left, bottom - top, null);
-    chart.getStyler().setChartBackgroundColor(new Color(0, 0, 0, 0));
-    Chart.paint(chart, graphics);
+    Chart.of(points).paint(graphics, regions.image());
   }
 }

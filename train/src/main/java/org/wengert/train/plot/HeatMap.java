@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -12,6 +13,7 @@ import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.metric.ConfusionMatrix;
 
 /// A matrix as coloured cells: attention, a confusion matrix, correlations. Darker is more; a
 /// matrix with negative numbers is blue below and red above a white zero. Cells that are not
@@ -69,8 +71,11 @@ public final class HeatMap implements Plot {
   ///
   /// @throws ShapeException if it is no matrix, is empty, or has more than 2,048 rows or columns
   public static HeatMap of(String title, Tensor matrix) {
-    boolean drawable = matrix.rank() == 2 && matrix.count() > 0;
-    if (!drawable || Math.max(matrix.size(0), matrix.size(1)) > MOST) {
+    if (matrix.rank() == 2 && matrix.count() == 0) {
+      throw new ShapeException("a heat map of an empty matrix of shape " + matrix.shape())
+          .hint("give at least one row and one column");
+    }
+    if (matrix.rank() != 2 || Math.max(matrix.size(0), matrix.size(1)) > MOST) {
       throw new ShapeException("a heat map of a tensor of shape " + matrix.shape())
           .hint("give a matrix of at most " + MOST + " rows and columns");
     }
@@ -86,7 +91,7 @@ public final class HeatMap implements Plot {
   private static List<String> numbers(double[] row) {
     boolean whole = DoubleStream.of(row).allMatch(v -> v == Math.rint(v));
     return DoubleStream.of(row)
-        .mapToObj(v -> whole ? Chart.number(v) : String.format(Locale.ROOT, "%.2f", v))
+        .mapToObj(v -> whole ? Pen.number(v) : String.format(Locale.ROOT, "%.2f", v))
         .toList();
   }
 
@@ -111,6 +116,11 @@ public final class HeatMap implements Plot {
     return new HeatMap(title, shares, written, map.down, map.across)
         .rows("true", classes)
         .columns("predicted", classes);
+  }
+
+  /// How often samples of each class were taken for each class, under the names of the classes.
+  public static HeatMap confusion(String title, ConfusionMatrix matrix) {
+    return confusion(title, matrix.counts(), matrix.labels());
   }
 
   private static double[] shares(double[] counts) {
@@ -182,20 +192,37 @@ public final class HeatMap implements Plot {
             .max()
             .orElse(1);
     boolean signed = Stream.of(cells).flatMapToDouble(DoubleStream::of).anyMatch(v -> v < 0);
+    graphics.drawImage(image(largest == 0 ? 1 : largest, signed), left, top, null);
     graphics.setFont(Pen.SMALL);
-    boolean fits = fits(graphics.getFontMetrics());
+    if (fits(graphics.getFontMetrics())) {
+      writeCells(graphics, largest == 0 ? 1 : largest);
+    }
+  }
+
+  /// One image of all cells: as many rectangles would make files that no viewer opens.
+  private BufferedImage image(double largest, boolean signed) {
+    int width = cell * cells[0].length;
+    BufferedImage image = new BufferedImage(width, cell * cells.length, BufferedImage.TYPE_INT_RGB);
+    int[] line = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < width; x++) {
+        boolean begins = x % cell == 0;
+        line[x] =
+            begins ? colour(cells[y / cell][x / cell] / largest, signed).getRGB() : line[x - 1];
+      }
+      image.setRGB(0, y, width, 1, line, 0, width);
+    }
+    return image;
+  }
+
+  private void writeCells(Graphics2D graphics, double largest) {
     for (int row = 0; row < cells.length; row++) {
       for (int column = 0; column < cells[row].length; column++) {
-        double share = cells[row][column] / (largest == 0 ? 1 : largest);
-        int x = left + column * cell;
-        int y = top + row * cell;
-        graphics.setColor(colour(share, signed));
-        graphics.fillRect(x, y, cell, cell);
-        if (fits) {
-          graphics.setColor(Math.abs(share) > 0.5 ? Color.WHITE : Pen.INK);
-          double line = y + cell / 2.0 + 5;
-          Pen.write(graphics, written.get(row).get(column), x + cell / 2.0, line, 0.5, cell);
-        }
+        boolean dark = Math.abs(cells[row][column]) / largest > 0.5;
+        graphics.setColor(dark ? Color.WHITE : Pen.INK);
+        double line = top + (row + 0.5) * cell + 5;
+        double middle = left + (column + 0.5) * cell;
+        Pen.write(graphics, written.get(row).get(column), middle, line, 0.5, cell);
       }
     }
   }

@@ -11,14 +11,14 @@ import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
 
 /// How numbers are distributed: between their smallest and largest bins of equal width, more
-/// of them for more numbers (`2 ∛n`), and how many numbers fall into each. Numbers that are not
-/// finite are counted in a remark, not drawn.
+/// of them for more numbers (`2 ∛n`), and how many numbers fall into each; the number on the left
+/// is that of the tallest bin. Numbers that are not finite are counted in a remark, not drawn.
 public final class Histogram implements Plot {
   private static final int MOST_BINS = 60;
   private static final int WIDTH = 460;
   private static final int HEIGHT = 300;
   private static final int LEFT = 20;
-  private static final int TOP = 66;
+  private static final int TOP = 70;
   private static final int FLOOR = HEIGHT - 40;
 
   private final String title;
@@ -129,6 +129,10 @@ public final class Histogram implements Plot {
       graphics.fillRect(LEFT + i * bar, FLOOR - tall, bar - 1, tall);
     }
     paintAxis(graphics, bar);
+    graphics.setColor(Pen.GREY);
+    graphics.drawLine(LEFT, TOP, LEFT + 6, TOP);
+    String top = String.format(Locale.ROOT, "%,d", (long) most);
+    Pen.write(graphics, top, LEFT + 10, TOP + 5, 0, WIDTH);
   }
 
   private void paintAxis(Graphics2D graphics, int bar) {
@@ -139,7 +143,7 @@ public final class Histogram implements Plot {
       graphics.drawLine(zero, TOP, zero, FLOOR);
     }
     graphics.setColor(Pen.INK);
-    Pen.write(graphics, Chart.number(low), LEFT, FLOOR + 20, 0, 200);
-    Pen.write(graphics, Chart.number(high), LEFT + counts.length * bar, FLOOR + 20, 1, 200);
+    Pen.write(graphics, Pen.number(low), LEFT, FLOOR + 20, 0, 200);
+    Pen.write(graphics, Pen.number(high), LEFT + counts.length * bar, FLOOR + 20, 1, 200);
   }
 }

@@ -26,7 +26,7 @@ final class HistoryCurves {
     double[] ends = ends(history);
     double[] epochs = of(history.epochs(), EpochReport::loss);
     double[] validations = of(history.epochs(), EpochReport::validationLoss);
-    Curves curves = Curves.of(title).axes("step", "loss");
+    Curves curves = upToTheLast(history, Curves.of(title).axes("step", "loss"));
     curves =
         steps.length > 0
             ? curves.noisyLine("training", steps, losses)
@@ -45,8 +45,18 @@ final class HistoryCurves {
     return wide ? curves.logarithmic() : curves;
   }
 
+  /// Losses and metrics stand in line: all axes go from 0 to the last step.
+  private static Curves upToTheLast(History history, Curves curves) {
+    double last =
+        Stream.of(steps(history), ends(history))
+            .flatMapToDouble(DoubleStream::of)
+            .max()
+            .orElse(Double.NaN);
+    return last > 0 ? curves.range(0, 1.02 * last, Double.NaN, Double.NaN) : curves;
+  }
+
   private static Curves metrics(History history) {
-    Curves curves = Curves.of("").axes("step", "").size(900, 400);
+    Curves curves = upToTheLast(history, Curves.of("").axes("step", "").size(900, 400));
     double[] ends = ends(history);
     for (String name : names(history)) {
       ToDoubleFunction<EpochReport> train = e -> e.metrics().getOrDefault(name, Double.NaN);

@@ -47,10 +47,7 @@ public final class ImageSheet implements Plot {
   ///
   /// @throws ShapeException if the images have another shape, or there are none or more than 400
   public static ImageSheet of(String title, Tensor images) {
-    if (images.count() == 0 || images.rank() < 3 || images.rank() > 4 || !drawable(images)) {
-      throw new ShapeException("images of shape " + images.shape())
-          .hint("give (count, height, width), or (count, channels, height, width) with 1 or 3");
-    }
+    check(images);
     if (images.size(0) > MOST) {
       throw new ShapeException(images.size(0) + " images on one sheet")
           .hint("take some, such as images.slice(0, 0, 100, 1)");
@@ -58,8 +55,16 @@ public final class ImageSheet implements Plot {
     return sheet(title, Pixels.of(images, Pixels.Scale.GREY));
   }
 
-  private static boolean drawable(Tensor images) {
-    return images.rank() == 3 || images.size(1) == 1 || images.size(1) == 3;
+  private static int channels(Tensor images) {
+    return images.rank() == 4 ? images.size(1) : 1;
+  }
+
+  private static void check(Tensor images) {
+    boolean known = images.rank() == 3 || images.rank() == 4;
+    if (images.count() == 0 || !known || channels(images) != 1 && channels(images) != 3) {
+      throw new ShapeException("images of shape " + images.shape())
+          .hint("give (count, height, width), or (count, channels, height, width) with 1 or 3");
+    }
   }
 
   private static ImageSheet sheet(String title, Pixels pixels) {
@@ -98,17 +103,20 @@ public final class ImageSheet implements Plot {
   /// @param truth their classes
   /// @param predicted what the model took them for
   /// @param classes names of the classes; none for their numbers
-  /// @throws ShapeException if there are not as many labels and predictions as images
+  /// @throws ShapeException if the images have another shape, there are none, or not as many labels
+  ///     and predictions as images
+  /// @throws OptionException if a class has no name
   public static ImageSheet misclassified(
       String title, Tensor images, int[] truth, int[] predicted, List<String> classes) {
-    int count = images.rank() == 0 ? 0 : images.size(0);
+    check(images);
+    int count = images.size(0);
     if (truth.length != count || predicted.length != count) {
       throw new ShapeException(
               "%d images, %d labels, %d predictions"
                   .formatted(count, truth.length, predicted.length))
           .hint("give one label and one prediction for each image");
     }
-    IntFunction<String> name = c -> classes.isEmpty() ? "" + c : classes.get(c);
+    IntFunction<String> name = c -> name(c, classes);
     int[] wrong = IntStream.range(0, count).filter(i -> truth[i] != predicted[i]).toArray();
     int[] shown = IntStream.of(wrong).limit(MOST_WRONG).toArray();
     ImageSheet sheet =
@@ -121,6 +129,17 @@ public final class ImageSheet implements Plot {
         IntStream.of(shown).mapToObj(i -> name.apply(truth[i])).toList(),
         IntStream.of(shown).mapToObj(i -> name.apply(predicted[i])).toList(),
         sheet.columns);
+  }
+
+  private static String name(int number, List<String> classes) {
+    if (classes.isEmpty()) {
+      return "" + number;
+    }
+    if (number < 0 || number >= classes.size()) {
+      throw new OptionException("class " + number + " of " + classes.size() + " names")
+          .hint("give a name for each class from 0, or none");
+    }
+    return classes.get(number);
   }
 
   /// This with large values as dark ink on light paper, as digits are written.

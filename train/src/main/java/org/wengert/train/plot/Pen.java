@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
+import java.util.Locale;
 
 /// How texts and colours look in every plot.
 final class Pen {
@@ -28,6 +29,17 @@ final class Pen {
   /// The colour of the series or class with this number; they repeat after ten.
   static Color colour(int number) {
     return new Color(COLOURS[number % COLOURS.length]);
+  }
+
+  /// As short as it can be said: `0.5`, `20`, `1e-6`.
+  static String number(double value) {
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
+      String text = String.format(Locale.ROOT, "%.2e", value);
+      return text.replaceFirst("\\.?0+e", "e").replaceFirst("e\\+?(-?)0*", "e$1");
+    }
+    String text = String.format(Locale.ROOT, "%.4f", value).replaceFirst("\\.?0+$", "");
+    return text.equals("-0") ? "0" : text;
   }
 
   /// A mixture: `share` of the second colour.
@@ -103,13 +115,17 @@ final class Pen {
     graphics.setTransform(before);
   }
 
+  /// How wide a text is that [#plain] leaves as it is.
+  static double width(Font font, String text) {
+    return font.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
+  }
+
   /// As much of a text as fits into `room` pixels.
   static String fit(Font font, String text, double room) {
     String plain = plain(text);
-    FontRenderContext context = new FontRenderContext(null, true, true);
     int end = plain.codePointCount(0, plain.length());
     String shown = plain;
-    while (end > 1 && font.getStringBounds(shown, context).getWidth() > room) {
+    while (end > 1 && width(font, shown) > room) {
       end--;
       shown = plain.substring(0, plain.offsetByCodePoints(0, end)) + "…";
     }

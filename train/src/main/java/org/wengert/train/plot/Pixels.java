@@ -20,6 +20,7 @@ record Pixels(
     Scale scale,
     boolean inverted) {
   private static final int LEAST_SIDE = 84;
+  private static final double MOST = 16e6; // pixels of all images together
   private static final Color UNKNOWN = Color.MAGENTA;
   private static final Color POSITIVE = new Color(0xB2, 0x18, 0x2B);
   private static final Color NEGATIVE = new Color(0x21, 0x66, 0xAC);
@@ -75,26 +76,32 @@ record Pixels(
     return Math.max(1, Math.ceilDiv(LEAST_SIDE, Math.max(height, width)));
   }
 
-  /// How wide an image is when it is enlarged.
-  int wide() {
-    return width * zoom();
+  /// Of so many pixels in a row one is shown: many large images would make files that no viewer
+  /// opens.
+  private int skip() {
+    return Math.max(1, (int) Math.ceil(Math.sqrt((double) count * height * width / MOST)));
   }
 
-  /// How high an image is when it is enlarged.
+  /// How wide an image is as it is shown.
+  int wide() {
+    return Math.max(1, width * zoom() / skip());
+  }
+
+  /// How high an image is as it is shown.
   int tall() {
-    return height * zoom();
+    return Math.max(1, height * zoom() / skip());
   }
 
   int side() {
     return Math.max(wide(), tall());
   }
 
-  /// An image, enlarged.
+  /// An image, enlarged, or made smaller if there are very many.
   BufferedImage image(int index) {
     BufferedImage image = new BufferedImage(wide(), tall(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < tall(); y++) {
       for (int x = 0; x < wide(); x++) {
-        image.setRGB(x, y, colour(index, y / zoom(), x / zoom()).getRGB());
+        image.setRGB(x, y, colour(index, y * skip() / zoom(), x * skip() / zoom()).getRGB());
       }
     }
     return image;

@@ -1,27 +1,30 @@
 package org.wengert.train.plot;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// What is drawn of a layer: nothing that is not finite except as a gap, and not more points than
-/// can be seen.
+/// can be seen. On a logarithmic axis these are decimal logarithms.
 record Points(double[] xs, double[] ys) {
   private static final int MOST = 1_600;
   private static final double LARGEST = 1e100; // charts compute differences and squares
 
-  static Points of(Curves.Layer layer, boolean logarithmic) {
+  /// The points of a line with gaps; of a band its outlines, one for each stretch without a gap.
+  /// None if there is nothing to be drawn.
+  static List<Points> of(Curves.Layer layer, boolean logarithmic) {
     double[] xs = layer.xs();
     double[] ys = DoubleStream.of(layer.ys()).map(y -> drawn(y, logarithmic)).toArray();
     if (layer.style() == Curves.Style.BAND) {
       double[] tops = DoubleStream.of(layer.others()).map(y -> drawn(y, logarithmic)).toArray();
-      return outline(xs, ys, tops);
+      return outlines(xs, ys, tops);
     }
-    int[] kept = IntStream.range(0, xs.length).filter(i -> finite(xs[i])).toArray();
-    Points points = at(kept, xs, ys);
+    Points points = at(IntStream.range(0, xs.length).filter(i -> finite(xs[i])), xs, ys);
     if (DoubleStream.of(points.ys).allMatch(Double::isNaN)) {
-      return at(new int[0], xs, ys);
+      return List.of();
     }
-    return layer.style() == Curves.Style.POINTS ? points.known() : points.thinned();
+    return List.of(layer.style() == Curves.Style.POINTS ? points.known() : points.thinned());
   }
 
   private static boolean finite(double value) {
@@ -29,31 +32,60 @@ record Points(double[] xs, double[] ys) {
   }
 
   private static double drawn(double y, boolean logarithmic) {
-    return finite(y) && !(logarithmic && y < 1e-100) ? y : Double.NaN;
+    if (!finite(y) || logarithmic && y < 1 / LARGEST) {
+      return Double.NaN;
+    }
+    return logarithmic ? Math.log10(y) : y;
   }
 
-  private static Points at(int[] kept, double[] xs, double[] ys) {
+  private static Points at(IntStream kept, double[] xs, double[] ys) {
+    int[] indices = kept.toArray();
     return new Points(
-        IntStream.of(kept).mapToDouble(i -> xs[i]).toArray(),
-        IntStream.of(kept).mapToDouble(i -> ys[i]).toArray());
+        IntStream.of(indices).mapToDouble(i -> xs[i]).toArray(),
+        IntStream.of(indices).mapToDouble(i -> ys[i]).toArray());
+  }
+
+  /// Where there is something to see.
+  DoubleStream finiteXs() {
+    return IntStream.range(0, xs.length).filter(i -> !Double.isNaN(ys[i])).mapToDouble(i -> xs[i]);
   }
 
   private Points known() {
-    return at(IntStream.range(0, xs.length).filter(i -> !Double.isNaN(ys[i])).toArray(), xs, ys);
+    return at(IntStream.range(0, xs.length).filter(i -> !Double.isNaN(ys[i])), xs, ys);
   }
 
-  /// A polygon: along the lower ends, back along the upper ones.
-  private static Points outline(double[] xs, double[] lows, double[] highs) {
-    int[] kept =
-        IntStream.range(0, xs.length)
-            .filter(i -> finite(xs[i]) && !Double.isNaN(lows[i] + highs[i]))
-            .toArray();
-    int[] back = IntStream.range(0, kept.length).map(i -> kept[kept.length - 1 - i]).toArray();
-    Points low = at(kept, xs, lows);
-    Points high = at(back, xs, highs);
-    return new Points(
-        DoubleStream.concat(DoubleStream.of(low.xs), DoubleStream.of(high.xs)).toArray(),
-        DoubleStream.concat(DoubleStream.of(low.ys), DoubleStream.of(high.ys)).toArray());
+  private static List<Points> outlines(double[] xs, double[] lows, double[] highs) {
+    List<Points> outlines = new ArrayList<>();
+    int stretch = Math.ceilDiv(2 * xs.length, MOST);
+    int from = 0;
+    for (int i = 0; i <= xs.length; i++) {
+      if (i == xs.length || !finite(xs[i]) || Double.isNaN(lows[i] + highs[i])) {
+        if (i > from) {
+          outlines.add(outline(from, i, stretch, xs, lows, highs));
+        }
+        from = i + 1;
+      }
+    }
+    return outlines;
+  }
+
+  /// A polygon: along the lower ends, back along the upper ones. Of each stretch of a long band it
+  /// has the lowest and the highest.
+  private static Points outline(
+      int from, int to, int stretch, double[] xs, double[] lows, double[] highs) {
+    int pieces = Math.ceilDiv(to - from, stretch) + (stretch > 1 ? 1 : 0);
+    double[] x = new double[2 * pieces];
+    double[] y = new double[2 * pieces];
+    for (int piece = 0; piece < pieces; piece++) {
+      int first = Math.min(from + piece * stretch, to - 1);
+      int last = Math.min(first + stretch, to);
+      int back = 2 * pieces - 1 - piece;
+      x[piece] = xs[first];
+      x[back] = xs[first];
+      y[piece] = IntStream.range(first, last).mapToDouble(i -> lows[i]).min().orElseThrow();
+      y[back] = IntStream.range(first, last).mapToDouble(i -> highs[i]).max().orElseThrow();
+    }
+    return new Points(x, y);
   }
 
   /// Of each stretch of a long line its lowest and its highest point, so that no peak is lost.
@@ -62,10 +94,9 @@ record Points(double[] xs, double[] ys) {
     if (stretch <= 2) {
       return this;
     }
-    int[] kept =
+    IntStream kept =
         IntStream.iterate(0, from -> from < xs.length, from -> from + stretch)
-            .flatMap(from -> extremes(from, Math.min(from + stretch, xs.length)))
-            .toArray();
+            .flatMap(from -> extremes(from, Math.min(from + stretch, xs.length)));
     return at(kept, xs, ys);
   }
 

@@ -62,7 +62,8 @@ record Regions(int classes, int[] winners, double[] sureness) {
     }
     double top = numbers[row * columns + best];
     for (int c = 0; c < columns; c++) {
-      sum += StrictMath.exp(numbers[row * columns + c] - top);
+      double logit = numbers[row * columns + c];
+      sum += logit == top ? 1 : StrictMath.exp(logit - top); // also where both are infinite
     }
     int classes = Math.max(2, columns);
     double share = columns == 1 ? 1 / (1 + StrictMath.exp(-Math.abs(top))) : 1 / sum;

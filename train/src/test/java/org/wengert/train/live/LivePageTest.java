@@ -140,7 +140,7 @@ class LivePageTest {
         "curve " + "x".repeat(100_000),
         () -> {
           painted.incrementAndGet();
-          return Curves.of("").size(20, 20);
+          return Curves.of("").size(200, 100);
         });
     begin();
     int port = page.address().getPort();

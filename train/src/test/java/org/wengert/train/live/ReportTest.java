@@ -51,7 +51,7 @@ class ReportTest {
         .title(HOSTILE)
         .option(HOSTILE, 7)
         .graph(Graph.of(y))
-        .picture(HOSTILE, Curves.of("c").size(90, 90))
+        .picture(HOSTILE, Curves.of("c").size(200, 100))
         .write(file);
     String page = Files.readString(file);
     assertEquals(2, page.split("</script>", -1).length - 1, "the page's own two");

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.wengert.nn.Dropout;
 import org.wengert.nn.Linear;
@@ -37,6 +38,7 @@ import org.wengert.tensor.Tensor;
 import org.wengert.train.EpochReport;
 import org.wengert.train.History;
 import org.wengert.train.StepReport;
+import org.wengert.train.metric.ConfusionMatrix;
 import org.xml.sax.InputSource;
 
 class PlotTest {
@@ -45,7 +47,7 @@ class PlotTest {
 
   @TempDir Path folder;
 
-  private static Tensor random(int... sizes) {
+  static Tensor random(int... sizes) {
     return Tensor.randn(Shape.of(sizes), DType.FLOAT32, new Rng(1));
   }
 
@@ -53,7 +55,7 @@ class PlotTest {
     return new Sequential(new Linear(2, 4, new Rng(1)), new Dropout(0.5, new Rng(1)));
   }
 
-  private static History history(int steps, double loss) {
+  static History history(int steps, double loss) {
     SequencedMap<String, Double> accuracy = new LinkedHashMap<>();
     accuracy.put("accuracy " + HOSTILE, 0.5);
     List<StepReport> all =
@@ -92,7 +94,7 @@ class PlotTest {
         ImageSheet.misclassified(title, random(6, 4, 4), right, right, List.of()));
   }
 
-  private static BufferedImage drawn(Plot plot) {
+  static BufferedImage drawn(Plot plot) {
     try {
       return ImageIO.read(new ByteArrayInputStream(plot.png()));
     } catch (IOException e) {
@@ -100,7 +102,7 @@ class PlotTest {
     }
   }
 
-  private static String wellFormed(Plot plot) throws Exception {
+  static String wellFormed(Plot plot) throws Exception {
     String svg = plot.svg();
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
@@ -178,6 +180,11 @@ class PlotTest {
             y -> IntStream.range(0, image.getWidth()).anyMatch(x -> image.getRGB(x, y) == colour));
   }
 
+  static void assertSays(String problem, Executable mistake) {
+    String message = assertThrows(OptionException.class, mistake).getMessage();
+    assertTrue(message.startsWith(problem), message);
+  }
+
   @Test
   void curvesNeedAsManyXAsY() {
     String problem =
@@ -226,6 +233,30 @@ class PlotTest {
     assertTrue(problem.contains("points (n, 2) with a tensor of shape (3)"), problem);
     assertThrows(
         ShapeException.class, () -> DecisionBoundary.of("", at -> at, points, Tensor.zeros(3)));
+    for (double label : new double[] {7, -3, 0.5}) {
+      assertSays(
+          "label " + Pen.number(label) + " for a model of 2 classes",
+          () -> DecisionBoundary.of("", at -> at, points, Tensor.of(0, 1, 0, label)));
+    }
+  }
+
+  @Test
+  void anInfiniteLogitIsSureAndTwoAreNot() {
+    double[][] rows = {
+      {Double.POSITIVE_INFINITY, 3},
+      {2, Double.NEGATIVE_INFINITY},
+      {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY},
+      {Double.NaN, 1}
+    };
+    for (int i = 0; i < rows.length; i++) {
+      double[] row = rows[i];
+      Regions regions =
+          Regions.of(
+              at -> Tensor.of(row).reshape(1, 2).expand(Shape.of(at.size(0), 2)).contiguous(),
+              new Curves.Box(0, 1, 0, 1));
+      assertEquals(i == 3 ? -1 : 0, regions.winners()[0]);
+      assertEquals(i < 2 ? 1 : i == 2 ? 0 : Double.NaN, regions.sureness()[0]);
+    }
   }
 
   @Test
@@ -238,6 +269,18 @@ class PlotTest {
     assertEquals(Color.WHITE.getRGB(), image.getRGB(84 + 72, 90), "0 of 1");
     assertThrows(ShapeException.class, () -> HeatMap.confusion("", Tensor.zeros(2, 3), List.of()));
     assertThrows(OptionException.class, () -> HeatMap.confusion("", counts, List.of("one name")));
+  }
+
+  @Test
+  void aConfusionMatrixOfAFitIsDrawnWithItsNames() {
+    ConfusionMatrix matrix = new ConfusionMatrix(List.of("cat", "dog"));
+    matrix.add(Tensor.of(new double[][] {{1, 0}, {0, 1}, {1, 0}}), Tensor.of(0, 1, 1));
+    assertArrayEquals(
+        HeatMap.confusion("c", matrix.counts(), List.of("cat", "dog")).png(),
+        HeatMap.confusion("c", matrix).png());
+    String problem =
+        assertThrows(ShapeException.class, () -> HeatMap.of("", Tensor.zeros(0, 10))).getMessage();
+    assertTrue(problem.startsWith("a heat map of an empty matrix of shape (0, 10)"), problem);
   }
 
   @Test
@@ -275,6 +318,16 @@ class PlotTest {
     assertThrows(
         ShapeException.class,
         () -> ImageSheet.misclassified("", images, truth, new int[3], List.of()));
+    assertSays(
+        "class 1 of 1 names", () -> ImageSheet.misclassified("", images, truth, two, List.of("a")));
+    for (Tensor other : List.of(random(100, 64), random(100, 2, 8, 8))) {
+      String problem =
+          assertThrows(
+                  ShapeException.class,
+                  () -> ImageSheet.misclassified("", other, truth, two, List.of()))
+              .getMessage();
+      assertTrue(problem.startsWith("images of shape (100, "), problem);
+    }
   }
 
   @Test

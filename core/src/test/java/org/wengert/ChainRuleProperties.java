@@ -19,10 +19,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import org.wengert.graph.ChainPath;
 import org.wengert.graph.ChainRule;
 import org.wengert.graph.Explanation;
 import org.wengert.graph.Graph;
 import org.wengert.graph.Pictures;
+import org.wengert.tensor.Tensor;
 import org.xml.sax.InputSource;
 
 /// The chain rule on random programs, some of their values named: paths add up to the gradient, and
@@ -116,6 +118,40 @@ class ChainRuleProperties {
           element.gradient().item(), element.sum().item(), 1e-12 * magnitude(plan), element::text);
     }
     assertEquals(leaf.value().rank() > 0, element.by().endsWith("]"));
+  }
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void printedProductsAreTrueForAnySeed(@ForAll("programs") Program program) {
+    Recording run = named(new Plan(program), program.seed());
+    Leaf leaf = run.leaves.getFirst();
+    if (!dependsOn(run, leaf)) {
+      return;
+    }
+    double seed = new SplittableRandom(program.seed()).nextDouble(-3, 3);
+    Tensor seeds = Tensor.full(run.loss().shape(), seed, run.loss().dtype());
+    int[] first = new int[leaf.value().rank()];
+    Explanation whole = ChainRule.explain(run.loss(), leaf, OPTIONS.seed(seeds));
+    Explanation element = whole.element(first);
+    assertTrue(element.symbol().startsWith("∂S/∂"));
+    List<ChainPath> paths = new ArrayList<>(element.paths());
+    paths.addAll(whole.paths());
+    paths.removeIf(path -> path.factors().stream().anyMatch(f -> f.number() == null));
+    paths.forEach(ChainRuleProperties::assertPrintsATrueProduct);
+  }
+
+  /// Each factor is printed with four digits, and so is the product.
+  private static void assertPrintsATrueProduct(ChainPath path) {
+    String[] sides = path.toString().split(" = ", 2);
+    double product = 1;
+    int count = 0;
+    for (String factor : sides[0].split(" · ")) {
+      product *= Double.parseDouble(factor.replaceAll("[()]", "").replace("∞", "Infinity"));
+      count++;
+    }
+    double printed = Double.parseDouble(sides[sides.length - 1].replace("∞", "Infinity"));
+    if (Double.isFinite(product)) {
+      assertEquals(product, printed, 6e-4 * (count + 1) * Math.abs(product), path::toString);
+    }
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)

@@ -6,7 +6,8 @@ import org.wengert.tensor.Tensor;
 /// One path of the chain rule: a product of derivatives.
 ///
 /// @param factors from the result's side
-/// @param contribution the product, applied to the seed: what this path adds to the gradient
+/// @param contribution the product, applied to the seed: what this path adds to the gradient. If
+///     the seed is not a single 1, the first factor is the seed
 public record ChainPath(List<Factor> factors, Tensor contribution) {
   /// A copy of the list.
   public ChainPath {

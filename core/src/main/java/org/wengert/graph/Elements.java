@@ -78,8 +78,8 @@ final class Elements {
       double[] numbers = column(link, factor, column);
       for (int row = 0; row < numbers.length; row++) {
         if (numbers[row] != 0) {
-          String above = TextTree.oneLine(of.label()) + index(of.shape(), row);
-          String below = TextTree.oneLine(by.label()) + index(by.shape(), column);
+          String above = TextTree.name(of) + index(of.shape(), row);
+          String below = TextTree.name(by) + index(by.shape(), column);
           int from = starts[link.from()] + column;
           add(from, starts[link.to()] + row, above, below, numbers[row]);
           reached[link.to()].set(row);
@@ -119,14 +119,15 @@ final class Elements {
 
   /// From the elements of the result to the one number whose gradient they have.
   private void seed() {
-    double[] seed = whole.seed().toDoubleArray();
-    if (seed.length == 1 && seed[0] == 1) {
+    if (Explanation.isOne(whole.seed())) {
       return;
     }
+    double[] seed = whole.seed().toDoubleArray();
     Vertex output = graph.output();
+    String name = TextTree.name(output);
     for (int i : reached[output.id()].stream().toArray()) {
-      String by = whole.of() + index(output.shape(), i);
-      add(starts[output.id()] + i, starts[starts.length - 1], "S", by, seed[i]);
+      String by = name + index(output.shape(), i);
+      add(starts[output.id()] + i, starts[starts.length - 1], whole.of(), by, seed[i]);
     }
   }
 
@@ -134,8 +135,7 @@ final class Elements {
     Vertex x = graph.vertex(whole.ids().getLast());
     Vertex y = graph.output();
     int from = starts[x.id()] + element;
-    int seeds = whole.seed().count();
-    boolean isOne = seeds == 1 && whole.seed().toDoubleArray()[0] == 1;
+    boolean isOne = Explanation.isOne(whole.seed());
     int to = isOne ? starts[y.id()] : starts[starts.length - 1];
     List<ChainPath> paths = new ArrayList<>();
     for (List<Integer> path : heaviest.paths(from, to, whole.limit())) {
@@ -148,14 +148,14 @@ final class Elements {
     }
     Explanation.Result result =
         new Explanation.Result(
-            isOne ? whole.of() + index(y.shape(), 0) : "S",
+            isOne ? whole.of() + index(y.shape(), 0) : whole.of(),
             whole.by() + index(x.shape(), element),
             arcs.size(),
             List.of(),
             heaviest.count(from, to),
             paths,
             whole.limit(),
-            Tensor.of(1.0),
+            whole.seed(),
             at(whole.gradient(), element),
             whole.grad() == null ? null : at(whole.grad(), element));
     return new Explanation(result, graph, arcs, whole.wording(), null);

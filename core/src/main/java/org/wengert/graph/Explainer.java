@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Leaf;
 import org.wengert.Variable;
+import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// Makes an [Explanation]: links, paths, and the numbers along them from the live variables.
@@ -26,6 +27,7 @@ final class Explainer {
   private final Wording wording;
   private final Walk walk;
   private final @Nullable Factor[] factors;
+  private final @Nullable Factor start;
   private int numbers;
 
   Explainer(Variable y, Variable x, Tensor seed, ChainRule.Options options) {
@@ -39,6 +41,29 @@ final class Explainer {
     this.wording = new Wording(graph, links);
     this.walk = new Walk(y);
     this.factors = new Factor[links.size()];
+    this.start = Explanation.isOne(seed) ? null : start();
+  }
+
+  /// The seed, as the derivative with respect to `y` of a sum that is named here.
+  private Factor start() {
+    String sum = "S";
+    while (labels().contains(sum)) {
+      sum += "′";
+    }
+    double[] all = seed.toDoubleArray();
+    int id = graph.vertices().size();
+    if (all.length == 1) {
+      Formula number = Formula.numeral(Numbers.factor(all[0]));
+      return new Factor(to.id(), id, sum, label(to), number, all[0], null);
+    }
+    Tensor row = Tensor.of(all).reshape(Shape.of(1, all.length));
+    LocalJacobian jacobian =
+        new LocalJacobian(Shape.of(), seed.shape(), "row", Numbers.norm(seed), true, row);
+    return new Factor(to.id(), id, sum, label(to), Formula.name("seed"), null, jacobian);
+  }
+
+  private List<String> labels() {
+    return graph.vertices().stream().map(Vertex::label).toList();
   }
 
   Explanation explanation(Tensor gradient) {
@@ -56,7 +81,7 @@ final class Explainer {
     Tensor grad = x instanceof Leaf leaf && leaf.hasGrad() ? leaf.grad() : null;
     Explanation.Result result =
         new Explanation.Result(
-            label(to),
+            start == null ? label(to) : start.of(),
             label(from),
             links.size(),
             ids(),
@@ -76,7 +101,12 @@ final class Explainer {
     List<ChainPath> paths = new ArrayList<>();
     for (List<Integer> path : heaviest.paths(from.id(), to.id(), options.limit())) {
       Tensor contribution = walk.back(path.stream().map(links::get).toList(), seed);
-      paths.add(new ChainPath(path.stream().map(this::factor).toList(), contribution));
+      List<Factor> product = new ArrayList<>();
+      if (start != null) {
+        product.add(start);
+      }
+      path.forEach(link -> product.add(factor(link)));
+      paths.add(new ChainPath(product, contribution));
     }
     paths.sort((a, b) -> Double.compare(b.norm(), a.norm()));
     return paths;
@@ -97,11 +127,14 @@ final class Explainer {
         known.add(factor);
       }
     }
+    if (start != null) {
+      known.add(start);
+    }
     return known;
   }
 
   private static String label(Vertex vertex) {
-    return TextTree.oneLine(vertex.label());
+    return TextTree.name(vertex);
   }
 
   /// By how much a link makes the gradient that passes it larger.

@@ -23,7 +23,7 @@ public final class Explanation {
 
   /// What was found.
   ///
-  /// @param of what is differentiated
+  /// @param of what is differentiated: the result, or its sum with the seed
   /// @param by with respect to what
   /// @param links how many derivatives there are between named values
   /// @param ids of the values on the paths, from the result's side
@@ -64,7 +64,7 @@ public final class Explanation {
     return "∂" + result.of + "/∂" + result.by;
   }
 
-  /// What is differentiated.
+  /// What is differentiated: the result or, with a seed that is not a single 1, `S = Σ seed · y`.
   public String of() {
     return result.of;
   }
@@ -89,9 +89,14 @@ public final class Explanation {
     return result.count.equals(BigInteger.valueOf(result.paths.size()));
   }
 
-  /// The gradient of the result, with which every product begins.
+  /// The gradient of the result. If it is not a single 1, every product begins with it, as the
+  /// derivative of `S = Σ seed · y` with respect to the result.
   public Tensor seed() {
     return result.seed;
+  }
+
+  static boolean isOne(Tensor seed) {
+    return seed.count() == 1 && seed.item() == 1;
   }
 
   /// The sum of the contributions of [#paths].
@@ -169,8 +174,7 @@ public final class Explanation {
   }
 
   /// The derivative with respect to one element: a sum of scalar paths, through every element of
-  /// the tensors in between that matters, the largest first. If `y` was not a single number it is
-  /// the derivative of `S = Σ seed · y`.
+  /// the tensors in between that matters, the largest first.
   ///
   /// What is not known yet is computed now, from the recorded graph.
   ///

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// One factor of a chain of derivatives: `∂of/∂by`.
 ///
 /// @param from the id of the operand in [Explanation#graph]
-/// @param to the id of the result
+/// @param to the id of the result; the number of values there, if that is the sum `S` of a seed
 /// @param of what is differentiated
 /// @param by with respect to what
 /// @param derivative as a student writes it, such as `out_o1 (1 - out_o1)`; between tensors this is

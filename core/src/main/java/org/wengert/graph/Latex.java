@@ -276,7 +276,7 @@ final class Latex {
       case '^' -> "\\textasciicircum{}";
       case '~' -> "\\textasciitilde{}";
       case '{', '}', '$', '&', '#', '%', '_' -> "\\" + Character.toString(c);
-      default -> c < 32 || c > 0xFFFF || Character.isISOControl(c) ? "?" : Character.toString(c);
+      default -> Character.isISOControl(c) ? " " : Character.toString(c);
     };
   }
 }

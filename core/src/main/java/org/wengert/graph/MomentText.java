@@ -58,7 +58,10 @@ final class MomentText {
       text += product(gy, derivative);
       Formula number = Formula.number(local);
       boolean isPlain = gy == 1 && derivative.tokens().size() == 1;
-      text += isPlain || number.equals(derivative) ? "" : " = " + product(gy, number);
+      text +=
+          isPlain || number.toString().equals(derivative.toString())
+              ? ""
+              : " = " + product(gy, number);
       text += " = ";
     } else {
       text += "by " + clipped(derivative.toString()) + ": ";
@@ -118,10 +121,6 @@ final class MomentText {
 
   /// One line that is not too long for a terminal.
   private static String clipped(String text) {
-    String line = TextTree.oneLine(text);
-    if (line.codePointCount(0, line.length()) <= LONGEST) {
-      return line;
-    }
-    return line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
+    return TextTree.clipped(text, LONGEST);
   }
 }

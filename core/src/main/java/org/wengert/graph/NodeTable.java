@@ -33,14 +33,14 @@ final class NodeTable {
     List<String> uses = new ArrayList<>();
     for (Edge edge : graph.uses(vertex)) {
       if (edge.contribution() != null) {
-        String to = TextTree.oneLine(graph.vertex(edge.to()).label());
+        String to = TextTree.name(graph.vertex(edge.to()));
         uses.add(TextTree.brief(edge.contribution()) + " from " + to);
       }
     }
     Formula formula =
         vertex.operands().isEmpty() ? Formula.name("given") : explanation.wording().formula(vertex);
     return List.of(
-        Maths.name(TextTree.oneLine(vertex.label())),
+        Maths.name(TextTree.name(vertex)),
         Maths.of(formula),
         Sheet.value(vertex.value()),
         Maths.words(TextTree.brief(vertex.gradient())),

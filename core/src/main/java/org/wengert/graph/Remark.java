@@ -25,7 +25,8 @@ final class Remark {
       }
     }
     for (Factor factor : explanation.factors()) {
-      if (factor.number() != null && !Double.isFinite(factor.number())) {
+      boolean isGiven = factor.to() == explanation.graph().vertices().size(); // a seed
+      if (!isGiven && factor.number() != null && !Double.isFinite(factor.number())) {
         String number = Numbers.brief(factor.number());
         return factor.symbol() + " = " + number + ": there is no finite derivative at this place.";
       }
@@ -34,7 +35,7 @@ final class Remark {
   }
 
   private static String statement(Explanation explanation, Vertex vertex) {
-    String label = TextTree.oneLine(vertex.label());
+    String label = TextTree.name(vertex);
     String formula =
         vertex.operands().isEmpty() ? "" : " = " + explanation.wording().formula(vertex);
     boolean isNumber = vertex.value().count() == 1;

@@ -3,6 +3,7 @@ package org.wengert.graph;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.wengert.tensor.Tensor;
 
@@ -131,7 +132,7 @@ final class Sheet {
     return distinct;
   }
 
-  private List<Side> sides(ChainPath path) {
+  private static List<Side> sides(ChainPath path) {
     List<Side> sides = new ArrayList<>();
     sides.add(new Side(shortened(path.factors(), Sheet::symbols), false));
     if (path.factors().stream().noneMatch(Sheet::isBare)) {
@@ -214,20 +215,15 @@ final class Sheet {
     return product.isEmpty() ? List.of(Maths.numeral("1")) : product;
   }
 
-  /// Matrices, applied to the seed from the left.
-  private Side sizes(ChainPath path) {
-    List<Maths> sizes = new ArrayList<>();
-    sizes.add(size("seed", "1 × " + explanation.seed().count()));
-    sizes.addAll(
-        shortened(
-            path.factors(),
-            factors -> factors.stream().map(factor -> size("", factor.size())).toList()));
-    return new Side(sizes, false);
+  /// Matrices.
+  private static Side sizes(ChainPath path) {
+    return new Side(
+        shortened(path.factors(), factors -> factors.stream().map(Sheet::size).toList()), false);
   }
 
-  private static Maths size(String name, String size) {
-    String text = name.isEmpty() ? "[" + size + "]" : name + " [" + size + "]";
-    return new Maths(text, "\\text{" + name + "}\\,[" + size.replace("×", "\\times") + "]");
+  private static Maths size(Factor factor) {
+    String size = "[" + factor.size() + "]";
+    return new Maths(size, size.replace("×", "\\times"));
   }
 
   private void definitions() {
@@ -239,17 +235,45 @@ final class Sheet {
       }
     }
     List<Vertex> unnamed = explanation.wording().unnamed(written, MOST_DEFINITIONS);
-    List<Block.Equation> equations = new ArrayList<>();
+    List<Block.Equation> equations = new ArrayList<>(seeded());
     for (Vertex vertex : unnamed) {
       Side formula = Side.of(Maths.of(explanation.wording().formula(vertex)));
       Side value = new Side(List.of(value(vertex.value())), true);
-      Maths label = Maths.name(TextTree.oneLine(vertex.label()));
+      Maths label = Maths.name(TextTree.name(vertex));
       equations.add(new Block.Equation(label, List.of(formula, value)));
     }
     if (!equations.isEmpty()) {
       blocks.add(new Block.Heading(2, Maths.words("Where"), ""));
       blocks.add(new Block.Definitions(equations));
     }
+  }
+
+  /// What the seed makes of the result.
+  private List<Block.Equation> seeded() {
+    Tensor seed = explanation.seed();
+    if (Explanation.isOne(seed)) {
+      return List.of();
+    }
+    Vertex y = explanation.graph().output();
+    Formula name = Formula.name(TextTree.name(y));
+    boolean isSingle = seed.count() == 1;
+    Formula sum =
+        isSingle
+            ? Product.of(List.of(Formula.number(seed.item()), name))
+            : Formula.of("Σ seed · y").with(Map.of("y", name));
+    double total = 0;
+    double[] factors = seed.toDoubleArray();
+    double[] values = y.value().toDoubleArray();
+    for (int i = 0; i < factors.length; i++) {
+      total += factors[i] * values[i];
+    }
+    Side value = new Side(List.of(Maths.of(Formula.number(total))), true);
+    Maths left = Maths.name(explanation.of());
+    Block.Equation whole = new Block.Equation(left, List.of(Side.of(Maths.of(sum)), value));
+    Side numbers = Side.of(Maths.words(brief(seed)));
+    return isSingle
+        ? List.of(whole)
+        : List.of(whole, new Block.Equation(Maths.name("seed"), List.of(numbers)));
   }
 
   static Maths value(Tensor value) {
@@ -278,13 +302,23 @@ final class Sheet {
         isComplete
             ? row("difference", Maths.numeral(Numbers.brief(explanation.difference())))
             : row("all other paths", result(explanation.rest(), true)));
-    Tensor grad = explanation.grad();
-    if (grad != null) {
-      rows.add(row("grad() after backward()", result(grad, false)));
-      double difference = Explanation.largestDifference(grad, explanation.gradient());
-      rows.add(row("difference", Maths.numeral(Numbers.brief(difference))));
-    }
+    boolean isOther = !compare(rows);
     blocks.add(new Block.Table(List.of("", explanation.symbol()), rows));
+    if (isOther) {
+      blocks.add(new Block.Prose("Each backward() adds to what grad() has from those before it."));
+    }
+  }
+
+  /// Whether what `backward()` has left is the derivative, as far as rounding lets it.
+  private boolean compare(List<List<Maths>> rows) {
+    Tensor grad = explanation.grad();
+    if (grad == null) {
+      return true;
+    }
+    rows.add(row("grad() after backward()", result(grad, false)));
+    double difference = Explanation.largestDifference(grad, explanation.gradient());
+    rows.add(row("difference", Maths.numeral(Numbers.brief(difference))));
+    return !(difference > 1e-4 * Numbers.norm(explanation.gradient()));
   }
 
   private static List<Maths> row(String what, Maths value) {

@@ -11,6 +11,7 @@ import org.wengert.tensor.Tensor;
 /// text is as long as the graph, not as its square.
 final class TextTree {
   private static final int DEEPEST = 30;
+  private static final int LONGEST = 80;
 
   private final Graph graph;
   private final Culprits culprits;
@@ -112,6 +113,18 @@ final class TextTree {
       squares += element * element;
     }
     return x.shape() + " of norm " + Numbers.brief(Math.sqrt(squares));
+  }
+
+  /// What a value is called where formulas speak of it.
+  static String name(Vertex vertex) {
+    return clipped(vertex.label(), LONGEST);
+  }
+
+  /// One line of at most so many characters.
+  static String clipped(String text, int most) {
+    String line = oneLine(text);
+    boolean isShort = line.codePointCount(0, line.length()) <= most;
+    return isShort ? line : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
   }
 
   /// A name is one line, whatever is in it.

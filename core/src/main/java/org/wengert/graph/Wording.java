@@ -49,9 +49,7 @@ final class Wording {
   static Formula label(Vertex vertex) {
     boolean isNumber =
         vertex instanceof Vertex.Constant && vertex.name().isEmpty() && vertex.value().count() == 1;
-    return isNumber
-        ? Formula.number(vertex.value().item())
-        : Formula.name(TextTree.oneLine(vertex.label()));
+    return isNumber ? Formula.number(vertex.value().item()) : Formula.name(TextTree.name(vertex));
   }
 
   /// The derivative of a link's result with respect to its operand.

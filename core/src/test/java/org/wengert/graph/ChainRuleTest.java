@@ -231,6 +231,55 @@ class ChainRuleTest {
     assertEquals(0, squares.difference());
   }
 
+  @Test
+  void aSeedIsTheFirstFactor() {
+    Leaf w = Variable.of(2.0).named("w");
+    Variable y = w.square().named("y");
+    Explanation tripled = ChainRule.explain(y, w, OPTIONS.seed(Tensor.of(3.0)));
+    assertEquals("∂S/∂w = 3 · 4 = 12", tripled.toString());
+    String text = tripled.text();
+    assertTrue(text.contains("= ∂S/∂y · ∂y/∂w\n      = 3 · 2 w\n      = 3 · 4 = 12\n"), text);
+    assertTrue(text.contains("\nS = 3 y = 12\n"), text);
+    assertEquals("S", tripled.of());
+    assertEquals(tripled.graph().vertices().size(), tripled.factors().getLast().to());
+    Variable s = w.square().named("S"); // the sum of all is called another name then
+    assertEquals("∂S′/∂S = -1", ChainRule.explain(s, s, OPTIONS.seed(Tensor.of(-1.0))).toString());
+    String none = ChainRule.explain(y, w, OPTIONS.seed(Tensor.of(Double.NaN))).text();
+    assertTrue(none.contains("= NaN · 4 = NaN") && !none.contains("Remark"), none);
+  }
+
+  @Test
+  void aSeedOfTensorsIsTheFirstMatrix() {
+    Leaf v = Variable.of(1.0, 2.0, 3.0).named("v");
+    Variable y = v.square().named("y");
+    Explanation some = ChainRule.explain(y, v, OPTIONS.seed(Tensor.of(2.0, -4.0, 3.0)));
+    String text = some.text();
+    assertTrue(text.contains("= seed · 2 v\n      = [1 × 3] · [3 × 3]\n"), text);
+    assertTrue(text.contains("\nS = Σ seed · y = 13\nseed = (3) of 2, -4, 3\n"), text);
+    assertTrue(some.element(1).text().contains("= ∂S/∂y[1] · ∂y[1]/∂v[1]\n"));
+    assertTrue(some.element(1).text().contains("= -4 · 4 = -16\n"), some.element(1).text());
+  }
+
+  @Test
+  void gradientsThatWereAddedUpAreSaidToBe() {
+    Leaf w = Variable.of(2.0).named("w");
+    Variable y = w.square().named("y");
+    y.backward();
+    String once = ChainRule.explain(y, w).text();
+    assertTrue(once.endsWith("  grad() after backward()  4\n  difference               0\n"), once);
+    y.backward();
+    String twice = ChainRule.explain(y, w).text();
+    assertTrue(
+        twice.endsWith("Each backward() adds to what grad() has from those before it.\n"), twice);
+  }
+
+  @Test
+  void longNamesAreCut() {
+    Leaf w = Variable.of(2.0).named("w".repeat(10_000));
+    String text = ChainRule.explain(w.exp().mul(w), w).text();
+    assertTrue(text.contains("w…") && text.length() < 3_000, "length " + text.length());
+  }
+
   private static List<Double> list(Tensor x) {
     List<Double> list = new ArrayList<>();
     for (double number : x.toDoubleArray()) {

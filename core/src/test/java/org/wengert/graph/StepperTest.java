@@ -47,6 +47,14 @@ class StepperTest {
   }
 
   @Test
+  void anUnnamedNumberIsWrittenOnce() {
+    Leaf w = Variable.of(3.0).named("w");
+    Stepper stepper = Stepper.of(Graph.of(w.mul(0.6).square().named("y"))).toEnd();
+    String line = "v2 → w: 3.6 · 0.6 = 2.16, gradient of w: 2.16";
+    assertTrue(stepper.toString().endsWith(line), stepper.toString());
+  }
+
+  @Test
   void everyMomentIsAReadablePicture() {
     assertEquals(
         """

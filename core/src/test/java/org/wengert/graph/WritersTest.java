@@ -122,4 +122,11 @@ class WritersTest {
     assertEquals(1, graph.latex().split("\\\\end\\{align", -1).length - 1);
     assertEquals(2, graph.text().lines().count());
   }
+
+  @Test
+  void everyCharacterIsInLatex() {
+    String latex = Graph.of(Variable.of(2.0).named("𝓛\n😀").exp()).latex();
+    assertTrue(latex.contains("U+1D4DB") && latex.contains("U+1F600"), latex);
+    assertFalse(latex.contains("?"), latex);
+  }
 }

@@ -41,6 +41,18 @@ public final class Autograd {
     return ScopedValue.where(RECORDING, Boolean.FALSE).<T, X>call(body);
   }
 
+  /// The result of `body`, in which every fused operation is recorded as what it is composed of, to
+  /// be looked at: a recurrent cell as its gates, which are called `i`, `f`, `g`, `o` or `r`, `z`,
+  /// `n`; a loss with its softmax. The same numbers, but for rounding, and slower.
+  ///
+  /// ```java
+  /// LstmState next = Autograd.unfused(() -> cell.forward(x, state));
+  /// ```
+  public static <T, X extends Throwable> T unfused(ScopedValue.CallableOp<? extends T, X> body)
+      throws X {
+    return FusedRule.<T, X>composed(body);
+  }
+
   /// The result of `body`, computed with recording, also inside [#noGrad].
   public static <T, X extends Throwable> T enableGrad(ScopedValue.CallableOp<? extends T, X> body)
       throws X {

@@ -12,6 +12,16 @@ enum Cell {
     List<Variable> next(Variable a, Variable u, List<Variable> state) {
       return List.of(a.add(u).tanh());
     }
+
+    @Override
+    String formula(String a, String u) {
+      return "tanh(" + a + " + " + u + ")";
+    }
+
+    @Override
+    String sums() {
+      return "(1 - y²)";
+    }
   },
   /// `h' = max(a, 0)`.
   RNN_RELU(1, 1, 1) {
@@ -19,16 +29,49 @@ enum Cell {
     List<Variable> next(Variable a, Variable u, List<Variable> state) {
       return List.of(a.add(u).relu());
     }
+
+    @Override
+    String formula(String a, String u) {
+      return "relu(" + a + " + " + u + ")";
+    }
+
+    @Override
+    String sums() {
+      return "(1 if y > 0, else 0)";
+    }
   },
   /// `h' = (1 - z) n + z h` with `n = tanh(Wn x + bn + r (Un h + cn))`: the gate `r` forgets, `z`
   /// keeps.
   GRU(3, 2, 1) {
     @Override
     List<Variable> next(Variable a, Variable u, List<Variable> state) {
-      Variable r = part(a, 0).add(part(u, 0)).sigmoid();
-      Variable z = part(a, 1).add(part(u, 1)).sigmoid();
-      Variable n = part(a, 2).add(r.mul(part(u, 2))).tanh();
+      Variable r = gate("r", part(a, 0).add(part(u, 0)).sigmoid());
+      Variable z = gate("z", part(a, 1).add(part(u, 1)).sigmoid());
+      Variable n = gate("n", part(a, 2).add(r.mul(part(u, 2))).tanh());
       return List.of(z.rsub(1.0).mul(n).add(z.mul(state.getFirst())));
+    }
+
+    @Override
+    String formula(String a, String u) {
+      return "(1 - z) n + z x₄, (r, z) = σ("
+          + (a + " + " + u + "), n = tanh(" + a + " + r (" + u + "))");
+    }
+
+    @Override
+    String sums() {
+      return "(∂y/∂r r (1 - r), (x₄ - n) z (1 - z), (1 - z) (1 - n²))";
+    }
+
+    @Override
+    String derivative(int input) {
+      String sums = sums();
+      String shared = sums.replace("(1 - z) (1 - n²)", "r (1 - z) (1 - n²)");
+      return switch (input) {
+        case 2 -> shared + " x₄";
+        case 3 -> "z + " + shared + " x₃";
+        case 5 -> shared;
+        default -> super.derivative(input);
+      };
     }
   },
   /// `c' = f c + i g`, `h' = o tanh(c')`: what is remembered is added, so gradients do not vanish.
@@ -36,12 +79,28 @@ enum Cell {
     @Override
     List<Variable> next(Variable a, Variable u, List<Variable> state) {
       Variable gates = a.add(u);
-      Variable i = part(gates, 0).sigmoid();
-      Variable f = part(gates, 1).sigmoid();
-      Variable g = part(gates, 2).tanh();
-      Variable o = part(gates, 3).sigmoid();
+      Variable i = gate("i", part(gates, 0).sigmoid());
+      Variable f = gate("f", part(gates, 1).sigmoid());
+      Variable g = gate("g", part(gates, 2).tanh());
+      Variable o = gate("o", part(gates, 3).sigmoid());
       Variable c = f.mul(state.get(1)).add(i.mul(g));
       return List.of(o.mul(c.tanh()), c);
+    }
+
+    @Override
+    String formula(String a, String u) {
+      return "(o tanh(c), c), c = f x₅ + i g, (i, f, o) = σ("
+          + (a + " + " + u + "), g = tanh(" + a + " + " + u + ")");
+    }
+
+    @Override
+    String sums() {
+      return "(∂y/∂c g i (1 - i), ∂y/∂c x₅ f (1 - f), ∂y/∂c i (1 - g²), tanh(c) o (1 - o))";
+    }
+
+    @Override
+    String derivative(int input) {
+      return input == 4 ? "∂y/∂c f" : super.derivative(input);
     }
   };
 
@@ -60,6 +119,40 @@ enum Cell {
   /// @param a `W x + b`, the gates one behind the other
   /// @param u `U h + c`
   abstract List<Variable> next(Variable a, Variable u, List<Variable> state);
+
+  /// The next state as a student writes it, in operands as those of [Unroll]; of gates side by side
+  /// each has its own rows of the weights.
+  ///
+  /// @param a `W x + b`
+  /// @param u `U h + c`
+  abstract String formula(String a, String u);
+
+  /// The derivatives of the next state with respect to the sums of the gates.
+  abstract String sums();
+
+  /// The next state as a student writes it.
+  String formula(boolean biased) {
+    int bias = 4 + states;
+    return formula(
+        "x₁ x₂ᵀ" + (biased ? " + x" + (char) ('₀' + bias) : ""),
+        "x₄ x₃ᵀ" + (biased ? " + x" + (char) ('₁' + bias) : ""));
+  }
+
+  /// The derivative of one step with respect to an operand.
+  String derivative(int input) {
+    return switch (input) {
+      case 0 -> sums() + " x₂";
+      case 1 -> sums() + " x₁";
+      case 2 -> sums() + " x₄";
+      case 3 -> sums() + " x₃";
+      default -> sums();
+    };
+  }
+
+  /// A gate has its name where gates are looked at.
+  private static Variable gate(String name, Variable gate) {
+    return FusedRule.isComposed() ? gate.named(name) : gate;
+  }
 
   /// The number of gates.
   int gates() {

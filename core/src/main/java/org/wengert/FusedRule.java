@@ -2,6 +2,7 @@ package org.wengert;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
@@ -12,7 +13,26 @@ import org.wengert.tensor.Tensor;
 final class FusedRule {
   private static final Backend KERNELS = Backends.current();
 
+  private static final ScopedValue<Boolean> COMPOSED = ScopedValue.newInstance();
+
   private FusedRule() {}
+
+  /// The result of `body`, in which fused operations are recorded as what they are composed of.
+  static <T, X extends Throwable> T composed(ScopedValue.CallableOp<? extends T, X> body) throws X {
+    return Watch.<T, X>call(ScopedValue.where(COMPOSED, true), body);
+  }
+
+  static boolean isComposed() {
+    return Watch.isAny() && COMPOSED.isBound();
+  }
+
+  static Variable apply(Op.Fused op, Variable... xs) {
+    if (!isComposed()) {
+      return Recorder.apply(op, xs.clone());
+    }
+    op.infer(Stream.of(xs).map(Variable::shape).toList()); // refuses what does not fit
+    return op.compose(List.of(xs));
+  }
 
   /// The gradients of the operands that ask for one, null for the others.
   static List<@Nullable Variable> gradients(Op.Fused op, Variable gy, Step step) {

@@ -344,7 +344,7 @@ public interface Op {
 
     @Override
     default Variable apply(Variable... xs) {
-      return Recorder.apply(this, xs.clone());
+      return FusedRule.apply(this, xs);
     }
 
     @Override

@@ -74,6 +74,9 @@ abstract class RecurrentFunctions extends NormalizationFunctions {
       }
     }
     cell.require(attempt, x, state.getFirst().size(1), weights);
+    if (FusedRule.isComposed()) {
+      return cell.step(cell.fromInput(x, weights), state, weights);
+    }
     int samples = x.size(0);
     Variable next = Unroll.of(cell, false, new Batches(samples), x, state, weights);
     return state.size() == 1

@@ -26,8 +26,16 @@ import org.wengert.tensor.Tensor;
 /// @param reversed whether it goes from the last step to the first
 record Unroll(Cell cell, boolean reversed, Batches batches, boolean biased) implements Op.Fused {
   @Override
+  public String formula() {
+    return batches.steps() == 1 ? cell.formula(biased) : label() + "(…)";
+  }
+
+  @Override
   public String derivative(int input) {
-    return "the sum over all steps of the products of their derivatives";
+    if (batches.steps() == 1) {
+      return cell.derivative(input);
+    }
+    return "Σ ∂y/∂h(t) ∂h(t)/∂x" + (char) ('₁' + input);
   }
 
   private static final int APART = 32; // keeps rows of a power of two from sharing cache sets

@@ -3,6 +3,7 @@ package org.wengert.graph;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.wengert.graph.Sheet.Block;
 import org.wengert.graph.Sheet.Maths;
 import org.wengert.graph.Sheet.Side;
@@ -79,10 +80,25 @@ final class SheetLatex {
         lines.append(isFull ? " \\\\\n &\\quad {}\\cdot " : isFraction ? " \\, " : " \\cdot ");
         column = isFull ? 0 : column;
       }
-      lines.append(factor.latex());
+      lines.append(width > WIDTH ? broken(factor.latex()) : factor.latex());
       column += width;
       isFirst = false;
     }
+  }
+
+  /// What consists of several statements goes on in the next line behind each.
+  private static String broken(String latex) {
+    StringBuilder lines = new StringBuilder();
+    int depth = 0;
+    for (int i = 0; i < latex.length(); i++) {
+      char c = latex.charAt(i);
+      depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
+      lines.append(c);
+      if (depth == 0 && latex.startsWith(", ", i) && !latex.startsWith("\\", i - 1)) {
+        lines.append(" \\\\\n &\\quad ");
+      }
+    }
+    return lines.toString();
   }
 
   /// Long tables go on in another one, which can be on the next page.
@@ -98,7 +114,7 @@ final class SheetLatex {
   private static String tabular(List<String> header, List<List<Maths>> rows) {
     int columns = rows.isEmpty() ? header.size() : rows.getFirst().size();
     StringBuilder text = new StringBuilder("{\\small\\noindent\\begin{tabular}{");
-    text.append(columns <= 3 || header.isEmpty() ? "l".repeat(columns) : paragraphs(columns));
+    text.append(columns <= 3 || header.isEmpty() ? "l".repeat(columns) : paragraphs(header, rows));
     text.append("}\n");
     if (header.stream().anyMatch(title -> !title.isEmpty())) {
       String titles = header.stream().map(SheetLatex::title).collect(Collectors.joining(" & "));
@@ -111,9 +127,21 @@ final class SheetLatex {
     return text.append("\\end{tabular}\\par}\n").toString();
   }
 
-  private static String paragraphs(int columns) {
-    double width = 0.97 / columns - 0.025; // beside the space between columns
-    return ("p{" + String.format(Locale.ROOT, "%.3f", width) + "\\linewidth}").repeat(columns);
+  /// Columns that share the line by how much is in them.
+  private static String paragraphs(List<String> header, List<List<Maths>> rows) {
+    int[] lengths = new int[header.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      int column = i;
+      int longest = rows.stream().mapToInt(row -> row.get(column).text().length()).max().orElse(0);
+      lengths[i] = Math.clamp(longest, Math.max(10, header.get(i).length()), 40);
+    }
+    double each = (1 - 0.025 * lengths.length) / IntStream.of(lengths).sum();
+    StringBuilder columns = new StringBuilder();
+    for (int length : lengths) {
+      String width = String.format(Locale.ROOT, "%.3f", length * each);
+      columns.append("p{").append(width).append("\\linewidth}");
+    }
+    return columns.toString();
   }
 
   private static String title(String title) {
@@ -123,6 +151,8 @@ final class SheetLatex {
   /// Words as words, so that they are broken into lines; formulas in math mode.
   private static String cell(Maths maths) {
     String words = "\\text{" + Latex.escaped(maths.text()) + "}";
-    return maths.latex().equals(words) ? Latex.escaped(maths.text()) : "$" + maths.latex() + "$";
+    return maths.latex().equals(words)
+        ? Latex.escaped(maths.text())
+        : "$" + maths.latex().replace("\\, ", "\\,\\allowbreak ") + "$";
   }
 }

@@ -1,5 +1,6 @@
 package org.wengert.graph;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
 /// Holds state while it is made.
 final class Coordinates {
   static final double HEADER = 28;
-  private static final double PADDING = 16;
+  static final double PADDING = 16;
   private static final double BETWEEN_COLUMNS = 46;
   private static final double BETWEEN_ROWS = 14;
   private static final double PASSAGE = 4;
@@ -23,6 +24,7 @@ final class Coordinates {
   private final Layout layout;
   private final boolean[] open;
   private final List<Route> routes;
+  private final Rows rows;
   private final Map<Slot, Card> cards = new LinkedHashMap<>();
   private final Map<Place, double[]> frames = new LinkedHashMap<>(); // x, y, width, height
   private final Map<Place, Map<Place, Boolean>> neighbours = new LinkedHashMap<>();
@@ -34,14 +36,16 @@ final class Coordinates {
     }
   }
 
-  private Coordinates(Layout layout, boolean[] open) {
+  private Coordinates(Layout layout, boolean[] open, double room) {
     this.layout = layout;
+    this.rows = new Rows(room);
     this.open = open;
     this.routes = Route.all(layout, open);
   }
 
-  static Coordinates of(Layout layout, boolean[] open) {
-    Coordinates drawing = new Coordinates(layout, open);
+  /// Coordinates with these boxes open, no wider than there is room if columns allow it.
+  static Coordinates of(Layout layout, boolean[] open, double room) {
+    Coordinates drawing = new Coordinates(layout, open, room);
     drawing.connect();
     List<Box> shown = layout.boxes().stream().filter(drawing::isShownOpen).toList();
     shown.reversed().forEach(drawing::arrange);
@@ -76,6 +80,24 @@ final class Coordinates {
   /// Left, top, width and height of a place.
   double[] frame(Route.Stop stop) {
     return frames.getOrDefault(Place.of(stop), new double[4]);
+  }
+
+  /// The corners on the way between places in different rows; none if they are in one.
+  List<double[]> wayAround(Route.Stop stop, Route.Stop next, double[] from, double[] to) {
+    return rows.way(stop, next, from, to, this);
+  }
+
+  /// The frames in each column of a box.
+  private List<List<double[]>> frames(Box box) {
+    List<List<double[]>> columns = new ArrayList<>();
+    for (int c = 0; c < box.columns.size(); c++) {
+      List<double[]> column = new ArrayList<>();
+      for (Slot slot : box.columns.get(c)) {
+        column.add(frame(new Route.Stop(box, c, slot)));
+      }
+      columns.add(column);
+    }
+    return columns;
   }
 
   private void connect() {
@@ -116,26 +138,17 @@ final class Coordinates {
         spread(box, c, sweep >= SWEEPS - 2 ? 2 : sweep % 2 == 0 ? -1 : 1);
       }
     }
-    close(box, x - BETWEEN_COLUMNS + PADDING);
+    close(box, rows.breakUp(box, frames(box), x - BETWEEN_COLUMNS + PADDING));
   }
 
   /// Moves what is inside below the header and sets the size of the box.
   private void close(Box box, double width) {
-    double top = Double.POSITIVE_INFINITY;
-    double bottom = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < box.columns.size(); c++) {
-      for (Slot slot : box.columns.get(c)) {
-        double[] frame = frames.get(new Place(box.id, c, slot));
-        top = Math.min(top, frame[1]);
-        bottom = Math.max(bottom, frame[1] + frame[3]);
-      }
-    }
+    List<double[]> inside = frames(box).stream().flatMap(List::stream).toList();
+    double top = inside.stream().mapToDouble(f -> f[1]).min().orElse(0);
+    double bottom = inside.stream().mapToDouble(f -> f[1] + f[3]).max().orElse(0);
     double shift = (box.parent == null ? PADDING : HEADER + PADDING / 2) - top;
-    for (int c = 0; c < box.columns.size(); c++) {
-      for (Slot slot : box.columns.get(c)) {
-        frames.get(new Place(box.id, c, slot))[1] += shift;
-      }
-    }
+    inside.forEach(frame -> frame[1] += shift);
+    rows.shift(box, shift);
     Slot slot = Slot.box(box);
     double title = Card.SIGN * (Card.clipped(box.title).length() + box.kind().length() + 8);
     Place place =
@@ -226,9 +239,8 @@ final class Coordinates {
   /// Adds the corner of an open box to what is inside.
   private void move(Box box) {
     double[] outer = frame(box);
-    for (int c = 0; c < box.columns.size(); c++) {
-      for (Slot slot : box.columns.get(c)) {
-        double[] frame = frames.get(new Place(box.id, c, slot));
+    for (List<double[]> column : frames(box)) {
+      for (double[] frame : column) {
         frame[0] += outer[0];
         frame[1] += outer[1];
       }

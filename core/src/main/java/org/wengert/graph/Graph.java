@@ -17,6 +17,7 @@ import org.wengert.Node;
 import org.wengert.NonFiniteException;
 import org.wengert.StateException;
 import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
 
 /// A snapshot of what was recorded: the values behind a result, how each was computed, and the
@@ -34,6 +35,8 @@ import org.wengert.tensor.Tensor;
 ///
 /// Immutable and thread-safe.
 public final class Graph {
+  private static final int SCREEN = 1920;
+
   private final List<Vertex> vertices;
   private final List<Integer> outputs;
   private final List<List<Edge>> uses;
@@ -301,11 +304,25 @@ public final class Graph {
     return GraphJson.of(this);
   }
 
+  /// [#svg(int)] as wide as a usual screen, 1920.
+  public String svg() {
+    return svg(SCREEN);
+  }
+
   /// A picture in SVG: columns from what is given to the output, parts in frames of their own, on
   /// each vertex its value and, marked by `∂`, its gradient. What would be too much to see is
   /// folded: parts first, then runs of consecutive steps; [#html(Path)] lets the reader choose.
-  public String svg() {
-    return SvgPicture.of(this);
+  ///
+  /// @param width in pixels, of which letters have 13: about 1000 for a page of Markdown or a sheet
+  ///     of paper. What is wider goes on below, in rows, like lines of text; only what cannot be
+  ///     broken, a single column in its frames, may be wider than that
+  /// @throws OptionException if the width is not above 0
+  public String svg(int width) {
+    if (width <= 0) {
+      throw new OptionException("a picture of width " + width)
+          .hint("give the width in pixels: svg(1000)");
+    }
+    return SvgPicture.of(this, width);
   }
 
   /// Writes [#svg()] to a file.
@@ -313,6 +330,14 @@ public final class Graph {
   /// @throws UncheckedIOException if that fails
   public void svg(Path file) {
     write(file, svg());
+  }
+
+  /// Writes [#svg(int)] to a file.
+  ///
+  /// @throws OptionException if the width is not above 0
+  /// @throws UncheckedIOException if writing fails
+  public void svg(Path file, int width) {
+    write(file, svg(width));
   }
 
   /// Writes a page for the browser that shows this graph: values and gradients in one picture,

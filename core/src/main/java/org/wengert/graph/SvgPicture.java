@@ -23,9 +23,9 @@ final class SvgPicture {
     this.drawing = drawing;
   }
 
-  static String of(Graph graph) {
+  static String of(Graph graph, int width) {
     Layout layout = Layout.of(graph);
-    SvgPicture picture = new SvgPicture(Coordinates.of(layout, layout.openAtFirst()));
+    SvgPicture picture = new SvgPicture(Coordinates.of(layout, layout.openAtFirst(), width));
     picture.write(graph, layout);
     return picture.out.append("</svg>\n").toString();
   }
@@ -69,27 +69,57 @@ final class SvgPicture {
 
   private void line(Route route) {
     StringBuilder path = new StringBuilder();
-    double fromX = 0;
-    double fromY = 0;
+    double[] from = new double[2];
     for (int i = 0; i < route.stops().size(); i++) {
-      double[] f = drawing.frame(route.stops().get(i));
-      double y = f[1] + f[3] / 2;
+      Route.Stop stop = route.stops().get(i);
+      double[] f = drawing.frame(stop);
+      double[] to = {f[0], f[1] + f[3] / 2};
+      double[] end = {f[0] + f[2], to[1]};
       if (i == 0) {
-        path.append(format("M%.1f %.1f", f[0] + f[2], y));
+        path.append(format("M%.1f %.1f", end[0], end[1]));
       } else {
-        double bend = Math.max(16, (f[0] - fromX) / 2);
-        path.append(
-            format("C%.1f %.1f %.1f %.1f %.1f %.1f", fromX + bend, fromY, f[0] - bend, y, f[0], y));
-        if (route.stops().get(i).slot().isPassage()) {
-          path.append(format("H%.1f", f[0] + f[2]));
+        List<double[]> around = drawing.wayAround(route.stops().get(i - 1), stop, from, to);
+        path.append(around.isEmpty() ? curve(from, to) : rounded(around));
+        if (stop.slot().isPassage()) {
+          path.append(format("H%.1f", end[0]));
         }
       }
-      fromX = f[0] + f[2];
-      fromY = y;
+      from = end;
     }
     add(
         "<path d='%s' fill='none' stroke='#666666' stroke-width='1.2' marker-end='url(#end)'/>",
         path);
+  }
+
+  private static String curve(double[] from, double[] to) {
+    double bend = Math.max(16, (to[0] - from[0]) / 2);
+    return format(
+        "C%.1f %.1f %.1f %.1f %.1f %.1f",
+        from[0] + bend, from[1], to[0] - bend, to[1], to[0], to[1]);
+  }
+
+  /// Straight lines with round corners, from where the path already is.
+  private static String rounded(List<double[]> points) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 1; i < points.size() - 1; i++) {
+      double[] at = points.get(i);
+      double[] before = towards(points.get(i - 1), at);
+      double[] after = towards(points.get(i + 1), at);
+      path.append(format("L%.1f %.1fQ%.1f %.1f ", before[0], before[1], at[0], at[1]));
+      path.append(format("%.1f %.1f", after[0], after[1]));
+    }
+    double[] last = points.getLast();
+    return path.append(format("L%.1f %.1f", last[0], last[1])).toString();
+  }
+
+  /// Eight before a corner on the way from another one.
+  private static double[] towards(double[] other, double[] corner) {
+    double dx = other[0] - corner[0];
+    double dy = other[1] - corner[1];
+    double radius = Math.min(8, (Math.abs(dx) + Math.abs(dy)) / 2); // one of them is 0
+    return new double[] {
+      corner[0] + Math.signum(dx) * radius, corner[1] + Math.signum(dy) * radius
+    };
   }
 
   private void card(Card card, double[] f, double stroke) {

@@ -2,6 +2,7 @@ package org.wengert.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
@@ -14,12 +15,17 @@ import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.wengert.Leaf;
 import org.wengert.Scope;
 import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
 import org.xml.sax.InputSource;
 
 /// Boxes, columns, coordinates and the picture made of them.
@@ -95,7 +101,7 @@ class LayoutTest {
   @Property(tries = 50)
   void nothingOverlaps(@ForAll long seed) {
     Layout layout = Layout.of(random(seed));
-    Coordinates drawing = Coordinates.of(layout, allOpen(layout));
+    Coordinates drawing = Coordinates.of(layout, allOpen(layout), Double.POSITIVE_INFINITY);
     for (Box box : layout.boxes()) {
       double right = Double.NEGATIVE_INFINITY;
       double[] outer = drawing.frame(box);
@@ -114,6 +120,73 @@ class LayoutTest {
         right = next;
       }
     }
+  }
+
+  @Property(tries = 50)
+  void nothingOverlapsInRows(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int room) {
+    Layout layout = Layout.of(random(seed));
+    Coordinates drawing = Coordinates.of(layout, allOpen(layout), room);
+    for (Box box : layout.boxes()) {
+      double[] outer = drawing.frame(box);
+      List<double[]> placed = new ArrayList<>();
+      for (int c = 0; c < box.columns.size(); c++) {
+        for (Slot slot : box.columns.get(c)) {
+          double[] frame = drawing.frame(new Route.Stop(box, c, slot));
+          assertTrue(frame[0] >= outer[0] && frame[1] >= outer[1], "outside");
+          assertTrue(frame[0] + frame[2] <= outer[0] + outer[2], "too far right");
+          assertTrue(frame[1] + frame[3] <= outer[1] + outer[3], "too low");
+          placed.forEach(other -> assertTrue(areApart(frame, other), "overlap"));
+          placed.add(frame);
+        }
+      }
+    }
+  }
+
+  private static boolean areApart(double[] a, double[] b) {
+    boolean besides = a[0] >= b[0] + b[2] || b[0] >= a[0] + a[2];
+    return besides || a[1] >= b[1] + b[3] || b[1] >= a[1] + a[3];
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 1000, 1920})
+  void aPictureIsAsWideAsToldAndGoesOnBelow(int width) throws Exception {
+    Variable x = Variable.of(0.5).named("x");
+    for (int i = 1; i <= 30; i++) {
+      x = x.tanh().named("h" + i);
+    }
+    Graph graph = Graph.of(x);
+    Document svg = parsed(graph.svg(width));
+    assertTrue(number(svg.getDocumentElement(), "width") <= width);
+    assertTrue(number(svg.getDocumentElement(), "width") > 0.6 * width);
+    var texts = svg.getElementsByTagName("text");
+    double x1 = 0;
+    double y1 = 0;
+    int rows = 1;
+    for (int i = 0; i < texts.getLength(); i++) {
+      Element text = (Element) texts.item(i);
+      if (text.getTextContent().matches("h\\d+")) {
+        boolean isNext = number(text, "x") > x1;
+        assertTrue(isNext ? number(text, "y") == y1 || x1 == 0 : number(text, "y") > y1);
+        rows += isNext ? 0 : 1;
+        x1 = number(text, "x");
+        y1 = number(text, "y");
+      }
+    }
+    assertTrue(rows > 2 && rows <= 16, rows + " rows");
+    assertEquals(graph.svg(), graph.svg(1920));
+  }
+
+  private static double number(Element element, String attribute) {
+    return Double.parseDouble(element.getAttribute(attribute));
+  }
+
+  @Test
+  void aPictureNeedsAWidth() {
+    Graph graph = Graph.of(Variable.of(3.0).square());
+    OptionException refused = assertThrows(OptionException.class, () -> graph.svg(0));
+    assertEquals(
+        "a picture of width 0;   hint: give the width in pixels: svg(1000)",
+        refused.getMessage().replace("\n", "; "));
   }
 
   @Test
@@ -202,5 +275,7 @@ class LayoutTest {
     Graph graph = Graph.of(Variable.of(3.0).square());
     graph.svg(folder.resolve("y.svg"));
     assertEquals(graph.svg(), Files.readString(folder.resolve("y.svg")));
+    graph.svg(folder.resolve("narrow.svg"), 100);
+    assertEquals(graph.svg(100), Files.readString(folder.resolve("narrow.svg")));
   }
 }

@@ -106,8 +106,8 @@ public final class Autoencoder implements Callable<Integer> {
     Sample some = some(digits.test());
     Results results =
         new Results(options, "Autoencoder")
-            .showing("again.png", () -> again(model, some))
-            .showing("between.png", () -> between(model, some));
+            .showing("again.png", "digits given, asked for, drawn again", () -> again(model, some))
+            .showing("between.png", "from one digit to another", () -> between(model, some));
     History history =
         Trainer.defaults()
             .epochs(options.epochs())

@@ -61,6 +61,7 @@ public final class Digits implements Callable<Integer> {
         new Results(options, "HelloMLP: " + options.training())
             .showing(
                 "misclassified.png",
+                "digits that it got wrong",
                 () -> Evaluation.of(model, digits.test(), scale).misclassified());
     History history = learn(model, digits, scale, results);
     Evaluation test = Evaluation.of(model, digits.test(), scale);

@@ -43,7 +43,9 @@ public final class Gan2d implements Callable<Integer> {
     say(" step   distance   penalty      modes   good points   ms/step");
     PointPlot plot = new PointPlot(truth.slice(0, 0, SHOWN, 1), 2.6);
     GanTraining training = new GanTraining(options, ring, random);
-    Results results = new Results(options, "Gan2d").showing("points.svg", plot::plot);
+    Results results =
+        new Results(options, "Gan2d")
+            .showing("points.svg", "points as it learned to make them, over true ones", plot::plot);
     Journal journal = training.journal(Math.ceilDiv(options.steps(), every()), every(), results);
     Ring.Coverage coverage = learn(training, journal, ring, plot);
     say("");

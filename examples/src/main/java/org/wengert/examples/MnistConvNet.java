@@ -100,10 +100,19 @@ public final class MnistConvNet implements Callable<Integer> {
   /// What is to be seen after each epoch, of digits for validation.
   private Results results(LeNet model, TensorDataset<Sample> digits, Normalize scale) {
     return new Results(options, "LeNet: " + options.training())
-        .showing("misclassified.png", () -> Evaluation.of(model, digits, scale).misclassified())
-        .showing("confusion.png", () -> Evaluation.of(model, digits, scale).confusionMatrix())
-        .showing("filters.png", () -> ImageSheet.filters("First-layer filters", model.filters()))
-        .showing("weights.png", () -> Histogram.weights(model));
+        .showing(
+            "misclassified.png",
+            "digits that it got wrong",
+            () -> Evaluation.of(model, digits, scale).misclassified())
+        .showing(
+            "confusion.png",
+            "which digits it takes for which",
+            () -> Evaluation.of(model, digits, scale).confusionMatrix())
+        .showing(
+            "filters.png",
+            "what its first layer looks for",
+            () -> ImageSheet.filters("First-layer filters", model.filters()))
+        .showing("weights.png", "how weights are distributed", () -> Histogram.weights(model));
   }
 
   private DataLoader<Sample> loader(Dataset<Sample> samples, Normalize scale) {
@@ -152,10 +161,11 @@ public final class MnistConvNet implements Callable<Integer> {
   private void leave(
       Results results, Evaluation test, TensorBoardLog board, History history, LeNet model) {
     results
-        .showing("misclassified.png", test::misclassified)
-        .showing("confusion.png", test::confusionMatrix);
+        .showing("misclassified.png", "digits that it got wrong", test::misclassified)
+        .showing("confusion.png", "which digits it takes for which", test::confusionMatrix);
     if (model.parameters().getFirst().hasGrad()) { // not if all epochs were done before
-      results.showing("gradients.png", () -> Histogram.gradients(model));
+      results.showing(
+          "gradients.png", "how gradients are distributed", () -> Histogram.gradients(model));
     }
     model.eval();
     Tensor two = test.digits().input().slice(0, 0, 2, 1);

@@ -2,35 +2,19 @@ package org.wengert.examples;
 
 import static org.wengert.check.GradientAssert.assertThatGradient;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.wengert.Autograd;
 import org.wengert.F;
 import org.wengert.Op;
 import org.wengert.Variable;
 import org.wengert.graph.ChainRule;
 import org.wengert.graph.Graph;
-import org.wengert.io.Safetensors;
 import org.wengert.nn.CrossEntropyLoss;
 import org.wengert.nn.Linear;
 import org.wengert.nn.Module;
-import org.wengert.nn.ReLU;
-import org.wengert.nn.Sequential;
-import org.wengert.optim.Adam;
 import org.wengert.optim.SGD;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
-import org.wengert.train.History;
-import org.wengert.train.Trainer;
-import org.wengert.train.data.DataLoader;
-import org.wengert.train.data.Sample;
-import org.wengert.train.data.Split;
-import org.wengert.train.metric.Accuracy;
-import org.wengert.train.plot.Curves;
-import org.wengert.train.read.Column;
-import org.wengert.train.read.CsvData;
-import org.wengert.train.read.CsvSchema;
 
 /// The code of the README: each region stands there word for word, and a test compares them.
 public final class QuickStart {
@@ -104,30 +88,6 @@ public final class QuickStart {
     double accuracy = F.eq(predicted, inside).sum().item() / 200;
     // end region
     return accuracy;
-  }
-
-  static History fromCsvToModel(Path csv, Path folder) throws IOException {
-    // region: newcomer
-    CsvData iris = CsvSchema.of(Column.label("species")).withOtherNumbers().read(csv);
-    Split split = Split.trainTestSplit(iris.targets(), 0.2, 1);
-    DataLoader.Options batches = DataLoader.Options.defaults().batchSize(16);
-    DataLoader<Sample> train = DataLoader.of(split.train(iris), batches);
-    DataLoader<Sample> test = DataLoader.of(split.test(iris), batches);
-
-    Rng.seed(1);
-    Module model = new Sequential(new Linear(4, 16), new ReLU(), new Linear(16, 3));
-    History history =
-        Trainer.defaults()
-            .epochs(60)
-            .validation(test)
-            .metrics(Accuracy::new)
-            .fit(model, new CrossEntropyLoss(), new Adam(model.parameters(), 0.01), train);
-
-    System.out.println(history.epochs().getLast().validationMetrics()); // {accuracy=..}
-    Curves.of(history, "Iris").save(folder.resolve("iris.png"));
-    Safetensors.write(folder.resolve("iris.safetensors"), model.stateDict());
-    // end region
-    return history;
   }
 
   // region: own operation

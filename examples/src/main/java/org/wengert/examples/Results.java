@@ -23,7 +23,10 @@ import org.wengert.train.plot.Plot;
 final class Results {
   private final TrainingOptions options;
   private final String title;
-  private final SequencedMap<String, Supplier<? extends Plot>> pictures = new LinkedHashMap<>();
+  private final SequencedMap<String, Picture> pictures = new LinkedHashMap<>();
+
+  /// A picture, and what it shows in words.
+  private record Picture(String words, Supplier<? extends Plot> plot) {}
 
   /// Results without pictures yet.
   ///
@@ -36,8 +39,9 @@ final class Results {
   /// Adds a picture, painted when it is asked for, and returns these.
   ///
   /// @param file the name of its file, which says whether it is PNG or SVG
-  Results showing(String file, Supplier<? extends Plot> picture) {
-    pictures.put(file, picture);
+  /// @param words what it shows
+  Results showing(String file, String words, Supplier<? extends Plot> plot) {
+    pictures.put(file, new Picture(words, plot));
     return this;
   }
 
@@ -46,7 +50,7 @@ final class Results {
     List<Callback> all = new ArrayList<>(List.of(others));
     if (options.live()) {
       LivePage page = new LivePage();
-      pictures.forEach((file, picture) -> page.showing(name(file), picture));
+      pictures.forEach((file, picture) -> page.showing(name(file), picture.plot));
       all.add(page);
     }
     return all.toArray(Callback[]::new);
@@ -58,7 +62,7 @@ final class Results {
 
   /// The pictures as they are now, for TensorBoard.
   void log(EventFile events, long step) {
-    pictures.forEach((file, picture) -> events.image(name(file), step, picture.get()));
+    pictures.forEach((file, picture) -> events.image(name(file), step, picture.plot.get()));
   }
 
   /// Saves curves, pictures and report, and says where they are.
@@ -76,8 +80,8 @@ final class Results {
     }
     save("curves.svg", Curves.of(history, title), "how it learned");
     for (var picture : pictures.entrySet()) {
-      Plot plot = picture.getValue().get();
-      save(picture.getKey(), plot, plot.title());
+      Plot plot = picture.getValue().plot.get();
+      save(picture.getKey(), plot, picture.getValue().words);
       report = report.picture(name(picture.getKey()), plot);
     }
     Path file = options.out().resolve("report.html");

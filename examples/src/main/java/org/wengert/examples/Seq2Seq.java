@@ -68,7 +68,8 @@ public final class Seq2Seq implements Callable<Integer> {
     List<Dates.Pair> unseen = Stream.generate(() -> Dates.draw(others)).limit(VALIDATION).toList();
     Dataset<Translation> validation = Dataset.of(unseen).map(Dates::encode);
     Results results =
-        new Results(options, "Seq2Seq").showing("attention.png", () -> attention(model));
+        new Results(options, "Seq2Seq")
+            .showing("attention.png", "where it looks while it writes", () -> attention(model));
     History history =
         Trainer.defaults()
             .epochs(options.epochs())

@@ -1,5 +1,6 @@
 package org.wengert.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -7,16 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wengert.io.Safetensors;
+import org.wengert.io.Checkpoint;
 import org.wengert.nn.Linear;
 import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
 import org.wengert.nn.ReLU;
 import org.wengert.nn.Sequential;
 import org.wengert.tensor.Rng;
-import org.wengert.train.History;
+import org.wengert.tensor.Shape;
+import org.wengert.train.data.Normalize;
 
 /// The README's Java blocks are regions of [QuickStart], which is compiled and run.
 class ReadmeTest {
@@ -41,19 +45,27 @@ class ReadmeTest {
   }
 
   @Test
-  void aNewcomersProgramReadsTrainsDrawsAndSaves() throws IOException {
-    Path csv = Files.write(folder.resolve("iris.csv"), flowers(new Rng(7)));
-    History history = QuickStart.fromCsvToModel(csv, folder);
-    assertTrue(history.epochs().getLast().validationMetrics().get("accuracy") > 0.9);
+  void aNewcomersProgramReadsTrainsDrawsAndSaves() throws IOException, InterruptedException {
+    Files.write(folder.resolve("iris.csv"), flowers(new Rng(7)));
+    List<String> printed =
+        ChildJvm.lines(ChildJvm.start(Files.writeString(folder.resolve("Iris.java"), program())));
+    Matcher accuracy = Pattern.compile("\\{accuracy=([0-9.]+)}").matcher(printed.getLast());
+    assertTrue(accuracy.matches() && Double.parseDouble(accuracy.group(1)) >= 0.95, "" + printed);
     assertTrue(ImageIO.read(folder.resolve("iris.png").toFile()).getWidth() > 400);
     Module again = new Sequential(new Linear(4, 16), new ReLU(), new Linear(16, 3));
-    again.loadStateDict(Safetensors.read(folder.resolve("iris.safetensors")));
+    Normalize scale = new Normalize();
+    Path saved = folder.resolve("iris.safetensors");
+    assertEquals(40, Checkpoint.of("net", again).with("scale", scale).load(saved));
+    assertEquals(Shape.of(4), scale.shift().shape());
+  }
+
+  private static String program() {
+    return Regions.programs("README.md").get("Iris.java");
   }
 
   @Test
   void itHasNoMoreThan25Lines() {
-    String program = Regions.of("QuickStart.java").get("newcomer");
-    assertTrue(program.lines().count() <= 25, program);
+    assertTrue(program().lines().count() <= 25, program());
   }
 
   /// Flowers of three species, fifty of each, about as large as Fisher's irises.

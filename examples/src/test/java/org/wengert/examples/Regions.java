@@ -18,13 +18,16 @@ import java.util.regex.Pattern;
 final class Regions {
   private static final Pattern BLOCK =
       Pattern.compile("(?s)<!-- region: ([^>]+) -->\n```java\n(.*?)```");
+  private static final Pattern PROGRAM =
+      Pattern.compile("(?s)<!-- program: ([^>]+) -->\n```java\n(.*?)```");
   private static final Pattern REGION =
       Pattern.compile("(?s)// region: ([^\n]+)\n(.*?)\n *// end region");
   private static final Pattern OUTPUT = Pattern.compile("(?s)```(?:text|mermaid)\n(.*?)```");
 
   private Regions() {}
 
-  /// Every Java block of the page is a region of the example, word for word, and all are shown.
+  /// Every Java block of the page is a region of the example, word for word, and all are shown;
+  /// whole programs apart.
   static void assertShown(String page, String example) {
     String text = read(Path.of("..").resolve(page));
     Map<String, String> regions = of(example);
@@ -34,8 +37,19 @@ final class Regions {
       blocks++;
       assertEquals(regions.get(block.group(1)), block.group(2), block.group(1));
     }
-    assertEquals(text.split("```java", -1).length - 1, blocks, "blocks without a region");
+    int programs = programs(page).size();
+    assertEquals(text.split("```java", -1).length - 1, blocks + programs, "without a region");
     assertEquals(regions.size(), blocks, "regions that the page does not show");
+  }
+
+  /// The whole programs that a page shows, by the names of their files.
+  static Map<String, String> programs(String page) {
+    Map<String, String> programs = new LinkedHashMap<>();
+    Matcher program = PROGRAM.matcher(read(Path.of("..").resolve(page)));
+    while (program.find()) {
+      programs.put(program.group(1), program.group(2));
+    }
+    return programs;
   }
 
   /// What the page says is printed, block after block, is what was printed; empty lines apart.

@@ -35,11 +35,11 @@ public final class Accuracy extends Gathered {
 
   @Override
   public void add(Tensor output, Tensor target) {
-    Scored batch = Scored.of(name(), output, target, 0, Scored.NONE);
+    Scored batch = Scored.of(name(), output, target, 0, Scored.IGNORED);
     for (int i = 0; i < batch.size(); i++) {
       right += batch.predicted(i, threshold) == batch.targets()[i] ? 1 : 0;
     }
-    all += batch.size();
+    all += batch.counted();
   }
 
   @Override

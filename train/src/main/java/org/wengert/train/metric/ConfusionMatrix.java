@@ -9,7 +9,8 @@ import org.wengert.tensor.Tensor;
 /// How often each true class was predicted as each class. The diagonal counts what was right;
 /// everything else tells which classes look alike to the model.
 ///
-/// The value is the accuracy. Forms of outputs: see the package. Holds state; not thread-safe.
+/// The value is the accuracy, the share of the diagonal. Forms of outputs: see the package. Holds
+/// state; not thread-safe.
 ///
 /// Source: scikit-learn's `confusion_matrix`.
 public final class ConfusionMatrix extends Gathered {
@@ -47,7 +48,7 @@ public final class ConfusionMatrix extends Gathered {
 
   @Override
   public String name() {
-    return "accuracy";
+    return "confusion matrix";
   }
 
   @Override
@@ -56,9 +57,11 @@ public final class ConfusionMatrix extends Gathered {
   }
 
   void add(String name, Tensor output, Tensor target) {
-    Scored batch = Scored.of(name, output, target, classes(), Scored.NONE);
+    Scored batch = Scored.of(name, output, target, classes(), Scored.IGNORED);
     for (int i = 0; i < batch.size(); i++) {
-      counts[batch.targets()[i]][batch.predicted(i, threshold)]++;
+      if (batch.counts(i)) {
+        counts[batch.targets()[i]][batch.predicted(i, threshold)]++;
+      }
     }
   }
 

@@ -38,7 +38,7 @@ abstract class LogLikelihood extends Gathered {
     }
     for (int i = 0; i < batch.size(); i++) {
       int right = batch.targets()[i];
-      if (right >= 0) {
+      if (batch.counts(i)) {
         sum += probabilities ? logOf(batch, i, right, precision) : logSoftmax(batch, i, right);
         count++;
       }

@@ -14,7 +14,7 @@ public final class LogLoss extends LogLikelihood {
   }
 
   private LogLoss(boolean probabilities) {
-    super("log loss", Scored.NONE, probabilities);
+    super("log loss", Scored.IGNORED, probabilities);
   }
 
   /// Of probabilities. They are kept away from 0 and 1 by the rounding error of their type, as in

@@ -32,7 +32,7 @@ public final class RocAuc extends Gathered {
 
   @Override
   public void add(Tensor output, Tensor target) {
-    Scored batch = Scored.of(name(), output, target, 2, Scored.NONE).requireScores(name());
+    Scored batch = Scored.of(name(), output, target, 2, Scored.IGNORED).requireScores(name());
     double[] scores = new double[batch.size()];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = batch.score(i, 1) - batch.score(i, 0);
@@ -44,7 +44,9 @@ public final class RocAuc extends Gathered {
       }
     }
     for (int i = 0; i < scores.length; i++) {
-      (batch.targets()[i] == 1 ? positive : negative).add(scores[i]);
+      if (batch.counts(i)) {
+        (batch.targets()[i] == 1 ? positive : negative).add(scores[i]);
+      }
     }
   }
 

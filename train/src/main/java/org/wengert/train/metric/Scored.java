@@ -1,19 +1,21 @@
 package org.wengert.train.metric;
 
+import java.util.stream.IntStream;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
-/// The samples of one batch, checked: what the metrics of classes count.
+/// The samples of one batch, checked: what the metrics of classes count. Of several axes, such as
+/// the places of a sequence, each place is a sample.
 ///
 /// @param scores row by row, `columns` for each sample; the class numbers if `columns` is 0
 /// @param columns how many classes have a score; 1 is a score for class 1 of two
 /// @param targets the class of each sample; -1 if it is to be ignored
 @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record Scored(double[] scores, int columns, int[] targets) {
-  /// No target is ignored.
-  static final long NONE = Long.MIN_VALUE;
+  /// The target that does not count, as in PyTorch's losses and ours.
+  static final long IGNORED = -100;
 
   /// Checks a batch of the metric `name`.
   ///
@@ -27,7 +29,7 @@ record Scored(double[] scores, int columns, int[] targets) {
       throw error(name, found + " for " + classes + " classes", output, target)
           .hint("make the metric for as many classes as the model has");
     }
-    double[] scores = output.toDoubleArray();
+    double[] scores = (output.rank() > 2 && columns > 1 ? lastly(output) : output).toDoubleArray();
     for (int i = 0; i < scores.length; i++) {
       if (Double.isNaN(scores[i])) {
         throw (OptionException)
@@ -72,14 +74,23 @@ record Scored(double[] scores, int columns, int[] targets) {
       return output.dtype().isFloating() ? 1 : 0;
     }
     if (output.dtype().isFloating() && output.rank() > 0) {
-      Shape rows = output.shape();
-      Shape front = rows.remove(rows.rank() - 1);
-      if (front.equals(target.shape()) || front.equals(samples)) {
-        return output.size(-1);
+      int axis = Math.min(1, output.rank() - 1);
+      Shape others = output.shape().remove(axis);
+      if (others.equals(target.shape()) || (output.rank() == 2 && others.equals(samples))) {
+        return output.size(axis);
       }
     }
     throw error(name, "outputs and targets are not of the same samples", output, target)
-        .hint("give scores (N, C), scores (N) for class 1 of two, or class numbers (N)");
+        .hint(
+            "give scores (N, C) or (N, C, ..), classes in axis 1 as CrossEntropyLoss has them;"
+                + " scores (N) for class 1 of two; or class numbers (N)");
+  }
+
+  /// `(N, C, ..)` as `(N, .., C)`.
+  private static Tensor lastly(Tensor output) {
+    int last = output.rank() - 1;
+    return output.permute(
+        IntStream.rangeClosed(0, last).map(i -> i == 0 ? 0 : i == last ? 1 : i + 1).toArray());
   }
 
   /// `(N, 1)` as `(N)`.
@@ -107,7 +118,17 @@ record Scored(double[] scores, int columns, int[] targets) {
     return this;
   }
 
-  /// The number of samples.
+  /// Whether a sample's target is not one to be ignored.
+  boolean counts(int sample) {
+    return targets[sample] >= 0;
+  }
+
+  /// How many count.
+  int counted() {
+    return (int) IntStream.of(targets).filter(target -> target >= 0).count();
+  }
+
+  /// The number of samples, ignored ones with them.
   int size() {
     return targets.length;
   }

@@ -7,8 +7,8 @@ import org.wengert.tensor.Tensor;
 /// which several may be right.
 ///
 /// Of equal scores that of the higher class number counts as higher, as in scikit-learn. A single
-/// score counts as that of class 1, with 0 for class 0. `NaN` of no samples. Holds state; not
-/// thread-safe.
+/// score speaks for class 1 if it is above 0, as in [Accuracy]. `NaN` of no samples. Forms of
+/// outputs: see the package. Holds state; not thread-safe.
 ///
 /// Source: scikit-learn's `top_k_accuracy_score`.
 public final class TopK extends Gathered {
@@ -34,11 +34,11 @@ public final class TopK extends Gathered {
 
   @Override
   public void add(Tensor output, Tensor target) {
-    Scored batch = Scored.of(name(), output, target, 0, Scored.NONE).requireScores(name());
+    Scored batch = Scored.of(name(), output, target, 0, Scored.IGNORED).requireScores(name());
     for (int i = 0; i < batch.size(); i++) {
-      hits += above(batch, i) < k ? 1 : 0;
+      hits += batch.counts(i) && above(batch, i) < k ? 1 : 0;
     }
-    all += batch.size();
+    all += batch.counted();
   }
 
   /// How many classes are ahead of the right one.
@@ -48,7 +48,8 @@ public final class TopK extends Gathered {
     int above = 0;
     for (int c = 0; c < Math.max(2, batch.columns()); c++) {
       double other = batch.score(sample, c);
-      above += other > own || (other == own && c > right) ? 1 : 0;
+      boolean ahead = batch.columns() == 1 ? c < right : c > right; // of equals
+      above += other > own || (other == own && ahead) ? 1 : 0;
     }
     return above;
   }

@@ -110,6 +110,22 @@ class MetricProperties {
   }
 
   @Property(tries = 40)
+  void perplexityOfSequencesIsTheExponentialOfTheirLoss(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 4) int n,
+      @ForAll @IntRange(min = 1, max = 5) int length) {
+    Random random = new Random(seed);
+    Tensor logits = scores(random, n * length, CLASSES).reshape(n, CLASSES, length);
+    long[] truth = classes(random, n * length, CLASSES).toLongArray();
+    truth[truth.length - 1] = truth.length > 1 ? -100 : truth[0];
+    Tensor target = Tensor.of(truth).reshape(n, length);
+    double loss = F.crossEntropy(Variable.constant(logits), Variable.constant(target)).item();
+    Perplexity perplexity = new Perplexity();
+    perplexity.add(logits, target);
+    assertEquals(Math.exp(loss), perplexity.value(), 1e-10);
+  }
+
+  @Property(tries = 40)
   void aSingleLogitIsThatOfClassOneOfTwo(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int n) {
     Random random = new Random(seed);

@@ -74,7 +74,7 @@ class MetricsTest {
         refusal(new Accuracy(), LOGITS, Tensor.of(0, 3)));
     assertEquals(
         """
-        accuracy: output class 7 among 3 classes
+        confusion matrix: output class 7 among 3 classes
           hint: classes are whole numbers from 0 to 2""",
         refusal(new ConfusionMatrix(3), Tensor.of(0, 7), Tensor.of(0, 1)));
     assertEquals(
@@ -151,12 +151,58 @@ class MetricsTest {
   }
 
   @Test
-  void outputsOfSequencesHaveTheirClassesLast() {
-    Tensor logits = Tensor.zeros(Shape.of(2, 5, 7), DType.FLOAT32);
+  void outputsOfSequencesHaveTheirClassesWhereTheLossHasThem() {
+    Tensor logits = Tensor.zeros(Shape.of(2, 7, 5), DType.FLOAT32);
     Tensor target = Tensor.zeros(Shape.of(2, 5), DType.INT64);
     Metric perplexity = new Perplexity();
     perplexity.add(logits, target);
     assertEquals(7, perplexity.value(), 1e-12); // guessing among seven
+    assertEquals(
+        """
+        perplexity: outputs and targets are not of the same samples
+            output  (2, 5, 7) FLOAT32
+            target  (2, 5) INT64
+          hint: give scores (N, C) or (N, C, ..), classes in axis 1 as CrossEntropyLoss has them; \
+        scores (N) for class 1 of two; or class numbers (N)""",
+        refusal(perplexity, logits.permute(0, 2, 1), target));
+  }
+
+  @Test
+  void eachPixelOfAnImageIsASample() {
+    Tensor scores = Tensor.of(1.0, 0, 3, 0, /**/ 0, 2, 0, 4).reshape(1, 2, 2, 2);
+    Metric accuracy = new Accuracy();
+    accuracy.add(scores, Tensor.of(0, 1, 0, 0).reshape(1, 2, 2));
+    assertEquals(0.75, accuracy.value());
+  }
+
+  @Test
+  void whatTheLossIgnoresNoMetricCounts() {
+    for (Metric metric :
+        List.of(
+            new Accuracy(),
+            new TopK(1),
+            new ConfusionMatrix(3),
+            new LogLoss(),
+            new F1(Average.MICRO, 3))) {
+      metric.add(LOGITS, Tensor.of(0, 2));
+      double value = metric.value();
+      metric.add(LOGITS, Tensor.of(-100, -100));
+      metric.add(LOGITS, Tensor.of(0, -100));
+      metric.add(LOGITS, Tensor.of(-100, 2));
+      assertEquals(value, metric.value(), metric.name());
+    }
+  }
+
+  @Test
+  void aScoreOnTheThresholdSpeaksForClassZero() {
+    Tensor scores = Tensor.of(0.0, 0.0, 1.0);
+    Tensor target = Tensor.of(0, 1, 1);
+    Metric accuracy = new Accuracy();
+    accuracy.add(scores, target);
+    TopK best = new TopK(1);
+    best.add(scores, target);
+    assertEquals(2 / 3.0, accuracy.value());
+    assertEquals(2 / 3.0, best.value());
   }
 
   @Test
@@ -206,6 +252,12 @@ class MetricsTest {
         accuracy 80.00 %
         """,
         matrix.toString());
+  }
+
+  @Test
+  void aConfusionMatrixGoesBesideAnAccuracy() {
+    assertEquals("confusion matrix", new ConfusionMatrix(2).name());
+    assertEquals("accuracy", new Accuracy().name());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
 
 /// Several estimators that differ in their seed alone: their mean is steadier than each of them,
@@ -16,7 +17,8 @@ import org.wengert.tensor.Tensor;
 /// Ensemble.Spread spread = ensemble.spread(unseen);
 /// ```
 ///
-/// The mean is that of the numbers: of regressors what they say, of classifiers the probabilities.
+/// The mean is that of the numbers: of regressors what they say, of classifiers the probabilities,
+/// which are thus the [#outputs] of an ensemble of classifiers.
 /// Holds state, that of its members; not thread-safe while it learns.
 ///
 /// Source: Hansen, Salamon, Neural network ensembles (1990); Lakshminarayanan et al., Simple and
@@ -27,7 +29,8 @@ public final class Ensemble<Y> implements Estimator<Y> {
   private final List<Estimator<Y>> members;
   private final long randomState;
 
-  /// Estimators like this one, with seeds from `randomState` on.
+  /// Estimators like this one, whose seeds are drawn by `randomState`: another one gives an
+  /// ensemble none of whose members is the same.
   ///
   /// @throws OptionException if there are fewer than 2
   public Ensemble(Estimator<Y> like, int size, long randomState) {
@@ -37,8 +40,9 @@ public final class Ensemble<Y> implements Estimator<Y> {
     }
     this.randomState = randomState;
     List<Estimator<Y>> fresh = new ArrayList<>();
+    Rng seeds = new Rng(randomState);
     for (int i = 0; i < size; i++) {
-      fresh.add(like.fresh(randomState + i));
+      fresh.add(like.fresh(seeds.nextLong()));
     }
     members = List.copyOf(fresh);
   }

@@ -92,7 +92,9 @@ public interface Estimator<Y> extends Stateful {
     Safetensors.write(file, stateDict());
   }
 
-  /// Restores what [#save] wrote.
+  /// Restores what [#save] wrote, labels with it: of the type they were saved with, which the
+  /// compiler cannot know. A `Classifier<String>` that loads a file of `Integer` labels predicts
+  /// integers, and the first use of one as a `String` is a `ClassCastException`.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws org.wengert.io.FileFormatException if it is damaged

@@ -1,12 +1,11 @@
 package org.wengert.train.estimator;
 
-import org.wengert.F;
 import org.wengert.StateException;
-import org.wengert.Variable;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.data.TensorDataset;
 
 /// Checks of what estimators are given.
 final class Inputs {
@@ -59,6 +58,6 @@ final class Inputs {
 
   /// Some rows.
   static Tensor rows(Tensor x, int... rows) {
-    return F.indexSelect(Variable.constant(x), 0, Variable.constant(Tensor.of(rows))).value();
+    return TensorDataset.of(x).batch(rows);
   }
 }

@@ -122,7 +122,8 @@ abstract class MLP<Y> implements Estimator<Y> {
     return List.copyOf(fitted().progress.scores);
   }
 
-  /// The best of these, whose weights were kept; `NaN` without early stopping.
+  /// The best of these, whose weights were kept, also if it is that of an earlier warm start; `NaN`
+  /// without early stopping.
   ///
   /// @throws StateException if this is not fitted
   public final double bestValidationScore() {
@@ -137,8 +138,8 @@ abstract class MLP<Y> implements Estimator<Y> {
     return (int) fitted().progress.iterations;
   }
 
-  /// Whether the last fit ended because it did not get better, and not by `maxIter`. scikit-learn
-  /// warns instead.
+  /// Whether the last fit ended because it did not get better, and not by `maxIter`, or with L-BFGS
+  /// by `maxFun`. scikit-learn warns instead.
   ///
   /// @throws StateException if this is not fitted
   public final boolean converged() {
@@ -170,6 +171,7 @@ abstract class MLP<Y> implements Estimator<Y> {
     state.put("settings", Saved.text(settings()));
     putMeaning(state);
     Saved.put(state, "network", now.network);
+    now.best.forEach((key, weight) -> state.put("best." + key, weight.copy()));
     Saved.put(state, "random", now.random);
     Saved.put(state, "progress", now.progress);
     if (options.solver() != Solver.LBFGS) {
@@ -198,6 +200,10 @@ abstract class MLP<Y> implements Estimator<Y> {
     Training next =
         new Training(
             options, task, first == null ? 1 : first.size(1), wide ? DType.FLOAT64 : DType.FLOAT32);
+    next.best = Saved.take(state, "best");
+    if (!next.best.isEmpty()) {
+      next.network.loadStateDict(next.best); // refuses what does not fit
+    }
     next.network.loadStateDict(Saved.take(state, "network"));
     next.random.loadStateDict(Saved.take(state, "random"));
     next.progress.loadStateDict(Saved.take(state, "progress"));

@@ -65,9 +65,9 @@ public final class MLPClassifier<L extends Comparable<? super L>> extends MLP<Li
 
   @Override
   public MLPClassifier<L> fit(Tensor x, List<L> y) {
-    List<L> found = List.copyOf(new TreeSet<>(y));
+    List<L> found = sorted(y);
     if (found.size() < 2) {
-      throw new OptionException("y has one class only: " + found)
+      throw new OptionException(y.isEmpty() ? "y has no labels" : "y has one class only: " + found)
           .hint("a classifier needs samples of at least two");
     }
     if (goesOn() && !found.equals(classes())) {
@@ -104,7 +104,7 @@ public final class MLPClassifier<L extends Comparable<? super L>> extends MLP<Li
   /// @throws OptionException if a label is of no such class
   public MLPClassifier<L> partialFit(Tensor x, List<L> y, List<L> known) {
     requireStochastic();
-    List<L> sorted = List.copyOf(new TreeSet<>(known));
+    List<L> sorted = sorted(known);
     if (sorted.size() < 2 || (isFitted() && !sorted.equals(classes()))) {
       String before = isFitted() ? " after " + classes() : "";
       throw new StateException("classes " + sorted + before)
@@ -114,11 +114,22 @@ public final class MLPClassifier<L extends Comparable<? super L>> extends MLP<Li
     return this;
   }
 
+  private List<L> sorted(List<L> labels) {
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.get(i) == null) {
+        throw new OptionException("label " + i + " of " + labels.size() + " is null")
+            .hint("leave out samples whose class is not known");
+      }
+    }
+    return List.copyOf(new TreeSet<>(labels));
+  }
+
   private void learn(Tensor x, List<L> y, List<L> known, boolean partial) {
     Inputs.requireRows(x.rank() == 0 ? 0 : x.size(0), y.size());
     double[] codes = new double[y.size()];
     for (int i = 0; i < codes.length; i++) {
-      int code = Collections.binarySearch(known, y.get(i));
+      L label = y.get(i);
+      int code = label == null ? -1 : Collections.binarySearch(known, label);
       if (code < 0) {
         throw new OptionException("label " + y.get(i) + " of sample " + i + " is of no class")
             .hint("the classes are " + known);

@@ -14,6 +14,9 @@ import org.wengert.tensor.Tensor;
 /// double accuracy = model.fit(x, species).score(unseen, their);
 /// ```
 ///
+/// The [#outputs] of a pipeline with a classifier are its probabilities, `last().classes()` their
+/// columns.
+///
 /// Holds state, that of its parts; not thread-safe while it learns.
 ///
 /// Source: scikit-learn's `Pipeline`.

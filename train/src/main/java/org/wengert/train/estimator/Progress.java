@@ -27,6 +27,9 @@ final class Progress implements Stateful {
   long samples;
   boolean converged;
 
+  /// By which the samples were drawn that the score is of; 0 as long as none were.
+  long splitSeed;
+
   Progress() {}
 
   /// Whether there are more epochs in a row without improvement than are borne.
@@ -61,7 +64,7 @@ final class Progress implements Stateful {
     state.put("losses", vector(losses));
     state.put("scores", vector(scores));
     state.put("best", Tensor.of(bestLoss, bestScore));
-    state.put("counts", Tensor.of(stale, iterations, samples, converged ? 1L : 0L));
+    state.put("counts", Tensor.of(stale, iterations, samples, converged ? 1L : 0L, splitSeed));
     return state;
   }
 
@@ -77,7 +80,7 @@ final class Progress implements Stateful {
       check.expect(key, DType.FLOAT64, Shape.of(found == null ? 0 : found.count()));
     }
     check.expect("best", DType.FLOAT64, Shape.of(2));
-    check.expect("counts", DType.INT64, Shape.of(4));
+    check.expect("counts", DType.INT64, Shape.of(5));
     check.throwIfWrong(true);
     fill(losses, StateCheck.require(state, "losses"));
     fill(scores, StateCheck.require(state, "scores"));
@@ -88,6 +91,7 @@ final class Progress implements Stateful {
     iterations = counts[1];
     samples = counts[2];
     converged = counts[3] != 0;
+    splitSeed = counts[4];
   }
 
   private static void fill(List<Double> list, Tensor numbers) {

@@ -141,7 +141,21 @@ final class Saved {
         labels.add(label(classes, i));
       }
     }
+    requireAscending(labels, check);
     return List.copyOf(labels);
+  }
+
+  /// As `fit` sorts them: at least two, none of them twice.
+  @SuppressWarnings({"unchecked", "rawtypes"}) // all of one type, which compares itself
+  private static void requireAscending(List<Comparable<?>> labels, StateCheck check) {
+    boolean ascending = labels.size() > 1;
+    for (int i = 1; i < labels.size(); i++) {
+      ascending &= ((Comparable) labels.get(i - 1)).compareTo(labels.get(i)) < 0;
+    }
+    if (!ascending) {
+      check.report("impossible", CLASSES, labels + ", not two or more in ascending order");
+    }
+    check.throwIfWrong(false);
   }
 
   private static void addTexts(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Autograd;
 import org.wengert.Parameter;
@@ -20,10 +20,14 @@ import org.wengert.optim.LBFGS;
 import org.wengert.optim.Optimizer;
 import org.wengert.optim.SGD;
 import org.wengert.tensor.DType;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Sample;
+import org.wengert.train.data.Sampler;
 import org.wengert.train.data.Split;
+import org.wengert.train.data.TensorDataset;
 import org.wengert.train.metric.Metric;
 
 /// A network on its way: weights, generator, optimizer and progress. Holds state; not thread-safe.
@@ -34,6 +38,10 @@ final class Training {
   final Sequential network;
   final Rng random;
   final Progress progress = new Progress();
+
+  /// The weights of the best validation score; empty without one.
+  Map<String, Tensor> best = Map.of();
+
   private @Nullable Optimizer optimizer;
 
   /// A network with random weights.
@@ -134,22 +142,39 @@ final class Training {
   }
 
   private void fitAndValidate(Tensor x, Tensor y) {
-    Tensor strata = Tensor.of(task.strata(y));
-    Split split = Split.trainTestSplit(strata, options.validationFraction(), random.nextLong());
+    Split split = split(y);
     Tensor validationX = split.test(x);
     Tensor validationY = split.test(y);
-    List<Tensor> best = new ArrayList<>();
     epochs(
         split.train(x),
         split.train(y),
         () -> {
           if (progress.judge(score(validationX, validationY), options.tol())) {
-            best.clear();
-            network.parameters().forEach(p -> best.add(p.value().copy()));
+            best = network.stateDict();
           }
         });
-    for (int i = 0; i < best.size(); i++) {
-      network.parameters().get(i).assign(best.get(i));
+    network.loadStateDict(best);
+  }
+
+  /// Which samples are kept to judge by: drawn once, so that a warm start does not learn from those
+  /// by which the best weights were chosen.
+  private Split split(Tensor y) {
+    if (progress.splitSeed == 0) {
+      progress.splitSeed = random.nextLong() | 1; // 0: not drawn yet
+    }
+    Tensor strata = Tensor.of(task.strata(y));
+    try {
+      Split split = Split.trainTestSplit(strata, options.validationFraction(), progress.splitSeed);
+      if (split.test().length < 2) {
+        throw new OptionException("one sample to judge by");
+      }
+      return split;
+    } catch (OptionException e) {
+      throw new OptionException("early stopping of " + y.size(0) + " samples: " + e.problem())
+          .hint(
+              "take more samples, another validationFraction than "
+                  + options.validationFraction()
+                  + ", or no earlyStopping");
     }
   }
 
@@ -194,20 +219,15 @@ final class Training {
 
   private void epoch(Tensor x, Tensor y) {
     int samples = x.size(0);
-    int[] order = IntStream.range(0, samples).toArray();
-    if (options.shuffle()) {
-      for (int i = samples - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int held = order[i];
-        order[i] = order[j];
-        order[j] = held;
-      }
-    }
+    Sampler sampler = options.shuffle() ? Sampler.shuffled() : Sampler.sequential();
+    int[] order = sampler.order(samples, random);
+    TensorDataset<Sample> all = TensorDataset.of(x, y);
     int size = Math.min(options.batchSize() == 0 ? 200 : options.batchSize(), samples);
     double sum = 0;
     for (int from = 0; from < samples; from += size) {
       int[] rows = Arrays.copyOfRange(order, from, Math.min(samples, from + size));
-      sum += step(Inputs.rows(x, rows), Inputs.rows(y, rows)) * rows.length;
+      Sample batch = all.batch(rows);
+      sum += step(batch.input(), batch.target()) * rows.length;
     }
     requireFinite(List.of(Tensor.of(sum)));
     progress.epoch(sum / samples, samples);
@@ -255,12 +275,14 @@ final class Training {
     solver.step(() -> loss(x, y).add(penalty(samples)));
     double loss = Autograd.noGrad(() -> loss(x, y).add(penalty(samples)).item());
     requireFinite(List.of(Tensor.of(loss)));
-    long moves = StateCheck.require(solver.stateDict(), "nIter").longAt();
+    Map<String, Tensor> state = solver.stateDict();
+    long moves = StateCheck.require(state, "nIter").longAt();
+    long evaluations = StateCheck.require(state, "funcEvals").longAt();
     progress.bestLoss = loss;
     progress.losses.add(loss);
     progress.iterations += moves;
     progress.samples += samples;
-    progress.converged = moves < options.maxIter();
+    progress.converged = moves < options.maxIter() && evaluations < options.maxFun();
   }
 
   private static void requireFinite(List<Tensor> tensors) {

@@ -2,13 +2,16 @@ package org.wengert.train.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
 
 class EnsembleTest {
@@ -21,8 +24,9 @@ class EnsembleTest {
     Tensor y = Samples.numbers(x);
     var ensemble = new Ensemble<>(new MLPRegressor(SMALL.maxIter(5)), 3, 40).fit(x, y);
     double[][] said = new double[3][];
+    Rng seeds = new Rng(40);
     for (int i = 0; i < 3; i++) {
-      var alone = new MLPRegressor(SMALL.maxIter(5).randomState(40 + i)).fit(x, y);
+      var alone = new MLPRegressor(SMALL.maxIter(5).randomState(seeds.nextLong())).fit(x, y);
       said[i] = alone.predict(x).toDoubleArray();
       assertArrayEquals(said[i], ensemble.members().get(i).predict(x).toDoubleArray());
     }
@@ -37,6 +41,23 @@ class EnsembleTest {
       assertEquals(Math.sqrt(squares / 2), spread.deviation().at(s), 1e-12);
     }
     assertTrue(ensemble.predict(x).sameBits(spread.mean()));
+  }
+
+  @Test
+  void ensemblesOfNeighbouringSeedsHaveNoMemberInCommon() {
+    Tensor x = Samples.corners(10);
+    List<Tensor> outputs = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      new Ensemble<>(new MLPRegressor(SMALL.maxIter(1)), 4, seed)
+          .fit(x, Samples.numbers(x))
+          .members()
+          .forEach(member -> outputs.add(member.outputs(x)));
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        assertFalse(outputs.get(i).sameBits(outputs.get(j)), i + " is " + j);
+      }
+    }
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.wengert.train.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,6 +78,22 @@ class LabelsTest {
           hint: load it into an estimator of this kind, with the options it was saved with""",
         message);
     assertEquals(List.of("a", "b"), fitted.classes());
+  }
+
+  @Test
+  void labelsThatFitNeverGivesAreRefused() {
+    MLPClassifier<Integer> fitted = LabelsTest.<Integer>classifier().fit(X, List.of(1, 2, 3, 3));
+    for (int[] classes : new int[][] {{3, 1, 2}, {1, 1, 3}, {1}}) {
+      Map<String, Tensor> state = fitted.stateDict();
+      state.put("classes", Tensor.of(classes));
+      String message =
+          assertThrows(StateException.class, () -> fitted.loadStateDict(state)).getMessage();
+      String expected =
+          "impossible  classes  "
+              + Arrays.toString(classes)
+              + ", not two or more in ascending order";
+      assertTrue(message.contains(expected), message);
+    }
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.wengert.StateException;
 import org.wengert.tensor.OptionException;
@@ -85,6 +87,72 @@ class MLPStoppingTest {
     var until = of(options.maxIter(best)).fit(X, Y);
     assertTrue(until.outputs(X).sameBits(fitted.outputs(X)));
     assertTrue(best < fitted.nIter(), "it went on after the best");
+  }
+
+  private static MLPClassifier<String> warmAndEarly() {
+    return of(
+        SMALL
+            .maxIter(30)
+            .earlyStopping(true)
+            .validationFraction(0.4)
+            .learningRateInit(0.05)
+            .nIterNoChange(3)
+            .warmStart(true));
+  }
+
+  @Test
+  void aWarmStartThatGetsNoBetterKeepsTheBestWeights() {
+    List<String> hard = new ArrayList<>(Y);
+    Collections.shuffle(hard, new Random(1)); // nothing to be learned, scores jump about
+    var warm = warmAndEarly().fit(X, hard);
+    int without = 0;
+    for (int fits = 0; fits < 8; fits++) {
+      double best = warm.bestValidationScore();
+      Tensor outputs = warm.outputs(X);
+      if (warm.fit(X, hard).bestValidationScore() == best) {
+        assertTrue(outputs.sameBits(warm.outputs(X)), "fit " + fits + " has other weights");
+        without++;
+      }
+    }
+    assertTrue(without > 0, "each fit was better than the one before");
+    var loaded = warmAndEarly();
+    loaded.loadStateDict(warm.stateDict());
+    assertTrue(warm.fit(X, hard).outputs(X).sameBits(loaded.fit(X, hard).outputs(X)));
+  }
+
+  @Test
+  void aWarmStartIsJudgedByTheSamplesOfTheFirst() {
+    var warm = warmAndEarly().fit(X, Y);
+    long seed = warm.fitted().progress.splitSeed;
+    assertEquals(seed, warm.fit(X, Y).fitted().progress.splitSeed);
+    var cold = of(SMALL.earlyStopping(true).randomState(6)).fit(X, Y);
+    assertFalse(seed == cold.fitted().progress.splitSeed);
+  }
+
+  @Test
+  void earlyStoppingNeedsSamplesToJudgeBy() {
+    MLPOptions early = SMALL.earlyStopping(true);
+    Tensor ten = Samples.corners(10);
+    assertEquals(
+        """
+        early stopping of 10 samples: one sample to judge by
+          hint: take more samples, another validationFraction than 0.1, or no earlyStopping""",
+        assertThrows(
+                OptionException.class, () -> new MLPRegressor(early).fit(ten, Samples.numbers(ten)))
+            .getMessage());
+    assertEquals(
+        """
+        early stopping of 10 samples: parts of 9 and 1 for 3 classes
+          hint: take more samples, another validationFraction than 0.1, or no earlyStopping""",
+        assertThrows(OptionException.class, () -> of(early).fit(ten, Samples.names(10, 3)))
+            .getMessage());
+  }
+
+  @Test
+  void lbfgsThatEndsByItsEvaluationsHasNotConverged() {
+    MLPOptions whole = SMALL.solver(Solver.LBFGS).maxIter(500);
+    assertFalse(of(whole.maxFun(5)).fit(X, Y).converged());
+    assertTrue(of(whole).fit(X, Y).converged());
   }
 
   @Test
@@ -183,6 +251,14 @@ class MLPStoppingTest {
         "y has one class only: [ant]\n  hint: a classifier needs samples of at least two",
         assertThrows(OptionException.class, () -> of(SMALL).fit(X, Samples.names(60, 1)))
             .getMessage());
+    assertEquals(
+        "y has no labels\n  hint: a classifier needs samples of at least two",
+        assertThrows(OptionException.class, () -> of(SMALL).fit(X, List.of())).getMessage());
+    List<String> unknown = new ArrayList<>(Y);
+    unknown.set(3, null);
+    assertEquals(
+        "label 3 of 60 is null\n  hint: leave out samples whose class is not known",
+        assertThrows(OptionException.class, () -> of(SMALL).fit(X, unknown)).getMessage());
   }
 
   @Test

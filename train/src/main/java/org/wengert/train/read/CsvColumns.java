@@ -66,7 +66,18 @@ final class CsvColumns {
   }
 
   private static int[] positions(List<Column> columns, CsvSchema.Format format, CsvLines lines) {
-    return columns.stream().mapToInt(column -> position(column, format, lines)).toArray();
+    int[] positions =
+        columns.stream().mapToInt(column -> position(column, format, lines)).toArray();
+    Map<Integer, Column> taken = new HashMap<>();
+    for (int i = 0; i < positions.length; i++) {
+      Column before = taken.put(positions[i], columns.get(i));
+      if (before != null) {
+        throw lines
+            .error("position " + positions[i], before + " and " + columns.get(i), "one of them")
+            .hint("declare each column once, by its name or by its position");
+      }
+    }
+    return positions;
   }
 
   private static int position(Column column, CsvSchema.Format format, CsvLines lines) {
@@ -95,7 +106,8 @@ final class CsvColumns {
 
   boolean isMissing(CsvRecord row, int column) {
     String field = row.getField(positions[column]);
-    return field.isEmpty() || format.missing().contains(field);
+    boolean mark = field.isEmpty() || format.missing().contains(field);
+    return mark && !numbers.get(column).containsKey(field); // `NA` may be a country
   }
 
   /// The field, or what is read instead of it if it is missing.
@@ -141,10 +153,17 @@ final class CsvColumns {
   /// @throws FileFormatException if it is none of them
   int category(CsvRecord row, int column) {
     String text = text(row, column);
-    Integer number = numbers.get(column).get(text);
+    Map<String, Integer> known = numbers.get(column);
+    Column declared = columns.get(column);
+    Integer number =
+        known.get(known.containsKey(text) || !declared.takesOthers() ? text : declared.instead());
     if (number == null) {
-      String values = shown(String.join(", ", columns.get(column).values()), 200);
-      throw error(row, column, "\"" + shown(text, SHOWN) + "\"", "one of " + values);
+      String values = shown(String.join(", ", declared.values()), 200);
+      throw error(row, column, "\"" + shown(text, SHOWN) + "\"", "one of " + values)
+          .hint(
+              declared.kind() == Column.Kind.CATEGORY
+                  ? "if there may be others, say which category they are: orOther(..)"
+                  : "learn from a file with all classes, or declare them");
     }
     return number;
   }

@@ -71,8 +71,13 @@ final class CsvLearner {
       throw noValues(lines);
     }
     List<String> sorted = new ArrayList<>(values);
+    String instead = column.instead();
+    sorted.remove(instead);
     if (sorted.stream().allMatch(value -> value.matches("-?\\d{1,18}"))) {
       sorted.sort(Comparator.comparingLong(Long::parseLong));
+    }
+    if (instead != null) {
+      sorted.add(instead);
     }
     return column.withValues(sorted);
   }

@@ -22,7 +22,7 @@ import org.wengert.tensor.OptionException;
 /// The file is UTF-8, as it is or compressed by gzip, separated by commas, quoted by `"` (doubled
 /// inside, as in RFC 4180), with a header; empty lines are passed over, blanks around a field do
 /// not count. All rows have as many fields as the header. A field is missing if it is empty, `NA`,
-/// `NaN`, `null` or `?`.
+/// `NaN`, `nan`, `null` or `?`, and no category or class that was declared is called so.
 ///
 /// Immutable.
 public final class CsvSchema {

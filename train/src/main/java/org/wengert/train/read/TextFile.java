@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wengert.io.FileFormatException;
+import org.wengert.tensor.OptionException;
 
 /// Reads plain text in UTF-8, as it is or compressed by gzip: as lines, as tokens, and as numbers
 /// of tokens for a model of language.
@@ -62,10 +63,15 @@ public final class TextFile {
   /// equally frequent, in the order of their characters. The others will be `unknown`, which comes
   /// last.
   ///
+  /// @throws org.wengert.tensor.OptionException if `most` is below 1
   /// @throws IOException if the file cannot be read
   /// @throws org.wengert.io.FileFormatException if the text is damaged
   public static Vocabulary vocabulary(Path file, Tokenizer tokenizer, int most, String unknown)
       throws IOException {
+    if (most < 1) {
+      throw new OptionException("a vocabulary of the " + most + " most frequent tokens")
+          .hint("take at least 1 for most");
+    }
     List<Map.Entry<String, Integer>> counted =
         new ArrayList<>(
             counts(file, tokenizer).entrySet()); // already in order, which sorting keeps

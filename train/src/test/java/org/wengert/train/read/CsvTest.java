@@ -96,6 +96,53 @@ class CsvTest {
   }
 
   @Test
+  void whatIsMissingLaterHasItsCategoryFromTheBeginning() throws IOException {
+    CsvSchema schema = CsvSchema.of(Column.category("town").or("unknown"));
+    CsvEncoding encoding = schema.learn(csv("town\nRome\nBern\n"));
+    assertEquals(List.of("town=Bern", "town=Rome", "town=unknown"), encoding.features());
+    Path test = Files.writeString(folder.resolve("test.csv"), "town\nBern\n?\n");
+    assertSame(encoding.read(test).inputs(), floats(1, 0, 0, 0, 0, 1).reshape(2, 3));
+    Path other = Files.writeString(folder.resolve("other.csv"), "town\nOslo\n");
+    refused(
+        () -> encoding.read(other),
+        other
+            + ", line 2, column \"town\": found \"Oslo\", expected one of Bern, Rome, unknown\n"
+            + "  hint: if there may be others, say which category they are: orOther(..)");
+  }
+
+  @Test
+  void categoriesNobodyKnewAreOthers() throws IOException {
+    CsvSchema schema =
+        CsvSchema.of(
+            Column.category("room").orOther("other"), Column.category("n", "1", "2").orOther("2"));
+    CsvEncoding encoding = schema.learn(csv("room,n\n10,1\n9,7\n"));
+    assertEquals(List.of("room=9", "room=10", "room=other", "n=1", "n=2"), encoding.features());
+    Path test = Files.writeString(folder.resolve("test.csv"), "room,n\n11,3\n9,1\n,\n");
+    assertSame(
+        encoding.read(test).inputs(),
+        floats(0, 0, 1, 0, 1, /**/ 1, 0, 0, 1, 0, /**/ 0, 0, 1, 0, 1).reshape(3, 5));
+  }
+
+  @Test
+  void aDeclaredValueIsNotMissingWhateverItIsCalled() throws IOException {
+    CsvSchema schema =
+        CsvSchema.of(Column.category("country", "NA", "DE"), Column.label("known", "?", "!"));
+    CsvData data = schema.read(csv("country,known\nNA,?\nDE,!\n"));
+    assertSame(data.inputs(), floats(1, 0, 0, 1).reshape(2, 2));
+    assertSame(data.targets(), Tensor.of(new long[] {0, 1}));
+  }
+
+  @Test
+  void oneColumnIsNotBothInputAndTarget() throws IOException {
+    Path file = csv("x,y\n1,2\n");
+    refused(
+        () -> CsvSchema.of(Column.number(1), Column.target("y")).read(file),
+        file
+            + ", position 1: found number column 1 and target column \"y\", expected one of them\n"
+            + "  hint: declare each column once, by its name or by its position");
+  }
+
+  @Test
   void whatWasLearnedIsUsedOnOtherFiles() throws IOException {
     CsvSchema schema =
         CsvSchema.of(Column.number("x").orMean(), Column.category("c"), Column.label("y"));

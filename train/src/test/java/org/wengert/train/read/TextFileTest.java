@@ -81,6 +81,12 @@ class TextFileTest {
     assertEquals(List.of("a", "b", "c", "<unknown>"), vocabulary.tokens());
     assertArrayEquals(new int[] {0, 3, 3}, vocabulary.encode(List.of("a", "d", "zebra")));
     assertEquals(3, TextFile.read(file, Tokenizer.WORDS, vocabulary).at(5));
+    assertEquals(
+        "a vocabulary of the -1 most frequent tokens\n  hint: take at least 1 for most",
+        assertThrows(
+                OptionException.class,
+                () -> TextFile.vocabulary(file, Tokenizer.WORDS, -1, "<unknown>"))
+            .getMessage());
   }
 
   @Test

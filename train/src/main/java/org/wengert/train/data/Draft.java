@@ -1,9 +1,9 @@
 package org.wengert.train.data;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.WengertException;
 
@@ -28,14 +28,17 @@ record Draft(long seed, long epoch, int number, int[] indices, int[] turns) {
     return draft -> draft.with(-1, 0, () -> draft.collate(draft.samples(dataset), collate));
   }
 
-  /// All samples at once. If that fails, one after the other: then the error says which one.
+  /// All samples at once. If that fails, one after the other: then the error says which one, unless
+  /// all can be made.
   static <S> Batches<S> whole(BatchDataset<S> dataset) {
     return draft -> {
       try {
         return dataset.batch(draft.indices);
-      } catch (IOException | RuntimeException e) {
+      } catch (OutOfMemoryError e) {
+        throw e;
+      } catch (Throwable e) {
         draft.samples(dataset);
-        throw new SampleException(draft.indices[0], dataset.size(), e);
+        throw new BatchException(draft.number, draft.indices, e);
       }
     };
   }
@@ -50,27 +53,34 @@ record Draft(long seed, long epoch, int number, int[] indices, int[] turns) {
   }
 
   private static <S> S sample(Dataset<S> dataset, int index) {
+    S sample;
     try {
-      return dataset.get(index, Rng.current());
-    } catch (IOException | RuntimeException e) {
+      sample = dataset.get(index, Rng.current());
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) { // also errors, and what was thrown past the compiler
       throw new SampleException(index, dataset.size(), e);
     }
+    if (sample == null) {
+      throw new SampleException(
+          index,
+          dataset.size(),
+          new OptionException("it is null").hint("leave it out: subset(...) of those there are"));
+    }
+    return sample;
   }
 
   private <S, B> B collate(List<S> samples, Collate<S, B> collate) {
     try {
       return collate.apply(samples);
     } catch (WengertException e) {
-      throw e.operand("batch", String.valueOf(number), "of samples " + shown());
+      throw e.operand(
+          "batch", String.valueOf(number), "of samples " + BatchException.shown(indices));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new BatchException(number, indices, e);
     }
-  }
-
-  private String shown() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < Math.min(indices.length, 8); i++) {
-      text.append(i == 0 ? "" : ", ").append(indices[i]);
-    }
-    return text + (indices.length > 8 ? ", ..." : "");
   }
 
   /// What `work` gives while the thread's generator is the sample's own, so that it does not matter

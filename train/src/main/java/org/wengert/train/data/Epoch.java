@@ -59,7 +59,7 @@ final class Epoch<B> implements Iterator<B> {
   /// The next batch from a worker. If it fails, what was made ahead is forgotten: taking it again
   /// makes it again.
   private B made() {
-    int most = workers.count() * loader.options().prefetch();
+    long most = (long) workers.count() * loader.options().prefetch();
     while (asked < loader.batches() && ahead.size() < most) {
       Draft draft = draft(asked++);
       ahead.add(workers.submit(() -> loader.make(draft)));

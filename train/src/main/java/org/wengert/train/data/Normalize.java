@@ -16,8 +16,8 @@ import org.wengert.tensor.Tensor;
 /// tensors of any shape:
 ///
 /// ```
-/// Normalize scale = Normalize.standardize(split.train(images), 1); // mean 0, deviation 1 per
-/// channel Dataset<Sample> scaled = split.train(data).map(s -> s.mapInput(scale::apply));
+/// Normalize scale = Normalize.standardize(split.train(images), 1); // 0 ± 1 in each channel
+/// Dataset<Sample> scaled = split.train(data).map(s -> s.mapInput(scale::apply));
 /// ```
 ///
 /// Applies to one sample and to a batch alike, since it counts axes from the end. What is missing,
@@ -79,18 +79,43 @@ public final class Normalize implements Stateful {
   /// @param apart axes whose places have numbers of their own, such as 1 for channels; none means
   ///     all axes but the first, that is each feature
   /// @throws ShapeException if there is no such axis, or no sample
+  /// @throws OptionException if a number is infinite, or a feature `NaN` in all samples
   public static Normalize standardize(Tensor training, int... apart) {
     Groups groups = Groups.of(training, apart);
     double[] mean = groups.means();
     double[] variance = groups.variances(mean);
     double[] scale = new double[mean.length];
-    for (int g = 0; g < scale.length; g++) {
-      double n = groups.count(g);
-      double noise = n * mean[g] * EPSILON;
-      boolean constant = variance[g] <= n * EPSILON * variance[g] + noise * noise;
-      scale[g] = constant ? 1 : Math.sqrt(variance[g]);
+    Arrays.setAll(scale, g -> deviation(mean[g], variance[g], groups.count(g)));
+    return learned(groups.tensor(mean), groups.tensor(scale));
+  }
+
+  /// The same from moments that were gathered by other means, such as batch by batch.
+  ///
+  /// @param mean of each feature
+  /// @param variance of each feature, divided by `n`; of the same shape
+  /// @param n how many samples these are of
+  /// @throws ShapeException if the shapes differ
+  /// @throws OptionException if a number is not finite
+  public static Normalize standardize(Tensor mean, Tensor variance, long n) {
+    double[] means = mean.toDoubleArray();
+    double[] scale = variance.toDoubleArray();
+    Arrays.setAll(scale, g -> deviation(means[g], scale[g], n));
+    return of(mean, Tensor.of(scale).reshape(variance.shape()));
+  }
+
+  private static double deviation(double mean, double variance, double n) {
+    double noise = n * mean * EPSILON;
+    boolean constant = variance <= n * EPSILON * variance + noise * noise;
+    return constant ? 1 : Math.sqrt(variance);
+  }
+
+  private static Normalize learned(Tensor shift, Tensor scale) {
+    String wrong = wrong(shift, scale);
+    if (!wrong.isEmpty()) {
+      throw new OptionException("samples that give " + wrong)
+          .hint("leave out infinite numbers, and features that are missing in all samples");
     }
-    return new Normalize(groups.tensor(mean), groups.tensor(scale));
+    return new Normalize(shift, scale);
   }
 
   /// To the range from `low` to `high`: the smallest number of the training part becomes `low`, the
@@ -100,22 +125,33 @@ public final class Normalize implements Stateful {
   ///
   /// @param training the first axis counts samples
   /// @param apart as for [#standardize]
-  /// @throws OptionException unless `low < high`
+  /// @throws OptionException unless `low < high`, if a number is infinite, or a feature `NaN` in
+  ///     all
+  ///     samples
   /// @throws ShapeException if there is no such axis, or no sample
   public static Normalize minMax(Tensor training, double low, double high, int... apart) {
+    Groups groups = Groups.of(training, apart);
+    return minMax(groups.tensor(groups.least()), groups.tensor(groups.most()), low, high);
+  }
+
+  /// The same from the smallest and the largest numbers.
+  ///
+  /// @param least of each feature
+  /// @param most of each feature; of the same shape
+  /// @throws OptionException unless `low < high`, or if a number is not finite
+  /// @throws ShapeException if the shapes differ
+  public static Normalize minMax(Tensor least, Tensor most, double low, double high) {
     if (!(low < high && Double.isFinite(high - low))) {
       throw new OptionException("from " + low + " to " + high).hint("low is below high");
     }
-    Groups groups = Groups.of(training, apart);
-    double[] least = groups.least();
-    double[] most = groups.most();
-    double[] scale = new double[least.length];
+    double[] shift = least.toDoubleArray();
+    double[] scale = most.toDoubleArray();
     for (int g = 0; g < scale.length; g++) {
-      double range = most[g] - least[g];
+      double range = scale[g] - shift[g];
       scale[g] = (range < 10 * EPSILON ? 1 : range) / (high - low);
-      least[g] -= low * scale[g];
+      shift[g] -= low * scale[g];
     }
-    return new Normalize(groups.tensor(least), groups.tensor(scale));
+    return learned(Tensor.of(shift).reshape(least.shape()), Tensor.of(scale).reshape(most.shape()));
   }
 
   /// `(x - shift) / scale`: of `x`'s type if that is floating, else `FLOAT32`.

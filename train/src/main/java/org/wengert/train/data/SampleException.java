@@ -13,12 +13,12 @@ public final class SampleException extends WengertException {
   ///
   /// @param index its number in the dataset
   /// @param size of the dataset
-  public SampleException(int index, int size, Exception cause) {
+  public SampleException(int index, int size, Throwable cause) {
     super("sample " + index + " of " + size + " cannot be made: " + described(cause), cause);
     this.index = index;
   }
 
-  private static String described(Exception cause) {
+  static String described(Throwable cause) {
     return cause instanceof WengertException known ? known.getMessage() : cause.toString();
   }
 

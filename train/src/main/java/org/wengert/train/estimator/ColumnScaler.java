@@ -7,9 +7,10 @@ import org.wengert.StateCheck;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Normalize;
 
 /// A transformer that keeps two numbers for each feature, computed sample by sample in `double`,
-/// and makes `scale x + shift` of it. Holds state; not thread-safe while it learns.
+/// and makes a [Normalize] of them. Holds state; not thread-safe while it learns.
 abstract class ColumnScaler implements Transformer {
   private long count;
   private double[] first = {};
@@ -20,14 +21,11 @@ abstract class ColumnScaler implements Transformer {
   /// Takes in sample number `n`, from 1, of feature `c`.
   abstract void add(double[] first, double[] second, int c, double x, long n);
 
-  /// By what feature `c` is to be multiplied.
-  abstract double scale(double[] first, double[] second, int c, long n);
-
-  /// What is then to be added.
-  abstract double shift(double[] first, double[] second, int c, long n);
+  /// What becomes of numbers, after `n` samples.
+  abstract Normalize normalize(Tensor first, Tensor second, long n);
 
   /// A result that is kept, or moved into bounds.
-  double bounded(double y) {
+  Tensor bounded(Tensor y) {
     return y;
   }
 
@@ -49,8 +47,7 @@ abstract class ColumnScaler implements Transformer {
     if (first.length == 0) {
       return fit(x);
     }
-    Tensor samples = Inputs.samples(getClass().getSimpleName(), x, first.length);
-    double[] values = samples.toDoubleArray();
+    double[] values = samples(x).toDoubleArray();
     for (int i = 0; i < values.length; i++) {
       int c = i % first.length;
       count += c == 0 ? 1 : 0;
@@ -66,25 +63,9 @@ abstract class ColumnScaler implements Transformer {
     }
   }
 
-  /// The factor of each feature.
-  ///
-  /// @throws org.wengert.StateException if this is not fitted
-  final double[] scales() {
+  final Normalize normalize() {
     requireFitted();
-    double[] scales = new double[first.length];
-    for (int c = 0; c < scales.length; c++) {
-      scales[c] = scale(first, second, c, count);
-    }
-    return scales;
-  }
-
-  final double[] shifts() {
-    requireFitted();
-    double[] shifts = new double[first.length];
-    for (int c = 0; c < shifts.length; c++) {
-      shifts[c] = shift(first, second, c, count);
-    }
-    return shifts;
+    return normalize(Tensor.of(first), Tensor.of(second), count);
   }
 
   final double[] first() {
@@ -99,30 +80,17 @@ abstract class ColumnScaler implements Transformer {
 
   @Override
   public final Tensor transform(Tensor x) {
-    double[] scales = scales();
-    double[] shifts = shifts();
-    return mapped(x, (c, value) -> bounded(value * scales[c] + shifts[c]));
+    return bounded(normalize().apply(samples(x)));
   }
 
   @Override
   public final Tensor inverseTransform(Tensor x) {
-    double[] scales = scales();
-    double[] shifts = shifts();
-    return mapped(x, (c, value) -> (value - shifts[c]) / scales[c]);
+    return normalize().inverse(samples(x));
   }
 
-  /// A number of a feature made into another.
-  private interface Change {
-    double apply(int feature, double value);
-  }
-
-  private Tensor mapped(Tensor x, Change change) {
-    Tensor samples = Inputs.samples(getClass().getSimpleName(), x, first.length);
-    double[] values = samples.toDoubleArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = change.apply(i % first.length, values[i]);
-    }
-    return Tensor.of(values).reshape(samples.shape()).to(samples.dtype());
+  private Tensor samples(Tensor x) {
+    requireFitted();
+    return Inputs.samples(getClass().getSimpleName(), x, first.length);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package org.wengert.train.estimator;
 
+import org.wengert.F;
+import org.wengert.Variable;
 import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Normalize;
 
 /// Moves and scales each feature so that the samples of `fit` fill a range, by default 0 to 1.
 ///
@@ -43,20 +46,13 @@ public final class MinMaxScaler extends ColumnScaler {
   }
 
   @Override
-  double scale(double[] min, double[] max, int c, long n) {
-    double range = max[c] - min[c];
-    boolean constant = range < 10 * Math.ulp(1.0);
-    return (high - low) / (constant ? 1 : range);
+  Normalize normalize(Tensor min, Tensor max, long n) {
+    return Normalize.minMax(min, max, low, high);
   }
 
   @Override
-  double shift(double[] min, double[] max, int c, long n) {
-    return low - min[c] * scale(min, max, c, n);
-  }
-
-  @Override
-  double bounded(double y) {
-    return clip ? Math.clamp(y, low, high) : y;
+  Tensor bounded(Tensor y) {
+    return clip ? F.clamp(Variable.constant(y), low, high).value() : y;
   }
 
   /// The smallest number of each feature.

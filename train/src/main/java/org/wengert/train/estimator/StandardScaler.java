@@ -1,6 +1,8 @@
 package org.wengert.train.estimator;
 
+import java.util.Arrays;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.data.Normalize;
 
 /// Moves each feature to mean 0 and scales it to standard deviation 1, so that no feature counts
 /// for more because of its unit, and descent does not crawl along a narrow valley.
@@ -35,15 +37,13 @@ public final class StandardScaler extends ColumnScaler {
   }
 
   @Override
-  double scale(double[] mean, double[] spread, int c, long n) {
-    double variance = spread[c] / n;
-    double rounding = Math.ulp(1.0) * n * (variance + mean[c] * mean[c] * Math.ulp(1.0) * n);
-    return !withStd || variance <= rounding ? 1 : 1 / Math.sqrt(variance);
-  }
-
-  @Override
-  double shift(double[] mean, double[] spread, int c, long n) {
-    return withMean ? -mean[c] * scale(mean, spread, c, n) : 0;
+  Normalize normalize(Tensor mean, Tensor spread, long n) {
+    double[] variance = spread.toDoubleArray();
+    Arrays.setAll(variance, c -> variance[c] / n);
+    Normalize both = Normalize.standardize(mean, Tensor.of(variance), n);
+    return Normalize.of(
+        withMean ? both.shift() : Tensor.zeros(mean.shape(), mean.dtype()),
+        withStd ? both.scale() : Tensor.full(mean.shape(), 1, mean.dtype()));
   }
 
   /// The mean of each feature.
@@ -57,11 +57,7 @@ public final class StandardScaler extends ColumnScaler {
   ///
   /// @throws org.wengert.StateException if this is not fitted
   public double[] scale() {
-    double[] scales = scales();
-    for (int c = 0; c < scales.length; c++) {
-      scales[c] = 1 / scales[c];
-    }
-    return scales;
+    return normalize().scale().toDoubleArray();
   }
 
   @Override

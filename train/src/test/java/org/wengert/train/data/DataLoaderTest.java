@@ -2,17 +2,21 @@ package org.wengert.train.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.StateException;
 import org.wengert.tensor.OptionException;
@@ -149,8 +153,110 @@ class DataLoaderTest {
     assertTrue(batches.next().sameBits(Tensor.of(8L, 9L)));
   }
 
+  /// Something else than an exception that the compiler knows.
+  static Stream<Throwable> troubles() {
+    return Stream.of(
+        new AssertionError("odd"),
+        new StackOverflowError("deep"),
+        new InterruptedException("late"));
+  }
+
+  @SuppressWarnings("unchecked") // past the compiler
+  private static <T extends Throwable> Tensor fail(Throwable trouble) throws T {
+    throw (T) trouble;
+  }
+
+  @ParameterizedTest
+  @MethodSource("troubles")
+  void whateverGoesWrongHasItsSample(Throwable trouble) {
+    Dataset<Tensor> third =
+        NUMBERS.map(s -> s.target().item() == 3 ? DataLoaderTest.<Error>fail(trouble) : s.target());
+    Collate<Tensor, Tensor> broken = samples -> DataLoaderTest.<Error>fail(trouble);
+    for (int workers : new int[] {0, 2}) {
+      var loader = DataLoader.of(third, IN_ORDER.workers(workers));
+      var sample = assertThrows(SampleException.class, () -> loader.iterator().next());
+      assertEquals("sample 3 of 10 cannot be made: " + trouble, sample.getMessage());
+      assertSame(trouble, sample.getCause());
+      var collated = DataLoader.of(NUMBERS.map(Sample::target), broken, IN_ORDER.workers(workers));
+      var batch = assertThrows(BatchException.class, () -> collated.iterator().next());
+      assertEquals("batch 0 of samples 0, 1, 2, 3 cannot be made: " + trouble, batch.getMessage());
+    }
+  }
+
   @Test
-  void anErrorThatIsNoExceptionReachesTheCallerAsItIs() {
+  void aSampleThatIsNullIsNamed() {
+    Dataset<Tensor> gap = NUMBERS.map(s -> s.target().item() == 2 ? null : s.target());
+    assertEquals(
+        """
+        sample 2 of 10 cannot be made: it is null
+          hint: leave it out: subset(...) of those there are""",
+        assertThrows(SampleException.class, () -> DataLoader.of(gap, IN_ORDER).iterator().next())
+            .getMessage());
+  }
+
+  @Test
+  void aBatchThatFailsDoesNotBlameItsSamples() {
+    BatchDataset<Tensor> hiccup =
+        new BatchDataset<>() {
+          @Override
+          public Tensor batch(int... indices) throws IOException {
+            if (indices[0] == 4) {
+              throw new IOException("disk hiccup");
+            }
+            return Tensor.of(indices);
+          }
+
+          @Override
+          public int size() {
+            return 10;
+          }
+
+          @Override
+          public Tensor get(int index) {
+            return Tensor.of(index);
+          }
+        };
+    Iterator<Tensor> batches = DataLoader.of(hiccup, IN_ORDER).iterator();
+    batches.next();
+    BatchException e = assertThrows(BatchException.class, batches::next);
+    assertEquals(
+        "batch 1 of samples 4, 5, 6, 7 cannot be made: java.io.IOException: disk hiccup",
+        e.getMessage());
+    assertEquals(1, e.number());
+  }
+
+  @Test
+  void anyNumberOfBatchesMayBeMadeAhead() {
+    for (int workers = 1; workers <= 4; workers++) {
+      var far = IN_ORDER.workers(workers).prefetch(Integer.MAX_VALUE);
+      assertEquals(epoch(DataLoader.of(NUMBERS, IN_ORDER)), epoch(DataLoader.of(NUMBERS, far)));
+    }
+  }
+
+  /// Fails if the loader, an epoch or a worker holds on to a batch that was taken.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void batchesThatWereTakenAreForgotten(int workers) throws InterruptedException {
+    DataLoader<Sample> loader = DataLoader.of(NUMBERS, IN_ORDER.shuffle(true).workers(workers));
+    List<WeakReference<Tensor>> taken = new ArrayList<>();
+    for (int epoch = 0; epoch < 100; epoch++) {
+      loader.forEach(batch -> taken.add(new WeakReference<>(batch.input())));
+    }
+    assertEquals(300, taken.size());
+    for (int i = 0; i < 100 && alive(taken) > 0; i++) {
+      System.gc();
+      Thread.sleep(5);
+    }
+    assertEquals(0, alive(taken), "batches are held");
+    assertEquals(99, loader.epoch());
+  }
+
+  private static long alive(List<WeakReference<Tensor>> taken) {
+    return taken.stream().filter(reference -> !reference.refersTo(null)).count();
+  }
+
+  @Test
+  void aFullMemoryReachesTheCallerAsItIs() {
     Dataset<Tensor> full =
         NUMBERS.map(
             s -> {

@@ -110,6 +110,23 @@ class NormalizeTest {
   }
 
   @Test
+  void whatGivesNoNumbersIsRefused() {
+    double infinite = Double.POSITIVE_INFINITY;
+    Tensor x = Tensor.of(1, 2, infinite, 4, 5, 6).reshape(3, 2);
+    String hint =
+        "\n  hint: leave out infinite numbers, and features that are missing in all samples";
+    assertEquals(
+        "samples that give shift Infinity with scale NaN" + hint,
+        assertThrows(OptionException.class, () -> Normalize.standardize(x)).getMessage());
+    assertEquals(
+        "samples that give shift NaN with scale Infinity" + hint,
+        assertThrows(OptionException.class, () -> Normalize.minMax(x, 0, 1)).getMessage());
+    Tensor missing = Tensor.of(1, Double.NaN, 2, Double.NaN).reshape(2, 2);
+    assertThrows(OptionException.class, () -> Normalize.standardize(missing));
+    assertThrows(OptionException.class, () -> Normalize.minMax(missing, 0, 1));
+  }
+
+  @Test
   void shapesThatDoNotFitAreRefused() {
     Normalize scale = Normalize.standardize(Tensor.ones(4, 3));
     assertEquals(

@@ -2,7 +2,6 @@ package org.wengert.train.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,10 +12,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.StateException;
 import org.wengert.tensor.OptionException;
@@ -26,12 +23,12 @@ import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
 class DataLoaderTest {
-  private static final Dataset<Sample> NUMBERS =
+  static final Dataset<Sample> NUMBERS =
       Dataset.of(
           IntStream.range(0, 10)
               .mapToObj(i -> new Sample(Tensor.of(i, 2.0 * i), Tensor.of((long) i)))
               .toList());
-  private static final DataLoader.Options IN_ORDER =
+  static final DataLoader.Options IN_ORDER =
       DataLoader.Options.defaults().batchSize(4).shuffle(false);
 
   private record Position(Tensor x, Tensor y) {}
@@ -153,78 +150,6 @@ class DataLoaderTest {
     assertTrue(batches.next().sameBits(Tensor.of(8L, 9L)));
   }
 
-  /// Something else than an exception that the compiler knows.
-  static Stream<Throwable> troubles() {
-    return Stream.of(
-        new AssertionError("odd"),
-        new StackOverflowError("deep"),
-        new InterruptedException("late"));
-  }
-
-  @SuppressWarnings("unchecked") // past the compiler
-  private static <T extends Throwable> Tensor fail(Throwable trouble) throws T {
-    throw (T) trouble;
-  }
-
-  @ParameterizedTest
-  @MethodSource("troubles")
-  void whateverGoesWrongHasItsSample(Throwable trouble) {
-    Dataset<Tensor> third =
-        NUMBERS.map(s -> s.target().item() == 3 ? DataLoaderTest.<Error>fail(trouble) : s.target());
-    Collate<Tensor, Tensor> broken = samples -> DataLoaderTest.<Error>fail(trouble);
-    for (int workers : new int[] {0, 2}) {
-      var loader = DataLoader.of(third, IN_ORDER.workers(workers));
-      var sample = assertThrows(SampleException.class, () -> loader.iterator().next());
-      assertEquals("sample 3 of 10 cannot be made: " + trouble, sample.getMessage());
-      assertSame(trouble, sample.getCause());
-      var collated = DataLoader.of(NUMBERS.map(Sample::target), broken, IN_ORDER.workers(workers));
-      var batch = assertThrows(BatchException.class, () -> collated.iterator().next());
-      assertEquals("batch 0 of samples 0, 1, 2, 3 cannot be made: " + trouble, batch.getMessage());
-    }
-  }
-
-  @Test
-  void aSampleThatIsNullIsNamed() {
-    Dataset<Tensor> gap = NUMBERS.map(s -> s.target().item() == 2 ? null : s.target());
-    assertEquals(
-        """
-        sample 2 of 10 cannot be made: it is null
-          hint: leave it out: subset(...) of those there are""",
-        assertThrows(SampleException.class, () -> DataLoader.of(gap, IN_ORDER).iterator().next())
-            .getMessage());
-  }
-
-  @Test
-  void aBatchThatFailsDoesNotBlameItsSamples() {
-    BatchDataset<Tensor> hiccup =
-        new BatchDataset<>() {
-          @Override
-          public Tensor batch(int... indices) throws IOException {
-            if (indices[0] == 4) {
-              throw new IOException("disk hiccup");
-            }
-            return Tensor.of(indices);
-          }
-
-          @Override
-          public int size() {
-            return 10;
-          }
-
-          @Override
-          public Tensor get(int index) {
-            return Tensor.of(index);
-          }
-        };
-    Iterator<Tensor> batches = DataLoader.of(hiccup, IN_ORDER).iterator();
-    batches.next();
-    BatchException e = assertThrows(BatchException.class, batches::next);
-    assertEquals(
-        "batch 1 of samples 4, 5, 6, 7 cannot be made: java.io.IOException: disk hiccup",
-        e.getMessage());
-    assertEquals(1, e.number());
-  }
-
   @Test
   void anyNumberOfBatchesMayBeMadeAhead() {
     for (int workers = 1; workers <= 4; workers++) {
@@ -253,17 +178,6 @@ class DataLoaderTest {
 
   private static long alive(List<WeakReference<Tensor>> taken) {
     return taken.stream().filter(reference -> !reference.refersTo(null)).count();
-  }
-
-  @Test
-  void aFullMemoryReachesTheCallerAsItIs() {
-    Dataset<Tensor> full =
-        NUMBERS.map(
-            s -> {
-              throw new OutOfMemoryError("full");
-            });
-    Iterator<Tensor> batches = DataLoader.of(full, IN_ORDER.workers(1)).iterator();
-    assertEquals("full", assertThrows(OutOfMemoryError.class, batches::next).getMessage());
   }
 
   @Test

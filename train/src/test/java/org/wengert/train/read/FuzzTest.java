@@ -20,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wengert.fuzz.Fuzz;
 import org.wengert.fuzz.Mutations;
 import org.wengert.io.Npz;
@@ -73,33 +75,39 @@ class FuzzTest {
     fuzz("labels", file -> Mnist.read(images, file).get(9), IdxBytes.labels(10), 64);
   }
 
-  @Test
-  void damagedCifarShowsItsBytesOrIsRefused() throws IOException {
-    byte[] whole = new byte[3 * 3073];
+  /// Of 3 images, with one label or with two, of which the second counts.
+  @ParameterizedTest
+  @CsvSource({"CIFAR10, 1, 10", "CIFAR100, 2, 100"})
+  void damagedCifarShowsItsBytesOrIsRefused(Cifar kind, int labels, int classes)
+      throws IOException {
+    int record = labels + 3072;
+    byte[] whole = new byte[3 * record];
     new Rng(1).nextBytes(whole);
-    for (int i = 0; i < 3; i++) {
-      whole[3073 * i] = (byte) (3 * i);
+    for (int i = 0; i < 3 * labels; i++) {
+      whole[record * (i / labels) + i % labels] = (byte) (3 * i);
     }
     new Fuzz(directory)
         .run(
-            "cifar.bin",
-            FuzzTest::readCifar,
+            kind + ".bin",
+            file -> readCifar(kind, labels, file),
             random -> {
               byte[] damaged = whole.clone();
-              damaged[3073 * random.nextInt(3)] = (byte) random.nextInt(20);
+              int label = record * random.nextInt(3) + random.nextInt(labels);
+              damaged[label] = (byte) random.nextInt(2 * classes);
               return random.nextBoolean() ? damaged : Mutations.damage(damaged, random);
             },
             8);
   }
 
-  private static void readCifar(Path file) throws IOException {
-    LabelledImages images = Cifar.CIFAR10.readFiles(file);
+  private static void readCifar(Cifar kind, int labels, Path file) throws IOException {
+    LabelledImages images = kind.readFiles(file);
     byte[] all = Files.readAllBytes(file);
-    assertEquals(all.length, 3073 * images.size());
+    int record = labels + 3072;
+    assertEquals(all.length, record * images.size());
     for (int i = 0; i < images.size(); i++) {
-      assertEquals(all[3073 * i], images.label(i));
-      assertEquals(
-          Byte.toUnsignedInt(all[3073 * i + 3072]) / 255f, images.get(i).input().at(2, 31, 31));
+      int end = record * (i + 1);
+      assertEquals(all[end - 3072 - 1], images.label(i));
+      assertEquals(Byte.toUnsignedInt(all[end - 1]) / 255f, images.get(i).input().at(2, 31, 31));
     }
   }
 

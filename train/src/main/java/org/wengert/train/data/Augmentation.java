@@ -41,7 +41,8 @@ public interface Augmentation {
     return (image, random) -> {
       int down = random.nextInt(2 * most + 1) - most;
       int right = random.nextInt(2 * most + 1) - most;
-      return new Picture(image).mapped((y, x) -> y - down, (y, x) -> x - right);
+      Picture picture = new Picture(image);
+      return picture.window(image.size(-2), image.size(-1), -down, -right);
     };
   }
 
@@ -53,8 +54,9 @@ public interface Augmentation {
     require(p >= 0 && p <= 1, "flip with probability " + p, "take 0 to 1");
     return (image, random) -> {
       Picture picture = new Picture(image);
-      int last = random.nextDouble() < p ? image.size(-1) - 1 : 0;
-      return picture.mapped((y, x) -> y, (y, x) -> Math.abs(last - x));
+      return random.nextDouble() < p
+          ? picture.mirrored()
+          : picture.window(image.size(-2), image.size(-1), 0, 0);
     };
   }
 
@@ -78,7 +80,7 @@ public interface Augmentation {
           "take a smaller part or more padding");
       int top = random.nextInt(spareRows + 1) - padding;
       int left = random.nextInt(spareColumns + 1) - padding;
-      return picture.sized(height, width).mapped((y, x) -> y + top, (y, x) -> x + left);
+      return picture.window(height, width, top, left);
     };
   }
 
@@ -94,13 +96,7 @@ public interface Augmentation {
     return (image, random) -> {
       Picture picture = new Picture(image);
       double angle = Math.toRadians(degrees) * (2 * random.nextDouble() - 1);
-      double cos = StrictMath.cos(angle);
-      double sin = StrictMath.sin(angle);
-      double middleY = (image.size(-2) - 1) / 2.0;
-      double middleX = (image.size(-1) - 1) / 2.0;
-      return picture.mapped(
-          (y, x) -> middleY + cos * (y - middleY) + sin * (x - middleX),
-          (y, x) -> middleX - sin * (y - middleY) + cos * (x - middleX));
+      return picture.turned(angle);
     };
   }
 

@@ -99,6 +99,56 @@ class AugmentationTest {
         square.toDoubleArray(), Augmentation.rotate(90).apply(square, always(0.5)).toDoubleArray());
   }
 
+  /// Pixel by pixel, from its four neighbours, as the definition says.
+  @Test
+  void turningIsLinearInterpolationInEachChannel() {
+    Rng random = new Rng(8);
+    for (int trial = 0; trial < 60; trial++) {
+      int rows = 1 + random.nextInt(7);
+      int columns = 1 + random.nextInt(7);
+      Tensor image = Tensor.rand(Shape.of(2, rows, columns), DType.FLOAT64, random);
+      double part = random.nextDouble();
+      double angle = Math.toRadians(300) * (2 * part - 1);
+      double[] turned = Augmentation.rotate(300).apply(image, always(part)).toDoubleArray();
+      for (int i = 0; i < turned.length; i++) {
+        int down = 2 * (i / columns % rows) - (rows - 1); // from the middle, in half pixels
+        int right = 2 * (i % columns) - (columns - 1);
+        double y = (rows - 1 + Math.cos(angle) * down + Math.sin(angle) * right) / 2;
+        double x = (columns - 1 - Math.sin(angle) * down + Math.cos(angle) * right) / 2;
+        assertEquals(between(image, i / columns / rows, y, x), turned[i], 1e-12);
+      }
+    }
+  }
+
+  private static double between(Tensor image, int channel, double y, double x) {
+    double sum = 0;
+    for (int row = 0; row < image.size(1); row++) {
+      for (int column = 0; column < image.size(2); column++) {
+        double share = Math.max(0, 1 - Math.abs(y - row)) * Math.max(0, 1 - Math.abs(x - column));
+        sum += share * image.at(channel, row, column);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void viewsAndBytesAreChangedLikeTheirCopies() {
+    Tensor bytes = Tensor.arange(24).to(DType.UINT8).reshape(2, 3, 4).permute(0, 2, 1);
+    Tensor copy = bytes.to(DType.FLOAT32).contiguous();
+    List<Augmentation> changes =
+        List.of(
+            Augmentation.shift(1),
+            Augmentation.flip(1),
+            Augmentation.crop(3, 5, 1),
+            Augmentation.rotate(40));
+    for (Augmentation change : changes) {
+      Tensor changed = change.apply(bytes, new Rng(3));
+      assertTrue(changed.sameBits(change.apply(copy, new Rng(3))));
+      assertTrue(
+          changed.sameBits(change.apply(copy.to(DType.FLOAT64), new Rng(3)).to(DType.FLOAT32)));
+    }
+  }
+
   @Test
   void turningKeepsTheMiddleAndMostOfTheInk() {
     Tensor digit = Digits.paint(4, new Rng(1)).get(3).input();

@@ -39,6 +39,24 @@ public interface Sampler {
     return Order.SHUFFLED;
   }
 
+  /// All samples, run after run of so many, each run in another order each epoch: for data that are
+  /// walked rather than held. Source: the shuffle buffers of `tf.data`, in runs.
+  ///
+  /// @param run how many samples are shuffled among each other
+  /// @throws OptionException if `run` is below 1
+  static Sampler shuffledWithin(int run) {
+    if (run < 1) {
+      throw new OptionException("runs of " + run + " samples").hint("take 1 or more");
+    }
+    return (size, random) -> {
+      int[] order = Seeds.range(size);
+      for (long from = 0; from < size; from += run) {
+        Seeds.shuffle(order, (int) from, (int) Math.min(size, from + run), random);
+      }
+      return order;
+    };
+  }
+
   /// Samples drawn by weight, each draw independent of the others: sample `i` with probability `wᵢ
   /// / Σw`, so that it may come several times, or not at all.
   ///

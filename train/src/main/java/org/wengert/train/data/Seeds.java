@@ -35,8 +35,13 @@ final class Seeds {
 
   /// Puts numbers into random order, each order as likely as any other (Fisher, Yates).
   static void shuffle(int[] numbers, RandomGenerator random) {
-    for (int i = numbers.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
+    shuffle(numbers, 0, numbers.length, random);
+  }
+
+  /// The same for a part of them.
+  static void shuffle(int[] numbers, int from, int to, RandomGenerator random) {
+    for (int i = to - 1; i > from; i--) {
+      int j = from + random.nextInt(i - from + 1);
       int held = numbers[i];
       numbers[i] = numbers[j];
       numbers[j] = held;

@@ -25,6 +25,7 @@ import org.wengert.train.read.LabelledImages;
 import org.wengert.train.read.Mnist;
 import org.wengert.train.read.NumpyData;
 import org.wengert.train.read.Rows;
+import org.wengert.train.read.StreamedDataset;
 import org.wengert.train.read.TextFile;
 import org.wengert.train.read.TokenNumbers;
 import org.wengert.train.read.Tokenizer;
@@ -49,6 +50,7 @@ public final class ReadYourData {
     Path houses = Files.writeString(folder.resolve("houses.csv"), HOUSES);
     CsvData data = table(houses);
     stream(data.encoding(), houses);
+    walk(data.encoding(), houses);
     Path wrong = folder.resolve("wrong.csv");
     Files.writeString(wrong, HOUSES.replace("71", "7l"));
     refused(data.encoding(), wrong);
@@ -75,6 +77,17 @@ public final class ReadYourData {
 
   static void stream(CsvEncoding encoding, Path houses) throws IOException {
     // region: stream
+    try (var rows = StreamedDataset.of(() -> encoding.rows(houses), 10_000)) {
+      var options = DataLoader.Options.defaults().batchSize(2).sampler(rows.shuffled());
+      for (Sample batch : DataLoader.of(rows, options)) {
+        System.out.println(batch.input().shape() + " -> " + batch.target().shape());
+      }
+    }
+    // end region
+  }
+
+  static void walk(CsvEncoding encoding, Path houses) throws IOException {
+    // region: walk
     double sum = 0;
     try (Rows<Sample> rows = encoding.rows(houses)) {
       for (Sample row : rows) {

@@ -19,6 +19,7 @@ import org.wengert.examples.guide.CustomOpsGuide;
 import org.wengert.examples.guide.DataGuide;
 import org.wengert.examples.guide.DoubleBackwardGuide;
 import org.wengert.examples.guide.EstimatorsGuide;
+import org.wengert.examples.guide.MetricsGuide;
 import org.wengert.examples.guide.ModulesGuide;
 import org.wengert.examples.guide.TensorGuide;
 import org.wengert.examples.guide.TrainerGuide;
@@ -45,6 +46,7 @@ class GuideTest {
         page("training", "TrainingGuide", TrainingGuide::main),
         page("data", "DataGuide", DataGuide::main),
         page("trainer", "TrainerGuide", TrainerGuide::main),
+        page("metrics", "MetricsGuide", MetricsGuide::main),
         page("double-backward", "DoubleBackwardGuide", DoubleBackwardGuide::main),
         page("custom-ops", "CustomOpsGuide", CustomOpsGuide::main),
         page("estimators", "EstimatorsGuide", EstimatorsGuide::main));

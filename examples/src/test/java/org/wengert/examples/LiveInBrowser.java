@@ -1,15 +1,21 @@
 package org.wengert.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.wengert.examples.browser.WebDriver;
 import org.wengert.nn.Linear;
@@ -71,9 +77,10 @@ class LiveInBrowser extends Browsing {
     URI address = page.address();
     browser.load(address);
     browser.await("document.querySelectorAll('#epochs tbody tr').length === 2");
+    learn(page, 251, 251);
     browser.await("document.querySelector('#pictures img').naturalWidth === 400");
     browser.screenshot(PICTURES.resolve("live.png"));
-    learn(page, 251, 600);
+    learn(page, 252, 600);
     page.afterFit(new History(List.of(), List.of(), "6 epochs done"));
     browser.await("document.getElementById('state').textContent.endsWith('epochs done')");
     assertEquals("6", browser.run("return '' + document.querySelectorAll('tbody tr').length"));
@@ -82,6 +89,50 @@ class LiveInBrowser extends Browsing {
     assertEquals(List.of(), browser.log("browser"));
     assertTrue(
         fetched(browser).stream().allMatch(url -> url.startsWith(address.toString())), "foreign");
+  }
+
+  /// A server that breaks off, then has no room, then has all: what a page that was left alone for
+  /// a while may meet.
+  @Test
+  void aPageTakesUpALostConnectionAgain() throws Exception {
+    byte[] html;
+    LivePage page = new LivePage(0, _ -> {});
+    Linear model = new Linear(2, 1, new Rng(1));
+    SGD optimizer = new SGD(model.parameters(), SGD.Options.defaults().learningRate(0.1));
+    page.beforeFit(new Plan(model, optimizer, 6, 100, 0, History.empty()));
+    try (page;
+        InputStream in = page.address().toURL().openStream()) {
+      html = in.readAllBytes();
+    }
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    AtomicInteger visits = new AtomicInteger();
+    server.createContext("/", exchange -> answer(exchange, 200, "text/html; charset=utf-8", html));
+    server.createContext(
+        "/events",
+        exchange -> {
+          int visit = visits.incrementAndGet();
+          String end = visit == 3 ? ", \"end\": \"done at last\"" : "";
+          String news = "data: {\"fresh\": true, \"steps\": [], \"epochs\": []" + end + "}\n\n";
+          answer(exchange, visit == 2 ? 503 : 200, "text/event-stream", news.getBytes(UTF_8));
+        });
+    server.start();
+    try {
+      WebDriver browser = browser();
+      browser.load(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+      browser.await("document.getElementById('state').textContent.endsWith('done at last')");
+      assertEquals(3, visits.get());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int code, String type, byte[] content)
+      throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.sendResponseHeaders(code, content.length);
+      exchange.getResponseBody().write(content);
+    }
   }
 
   @Test

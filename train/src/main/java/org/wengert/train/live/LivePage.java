@@ -18,9 +18,11 @@ import org.wengert.train.StepReport;
 import org.wengert.train.plot.Plot;
 
 /// A page in the browser that shows a fit while it runs: curves, the table of epochs, and pictures
-/// that are painted anew after each epoch. It is served on this machine alone, for as long as the
-/// fit runs; an open page keeps what it has. The fit never waits for a browser: it adds to a list,
-/// and whoever looks at the page is sent what is new by a thread of his own, however slowly.
+/// that are painted anew after each epoch while somebody looks, and at the end. It is served on
+/// this machine alone, for as long as the fit runs, or until it is closed ([#untilClosed]); an open
+/// page keeps what it has. The fit never waits for a browser: it adds to a list, and whoever looks
+/// at the page is sent what is new by a thread of his own, however slowly. A picture that fails is
+/// a remark on the page, not the end of the fit.
 ///
 /// Holds state, the server and what it shows; to be used for one fit at a time.
 ///
@@ -39,6 +41,8 @@ public final class LivePage
   private final SequencedMap<String, Supplier<? extends Plot>> pictures = new LinkedHashMap<>();
   private Progress progress = new Progress();
   private @Nullable PageServer server;
+  private boolean untilClosed;
+  private boolean painted = true;
 
   /// On any free port; the address is written to the standard error stream.
   public LivePage() {
@@ -58,26 +62,38 @@ public final class LivePage
     this.messages = messages;
   }
 
-  /// Adds a picture that is painted after each epoch, by the thread that trains; returns this page.
+  /// Adds a picture that is painted by the thread that trains, after each epoch while a page is
+  /// open, at the next step when one is opened, and at the end; returns this page.
   public LivePage showing(String name, Supplier<? extends Plot> picture) {
     pictures.put(name, picture);
     return this;
   }
 
+  /// Serves the page also after the fit, until it is closed, another fit begins or the program
+  /// ends: for whoever comes late, or loads it again; returns this page.
+  public LivePage untilClosed() {
+    untilClosed = true;
+    return this;
+  }
+
   /// Where the page is.
   ///
-  /// @throws StateException if no fit is running
+  /// @throws StateException if no page is served
   public URI address() {
     if (server == null) {
       throw new StateException("no fit is running, so there is no page")
-          .hint("ask after fit(..) has begun");
+          .hint("ask after fit(..) has begun, or serve it untilClosed()");
     }
     return server.address();
   }
 
+  /// Serves the page.
+  ///
+  /// @throws OptionException if the port is in use, or not for everybody
   @Override
   public void beforeFit(Plan plan) {
     close();
+    painted = true;
     progress = new Progress();
     plan.before().steps().forEach(progress::add);
     plan.before().epochs().forEach(progress::add);
@@ -87,7 +103,7 @@ public final class LivePage
     }
     empty.addProperty("allSteps", (long) plan.epochs() * plan.batches());
     empty.addProperty("live", true);
-    String title = plan.model().getClass().getSimpleName();
+    String title = RunPage.title(plan.model());
     server = PageServer.start(port, RunPage.of(title, empty, "'self'"), progress);
     messages.accept("live page: " + server.address());
   }
@@ -95,25 +111,41 @@ public final class LivePage
   @Override
   public void afterStep(StepReport step) {
     progress.add(step);
+    paintIfSeen(); // for a page that was opened since the epoch
   }
 
   @Override
   public void afterEpoch(EpochReport epoch) {
     progress.add(epoch);
-    if (!pictures.isEmpty()) {
-      SequencedMap<String, byte[]> painted = new LinkedHashMap<>();
-      pictures.forEach((name, picture) -> painted.put(name, picture.get().png()));
-      progress.show(painted);
+    painted = pictures.isEmpty();
+    paintIfSeen();
+  }
+
+  private void paintIfSeen() {
+    if (!painted && server != null && server.hasClients()) {
+      paint();
+    }
+  }
+
+  private void paint() {
+    if (!painted) {
+      SequencedMap<String, Picture> all = new LinkedHashMap<>();
+      pictures.forEach((name, picture) -> all.put(name, Picture.of(picture)));
+      progress.show(all);
+      painted = true;
     }
   }
 
   @Override
   public void afterFit(History history) {
+    paint();
     progress.finish(history.end());
-    close();
+    if (!untilClosed) {
+      close();
+    }
   }
 
-  /// Ends the page, also after a fit that failed; a program that ends need not call this.
+  /// Ends the page; a program that ends need not call this.
   @Override
   public void close() {
     if (server != null) {

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.wengert.tensor.OptionException;
 
 /// Serves one page and its news on the loopback interface, by threads that keep no program alive.
 ///
@@ -51,7 +51,10 @@ final class PageServer implements AutoCloseable {
       starter.join();
       return started;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot serve a page on port " + port, e);
+      OptionException problem =
+          new OptionException("cannot serve a page on port %d: %s".formatted(port, e.getMessage()));
+      problem.addSuppressed(e);
+      throw problem.hint("take another port, or 0 for a free one");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a page was to be served", e);
@@ -79,6 +82,11 @@ final class PageServer implements AutoCloseable {
         refuse(exchange, 404);
       }
     }
+  }
+
+  /// Whether a page listens.
+  boolean hasClients() {
+    return clients.availablePermits() < MOST_CLIENTS;
   }
 
   private boolean namesThisHost(HttpExchange exchange) {

@@ -3,9 +3,7 @@ package org.wengert.train.live;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.wengert.train.EpochReport;
 import org.wengert.train.History;
@@ -59,15 +57,10 @@ final class Progress {
     notifyAll();
   }
 
-  /// Pictures, as PNG by their names.
-  synchronized void show(SequencedMap<String, byte[]> images) {
+  /// Pictures by their names.
+  synchronized void show(SequencedMap<String, Picture> images) {
     pictures = new JsonArray();
-    for (Map.Entry<String, byte[]> image : images.entrySet()) {
-      JsonObject picture = new JsonObject();
-      picture.addProperty("name", image.getKey());
-      picture.addProperty("png", Base64.getEncoder().encodeToString(image.getValue()));
-      pictures.add(picture);
-    }
+    images.forEach((name, picture) -> pictures.add(picture.json(name)));
     pictureVersion++;
     notifyAll();
   }

@@ -57,11 +57,7 @@ public final class Report {
     texts.put("Model", model.toString());
     texts.put("Parameters", parameters(model));
     return new Report(
-        model.getClass().getSimpleName(),
-        history,
-        new LinkedHashMap<>(),
-        texts,
-        new LinkedHashMap<>());
+        RunPage.title(model), history, new LinkedHashMap<>(), texts, new LinkedHashMap<>());
   }
 
   private static String parameters(Module model) {
@@ -128,8 +124,8 @@ public final class Report {
 
   private String html() {
     Progress progress = Progress.of(history);
-    SequencedMap<String, byte[]> images = new LinkedHashMap<>();
-    pictures.forEach((name, plot) -> images.put(name, plot.png()));
+    SequencedMap<String, Picture> images = new LinkedHashMap<>();
+    pictures.forEach((name, plot) -> images.put(name, Picture.of(plot)));
     progress.show(images);
     JsonObject data = progress.since(Progress.Seen.NOTHING).json();
     data.addProperty("allSteps", 0);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
 
 /// The page of a fit, put together from its parts, which are resources beside this class, and data.
 ///
@@ -24,6 +25,15 @@ final class RunPage {
 
   private RunPage() {}
 
+  /// The name of a model's class; of one without a name that of the class that it extends.
+  static String title(Module model) {
+    Class<?> kind = model.getClass();
+    while (kind.getSuperclass() != null && kind.getSimpleName().isEmpty()) {
+      kind = kind.getSuperclass();
+    }
+    return kind.equals(Module.class) ? "Model" : kind.getSimpleName();
+  }
+
   /// The page.
   ///
   /// @param connect what it may connect to, in the words of its policy
@@ -31,7 +41,7 @@ final class RunPage {
     String script = resource("page.js");
     String style = resource("page.css");
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("title", escaped(title));
+    data.addProperty("title", title); // not part of the HTML: a name cannot become an element
     parts.put("style", style);
     parts.put("style-hash", hash(style));
     parts.put("script", script);
@@ -41,10 +51,6 @@ final class RunPage {
     Matcher placeholder = PLACEHOLDER.matcher(resource("page.html"));
     return placeholder.replaceAll(
         found -> Matcher.quoteReplacement(parts.getOrDefault(found.group(1), "")));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String hash(String text) {

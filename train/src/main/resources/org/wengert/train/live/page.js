@@ -1,9 +1,10 @@
 "use strict";
 (() => {
-const WIDTH = 960, HEIGHT = 320, LEFT = 76, RIGHT = 16, TOP = 34, BOTTOM = 34, MOST = 4000;
+const WIDTH = 960, HEIGHT = 320, LEFT = 76, RIGHT = 40, TOP = 34, BOTTOM = 34, MOST = 4000;
+const COLOURS = 10, ROW = 22, LETTER = 7.5;
 const run = JSON.parse(document.getElementById("data").textContent);
 const number = v => Number(v); // what is not finite comes as a string
-let waiting = false;
+let waiting = false, lost = false;
 
 const short = v => {
   if (!Number.isFinite(v)) return String(v);
@@ -38,12 +39,26 @@ const decades = (low, high) => {
   return all;
 };
 
+// where each name of a curve stands, in as many rows as they need
+const legend = names => {
+  const places = [];
+  let x = LEFT, row = 0;
+  for (const name of names) {
+    const shown = name.length > 60 ? name.slice(0, 59) + "…" : name, width = name ? 44 + LETTER * shown.length : 0;
+    if (x > LEFT && x + width > WIDTH) { x = LEFT; row++; }
+    places.push({shown, x, y: 19 + row * ROW});
+    x += width;
+  }
+  return {places, height: row * ROW};
+};
+
 // series: [{name, faint, points: [[x, y]...]}]; numbers that are not finite leave gaps
 const chart = (place, series, label) => {
   const shown = series.map(s => ({...s, points: s.points.filter(p => Number.isFinite(p[1]))}));
   const solid = shown.filter(s => !s.faint).flatMap(s => s.points);
   const known = solid.length ? solid : shown.flatMap(s => s.points);
-  const svg = element("svg", {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label});
+  const names = legend(shown.map(s => s.name)), top = TOP + names.height, height = HEIGHT + names.height;
+  const svg = element("svg", {viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": label});
   if (known.length) {
     const of = (f, i) => known.reduce((m, p) => f(m, p[i]), known[0][i]);
     const log = of(Math.min, 1) > 0 && of(Math.max, 1) > 20 * of(Math.min, 1);
@@ -52,32 +67,31 @@ const chart = (place, series, label) => {
     const room = high > low ? 0.06 * (high - low) : Math.max(Math.abs(low) * 0.1, 1e-9);
     low -= room; high += room;
     const px = v => LEFT + v / right * (WIDTH - LEFT - RIGHT);
-    const py = v => HEIGHT - BOTTOM - Math.min(1.02, Math.max(-0.02, (y(v) - low) / (high - low))) * (HEIGHT - TOP - BOTTOM);
+    const py = v => height - BOTTOM - Math.min(1.02, Math.max(-0.02, (y(v) - low) / (high - low))) * (height - top - BOTTOM);
     for (const t of log ? decades(low, high) : ticks(low, high, 5)) {
       const value = log ? 10 ** t : t, at = py(value).toFixed(1);
       svg.append(element("path", {class: "grid", d: `M${LEFT} ${at}H${WIDTH - RIGHT}`}),
         element("text", {x: LEFT - 8, y: +at + 5, "text-anchor": "end"}, short(value)));
     }
     for (const t of ticks(0, right, 8).filter(Number.isInteger)) {
-      svg.append(element("text", {x: px(t).toFixed(1), y: HEIGHT - 12, "text-anchor": "middle"}, String(t)));
+      const label = short(t), at = Math.min(px(t), WIDTH - 2 - LETTER * label.length / 2);
+      svg.append(element("text", {x: at.toFixed(1), y: height - 12, "text-anchor": "middle"}, label));
     }
-    let legend = LEFT;
     shown.forEach((s, i) => {
-      const colour = "s" + (s.colour ?? i) % 6;
+      const colour = "s" + (s.colour ?? i) % COLOURS;
       const d = s.points.map((p, n) => `${n ? "L" : "M"}${px(p[0]).toFixed(1)} ${py(p[1]).toFixed(1)}`).join("");
       svg.append(element("path", {class: colour + (s.faint ? " faint" : ""), d}));
       if (s.points.length < 60 && !s.faint) {
         for (const p of s.points) svg.append(element("circle", {class: colour, r: 3.5, cx: px(p[0]).toFixed(1), cy: py(p[1]).toFixed(1)}));
       }
       if (s.name) {
-        const name = s.name.length > 26 ? s.name.slice(0, 25) + "…" : s.name;
-        svg.append(element("rect", {class: colour, x: legend, y: 11, width: 18, height: 5}),
-          element("text", {x: legend + 24, y: 19}, name));
-        legend += 44 + 7 * name.length;
+        const {shown: name, x, y} = names.places[i];
+        svg.append(element("rect", {class: colour, x, y: y - 8, width: 18, height: 5}),
+          element("text", {x: x + 24, y}, name));
       }
     });
   } else {
-    svg.append(element("text", {x: WIDTH / 2, y: HEIGHT / 2, "text-anchor": "middle"}, "nothing yet"));
+    svg.append(element("text", {x: WIDTH / 2, y: height / 2, "text-anchor": "middle"}, "nothing yet"));
   }
   document.getElementById(place).replaceChildren(svg);
 };
@@ -140,6 +154,11 @@ const pictures = () => {
   document.getElementById("pictures").replaceChildren(...run.pictures.flatMap(p => {
     const head = document.createElement("h2"), image = document.createElement("img");
     head.textContent = p.name;
+    if (p.problem) {
+      const remark = document.createElement("p");
+      remark.textContent = "no picture: " + p.problem;
+      return [head, remark];
+    }
     image.alt = p.name;
     image.src = "data:image/png;base64," + p.png;
     return [head, image];
@@ -156,9 +175,11 @@ const texts = () => {
 };
 
 const state = () => {
-  const last = run.steps[run.steps.length - 1];
-  const at = last ? `step ${last.step} of ${Math.max(run.allSteps, last.step)}, loss ${short(number(last.loss))}` : "no step yet";
-  document.getElementById("state").textContent = run.end ? `${at}: ${run.end}` : at;
+  const last = run.steps[run.steps.length - 1], epoch = run.epochs[run.epochs.length - 1];
+  const done = Math.max(last?.step ?? 0, epoch?.step ?? 0); // not every step is kept
+  const at = last ? `step ${done} of ${Math.max(run.allSteps, done)}, loss ${short(number(last.loss))}` : "no step yet";
+  const lack = lost ? " (connection lost, trying again)" : "";
+  document.getElementById("state").textContent = run.end ? `${at}: ${run.end}` : at + lack;
 };
 
 const draw = () => { waiting = false; curves(); table(); pictures(); state(); };
@@ -166,12 +187,12 @@ const later = () => { if (!waiting) { waiting = true; requestAnimationFrame(draw
 
 const thin = () => { if (run.steps.length > MOST) run.steps = run.steps.filter((_, i) => i % 2 === 1 || i === run.steps.length - 1); };
 
-texts();
-draw();
-if (run.live) {
+// the browser itself takes a lost connection up again, but not one that was refused
+const connect = () => {
   const events = new EventSource("events");
   events.onmessage = message => {
     const news = JSON.parse(message.data);
+    lost = false;
     if (news.fresh) { run.steps = []; run.epochs = []; }
     run.steps.push(...news.steps);
     run.epochs.push(...news.epochs);
@@ -180,7 +201,17 @@ if (run.live) {
     thin();
     later();
   };
-  events.onerror = () => { if (!run.end) document.getElementById("state").textContent += " (connection lost)"; events.close(); };
-}
+  events.onerror = () => {
+    if (run.end) return;
+    lost = true;
+    later();
+    if (events.readyState === EventSource.CLOSED) setTimeout(connect, 3000);
+  };
+};
+
+document.title = document.getElementById("title").textContent = run.title;
+texts();
+draw();
+if (run.live) connect();
 document.documentElement.dataset.ready = "true";
 })();

@@ -1,10 +1,12 @@
 package org.wengert.train.live;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -69,8 +71,8 @@ class LivePageTest {
   /// Answers to a request as it is given, first line only.
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", page.address().getPort())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readNBytes(12), US_ASCII);
     }
   }
 
@@ -147,7 +149,8 @@ class LivePageTest {
     try (Socket silent = new Socket("127.0.0.1", port)) {
       silent.setReceiveBufferSize(1_024);
       String request = "GET /events HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n";
-      silent.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      silent.getOutputStream().write(request.getBytes(US_ASCII));
+      assertEquals("HTTP", new String(silent.getInputStream().readNBytes(4), US_ASCII));
       for (int i = 1; i <= 100; i++) { // 10 MB of news, far more than a socket holds
         page.afterStep(step(i));
         page.afterEpoch(epoch(i));
@@ -156,6 +159,62 @@ class LivePageTest {
     }
     assertEquals(100, painted.get());
     assertThrows(StateException.class, page::address);
+  }
+
+  @Test
+  void picturesAreNotPaintedForNobodyButAtTheEnd() throws Exception {
+    AtomicInteger painted = new AtomicInteger();
+    page.untilClosed()
+        .showing("fails", () -> Curves.of("").size(0, 0))
+        .showing(
+            "works",
+            () -> {
+              painted.incrementAndGet();
+              return Curves.of("").size(200, 100);
+            });
+    begin();
+    for (int i = 1; i <= 5; i++) {
+      page.afterStep(step(i));
+      page.afterEpoch(epoch(i));
+    }
+    assertEquals(0, painted.get());
+    page.afterFit(new History(List.of(), List.of(), "done"));
+    assertEquals(1, painted.get());
+    String all = get("events", HttpResponse.BodyHandlers.ofString()).body();
+    JsonObject news = JsonParser.parseString(all.substring(all.indexOf('{'))).getAsJsonObject();
+    assertEquals("done", news.get("end").getAsString());
+    List<JsonObject> pictures =
+        news.getAsJsonArray("pictures").asList().stream()
+            .map(JsonElement::getAsJsonObject)
+            .toList();
+    String problem = pictures.get(0).get("problem").getAsString();
+    assertTrue(problem.contains("curves in 0 × 0 pixels"), problem);
+    assertTrue(pictures.get(1).has("png"));
+  }
+
+  @Test
+  void aPageThatIsKeptIsServedUntilItIsClosed() throws Exception {
+    page.untilClosed();
+    begin();
+    URI address = page.address();
+    page.afterFit(History.empty());
+    assertEquals(200, get("", HttpResponse.BodyHandlers.ofString()).statusCode());
+    page.close();
+    assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", address.getPort()).close());
+  }
+
+  @Test
+  void aPortInUseIsSaidWithWhatToDo() {
+    begin();
+    LivePage second = new LivePage(page.address().getPort(), messages::add);
+    Linear model = new Linear(2, 1, new Rng(1));
+    SGD optimizer = new SGD(model.parameters(), SGD.Options.defaults().learningRate(0.1));
+    Plan plan = new Plan(model, optimizer, 9, 100, 0, History.empty());
+    String problem = assertThrows(OptionException.class, () -> second.beforeFit(plan)).getMessage();
+    assertTrue(
+        problem.matches(
+            "cannot serve a page on port \\d+: .*\n  hint: take another port, or 0 for a free one"),
+        problem);
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wengert.Variable;
 import org.wengert.graph.Graph;
 import org.wengert.nn.Linear;
+import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
+import org.wengert.nn.Sequential;
 import org.wengert.tensor.Rng;
 import org.wengert.train.EpochReport;
 import org.wengert.train.History;
@@ -76,6 +78,20 @@ class ReportTest {
     JsonObject data = data(Files.readString(file));
     assertEquals(1, data.getAsJsonArray("steps").size());
     assertEquals(1, data.getAsJsonArray("epochs").size());
-    assertTrue(Files.readString(file).contains("<title>Linear</title>"));
+    assertEquals("Linear", data.get("title").getAsString());
+  }
+
+  @Test
+  void aModelWithoutANameIsCalledModel() {
+    assertEquals("Sequential", RunPage.title(new Sequential()));
+    assertEquals(
+        "Model",
+        RunPage.title(
+            new Module() {
+              @Override
+              public Variable forward(Variable x) {
+                return x;
+              }
+            }));
   }
 }

@@ -1,6 +1,9 @@
 package org.wengert.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.wengert.backend.Workers;
@@ -10,26 +13,37 @@ import org.wengert.tensor.Rng;
 /// loops written by hand. A value that a user may see is a fresh array, as it must be; gradients go
 /// into the arrays of the last step. In turns with the library's steps, on `-Dwengert.threads`.
 public final class Floor {
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 60;
   private static final int CHUNK = 1 << 14;
 
   private Floor() {}
 
-  /// A step that is measured.
+  /// A step that is measured; the rounds of the first half are for warming up.
   private static final class Timed {
     private final Runnable step;
-    private double least = Double.POSITIVE_INFINITY;
+    private final List<Double> took = new ArrayList<>();
 
     Timed(Runnable step) {
       this.step = step;
     }
 
-    void measure() {
+    void measure(boolean counts) {
       for (long end = System.nanoTime() + 40_000_000L; System.nanoTime() < end; ) {
         long start = System.nanoTime();
         step.run();
-        least = Math.min(least, (System.nanoTime() - start) / 1e6);
+        if (counts) {
+          took.add((System.nanoTime() - start) / 1e6);
+        }
       }
+    }
+
+    double least() {
+      return Collections.min(took);
+    }
+
+    double median() {
+      Collections.sort(took);
+      return took.get(took.size() / 2);
     }
   }
 
@@ -37,7 +51,8 @@ public final class Floor {
   ///
   /// @param args none
   public static void main(String[] args) {
-    System.out.printf("| %d threads | Wengert, ms | floor, ms | ratio |%n", Workers.threads());
+    System.out.printf(
+        "| %d threads | Wengert, ms: least, median | by hand, ms | ratios |%n", Workers.threads());
     System.out.println("|---|---|---|---|");
     print(Functions.elementwise(), new Elementwise(1_000_000)::step);
     print(Functions.batchNorm(), new BatchNorm(32, 64, 28 * 28)::step);
@@ -48,17 +63,19 @@ public final class Floor {
     Timed ours = new Timed(workload::step);
     Timed floor = new Timed(byHand);
     for (int round = 0; round < ROUNDS; round++) {
-      ours.measure();
-      floor.measure();
+      ours.measure(round >= ROUNDS / 2);
+      floor.measure(round >= ROUNDS / 2);
     }
-    double ratio = ours.least / floor.least;
     System.out.printf(
         Locale.ROOT,
-        "| %s | %.3f | %.3f | %.2f |%n",
+        "| %s | %.3f, %.3f | %.3f, %.3f | %.2f, %.2f |%n",
         workload.name(),
-        ours.least,
-        floor.least,
-        ratio);
+        ours.least(),
+        ours.median(),
+        floor.least(),
+        floor.median(),
+        ours.least() / floor.least(),
+        ours.median() / floor.median());
   }
 
   private static float[] normal(int count) {

@@ -23,7 +23,8 @@ function cardOf(slot) {
   const is = thing(slot);
   const card = slot[0] === "b" ? boxCard(is) : vertexCard(is);
   const first = widthOf(card.title, "600") + (card.note ? widthOf(card.note, "italic") + 16 : 0);
-  const widest = Math.max(first, ...card.rows.map((row) => widthOf(row)), card.least);
+  const rows = card.rows.map((row) => widthOf(row, row.includes("not finite") ? "600" : ""));
+  const widest = Math.max(first, ...rows, card.least);
   return Object.assign(card, {
     slot,
     titleWidth: widthOf(card.title, "600"),

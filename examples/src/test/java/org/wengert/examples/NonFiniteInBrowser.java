@@ -67,6 +67,16 @@ class NonFiniteInBrowser extends Browsing {
     browser.screenshot(Path.of("target", "screenshots", "culprit-backward.png"));
   }
 
+  @Test
+  void whatIsNotFiniteIsCountedAmongAll() {
+    Leaf x = Variable.of(1.0, 0.0).named("x");
+    WebDriver browser = load(found(() -> x.log()));
+    assertEquals("1 of 2 not finite", browser.text("#slot-v1 .value"));
+    String panel = browser.text("#panel");
+    assertTrue(panel.contains("= 1 of 2 not finite"), panel);
+    assertFalse(panel.contains("∂v1/∂v1"), panel);
+  }
+
   private static Graph found(Runnable work) {
     return Graph.of(assertThrows(NonFiniteException.class, () -> Autograd.debug(work)));
   }

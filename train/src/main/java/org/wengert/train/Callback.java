@@ -25,10 +25,19 @@ public sealed interface Callback {
     void afterEpoch(EpochReport epoch);
   }
 
-  /// After the last epoch, or when the training was stopped; not after an exception.
+  /// After the last epoch, or when the training was stopped; after an exception there is
+  /// [AfterFailure].
   @FunctionalInterface
   non-sealed interface AfterFit extends Callback {
     /// All that was reported.
     void afterFit(History history);
+  }
+
+  /// When an exception or an error ends the fit, in place of [AfterFit]: the moment to close what
+  /// was opened. Who throws here is added to it as suppressed, and the others are still told.
+  @FunctionalInterface
+  non-sealed interface AfterFailure extends Callback {
+    /// What ended it, which the caller of the fit gets afterwards.
+    void afterFailure(Throwable failure);
   }
 }

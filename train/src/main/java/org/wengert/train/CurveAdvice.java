@@ -1,8 +1,6 @@
 package org.wengert.train;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What the curves of a training say about its learning rate.
@@ -10,167 +8,125 @@ final class CurveAdvice {
   private static final int WINDOW = 5;
   private static final double STEADY = 0.7;
   private static final double SLOW = 0.02;
-  private static final double NOTICEABLE = 1e-3;
-  private static final double WORSE = 1.05;
+  private static final double HARDLY = 2e-4;
+  private static final double AGREED = 0.2;
 
-  private final List<EpochReport> epochs;
-  private final List<Double> errors;
+  private final Losses losses;
+  private final double agreement;
+  private final int n;
 
-  /// @param errors the standard error of each epoch's loss
-  private CurveAdvice(List<EpochReport> epochs, List<Double> errors) {
-    this.epochs = epochs;
-    this.errors = errors;
+  private CurveAdvice(Losses losses, double agreement) {
+    this.losses = losses;
+    this.agreement = agreement;
+    n = losses.size();
   }
 
-  /// All advice after these epochs.
-  static List<Advice> of(List<EpochReport> epochs, List<StepReport> steps) {
-    List<Double> errors = epochs.stream().map(e -> error(e.epoch(), steps)).toList();
-    CurveAdvice curves = new CurveAdvice(epochs, errors);
-    List<Advice> advice = new ArrayList<>();
-    curves.oscillates().or(curves::isSlow).ifPresent(advice::add);
-    curves.overfits().or(curves::hasStalled).ifPresent(advice::add);
-    return advice;
+  /// What there is to say about the training losses.
+  ///
+  /// @param agreement of the gradients of batches, from 0 to 1; `NaN` if it is not known
+  static Optional<Advice> of(Losses losses, double agreement) {
+    CurveAdvice curves = new CurveAdvice(losses, agreement);
+    return curves
+        .isWorseThanAtFirst()
+        .or(curves::oscillates)
+        .or(curves::fallsSteadily)
+        .or(curves::fallsInNoise);
   }
 
-  /// By how much the mean of an epoch's losses varies by chance; 0 if there is only one.
-  private static double error(int epoch, List<StepReport> steps) {
-    double[] losses =
-        steps.stream().filter(s -> s.epoch() == epoch).mapToDouble(StepReport::loss).toArray();
-    if (losses.length < 2) {
-      return 0;
+  private Optional<Advice> isWorseThanAtFirst() {
+    if (n < 2 || Math.min(losses.loss(n - 1), losses.loss(n - 2)) <= losses.start()) {
+      return Optional.empty();
     }
-    double mean = Arrays.stream(losses).average().orElse(0);
-    double squares = Arrays.stream(losses).map(x -> (x - mean) * (x - mean)).sum();
-    return Math.sqrt(squares / (losses.length - 1) / losses.length);
+    return advice(
+        Advice.Topic.OSCILLATES,
+        "the loss is worse than at first: reduce the learning rate, now %.3g; it was %.4g in the"
+            + " first step, and is %.4g and %.4g in the last 2 epochs",
+        rate(),
+        losses.first(),
+        losses.loss(n - 2),
+        losses.loss(n - 1));
   }
 
   private Optional<Advice> oscillates() {
-    int n = epochs.size();
-    if (n <= WINDOW) {
-      return Optional.empty();
-    }
     int rises = 0;
-    String last = "";
-    for (int i = n - WINDOW; i < n; i++) {
-      double before = epochs.get(i - 1).loss();
-      double rise = epochs.get(i).loss() - before;
-      double chance = 2 * Math.hypot(errors.get(i), errors.get(i - 1));
-      if (rise > Math.max(chance, 0.01 * before)) {
+    int last = 0;
+    for (int i = n - WINDOW; n > WINDOW && i < n; i++) {
+      if (losses.loss(i) - losses.loss(i - 1) > losses.chance(i)) {
         rises++;
-        last =
-            "from %.4g to %.4g, where chance explains %.2g"
-                .formatted(before, epochs.get(i).loss(), chance);
+        last = i;
       }
     }
     return rises < 2
         ? Optional.empty()
-        : Optional.of(
-            curve(
-                Advice.Topic.OSCILLATES,
-                "the loss oscillates: reduce the learning rate, now %.3g; it rose in %d of the last"
-                    + " %d epochs, at last %s",
-                rate(),
-                rises,
-                WINDOW,
-                last));
+        : advice(
+            Advice.Topic.OSCILLATES,
+            "the loss oscillates: reduce the learning rate, now %.3g; it rose in %d of the last %d"
+                + " epochs, at last from %.4g to %.4g, where chance explains %.2g",
+            rate(),
+            rises,
+            WINDOW,
+            losses.loss(last - 1),
+            losses.loss(last),
+            losses.chance(last));
   }
 
-  private Optional<Advice> isSlow() {
-    int n = epochs.size();
-    if (n <= WINDOW || epochs.get(n - 1 - WINDOW).learningRate() != rate()) {
+  private Optional<Advice> fallsSteadily() {
+    int from = n - 1 - WINDOW;
+    if (from < 0 || losses.epoch(from).learningRate() != rate()) {
       return Optional.empty();
     }
     double[] falls = new double[WINDOW];
     for (int i = 0; i < WINDOW; i++) {
-      int at = n - WINDOW + i;
-      falls[i] = epochs.get(at - 1).loss() - epochs.get(at).loss();
-      if (falls[i] <= 0) {
+      falls[i] = losses.loss(from + i) - losses.loss(from + i + 1);
+      if (!(falls[i] > 0)) {
         return Optional.empty();
       }
     }
-    double first = epochs.get(n - 1 - WINDOW).loss();
-    double share = (first - epochs.get(n - 1).loss()) / first / WINDOW;
+    double fall = (losses.loss(from) - losses.loss(n - 1)) / WINDOW;
+    double share = fall / losses.room(losses.loss(from));
+    double before = from == 0 ? 0 : (losses.loss(0) - losses.loss(from)) / from;
     boolean steady = falls[WINDOW - 1] + falls[WINDOW - 2] >= STEADY * (falls[0] + falls[1]);
-    return !steady || share > SLOW || share < NOTICEABLE / WINDOW
+    return !steady || share > SLOW || share < HARDLY && before > 2 * fall
         ? Optional.empty()
-        : Optional.of(
-            curve(
-                Advice.Topic.SLOW,
-                "the loss falls slowly and steadily: increase the learning rate, now %.3g; it fell"
-                    + " by %.2g %% in each of the last %d epochs",
-                rate(),
-                100 * share,
-                WINDOW));
+        : slow(share < HARDLY ? "hardly moves" : "falls slowly and steadily", fall, share);
   }
 
-  private Optional<Advice> overfits() {
-    int best = best();
-    int n = epochs.size();
-    if (best < 0 || n - 1 - best < WINDOW - 2) {
+  /// Where chance hides how the loss falls, the gradients tell: if those of all batches point the
+  /// same way, larger steps would go further.
+  private Optional<Advice> fallsInNoise() {
+    int from = n - WINDOW;
+    if (from <= 0 || !(agreement > AGREED) || losses.epoch(0).learningRate() != rate()) {
       return Optional.empty();
     }
-    EpochReport then = epochs.get(best);
-    double recent = recent();
-    boolean holds =
-        recent > WORSE * then.validationLoss() && epochs.getLast().loss() < then.loss() / WORSE;
-    return holds
-        ? Optional.of(
-            curve(
-                Advice.Topic.OVERFITS,
-                "it learns by heart: stop early, or use dropout, weight decay or more data; since"
-                    + " epoch %d the validation loss rose from %.4g to %.4g, the training loss fell"
-                    + " from %.4g to %.4g",
-                then.epoch(),
-                then.validationLoss(),
-                recent,
-                then.loss(),
-                epochs.getLast().loss()))
-        : Optional.empty();
+    int begin = Math.max(0, from - WINDOW);
+    double before = losses.mean(begin, from);
+    double fall = (before - losses.mean(from, n)) / ((n - begin) / 2.0);
+    double share = fall / losses.room(before);
+    return Math.abs(share) < SLOW ? slow("falls slowly", fall, share) : Optional.empty();
   }
 
-  private Optional<Advice> hasStalled() {
-    int best = best();
-    int since = epochs.size() - 1 - best;
-    return best < 0 || since < WINDOW
-        ? Optional.empty()
-        : Optional.of(
-            curve(
-                Advice.Topic.STALLED,
-                "validation has stalled: turn the learning rate down, now %.3g; the validation loss"
-                    + " was best, %.4g, %d epochs ago, and is %.4g",
-                rate(),
-                epochs.get(best).validationLoss(),
-                since,
-                epochs.getLast().validationLoss()));
-  }
-
-  /// The last epoch whose validation loss was noticeably better than all before; -1 if none was.
-  private int best() {
-    int best = -1;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < epochs.size(); i++) {
-      double loss = epochs.get(i).validationLoss();
-      if (loss < least - NOTICEABLE * Math.abs(least) || best < 0 && !Double.isNaN(loss)) {
-        least = loss;
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  private double recent() {
-    return epochs.stream()
-        .skip(epochs.size() - (WINDOW - 2))
-        .mapToDouble(EpochReport::validationLoss)
-        .average()
-        .orElse(Double.NaN);
+  private Optional<Advice> slow(String how, double fall, double share) {
+    String by =
+        losses.isSigned()
+            ? format("%.2g in each of the last %d epochs", fall, WINDOW)
+            : format("%.2g %% in each of the last %d epochs", 100 * share, WINDOW);
+    return advice(
+        Advice.Topic.SLOW,
+        "the loss %s: increase the learning rate, now %.3g; it fell by %s",
+        how,
+        rate(),
+        by);
   }
 
   private double rate() {
-    return epochs.getLast().learningRate();
+    return losses.last().learningRate();
   }
 
-  private static Advice curve(Advice.Topic topic, String format, Object... numbers) {
-    return new Advice(topic, "", format.formatted(numbers));
+  static Optional<Advice> advice(Advice.Topic topic, String format, Object... numbers) {
+    return Optional.of(new Advice(topic, "", format(format, numbers)));
+  }
+
+  private static String format(String format, Object... numbers) {
+    return String.format(Locale.ROOT, format, numbers);
   }
 }

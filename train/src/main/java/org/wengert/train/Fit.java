@@ -119,8 +119,23 @@ final class Fit<B> {
         end = end();
       }
       return finish(end);
+    } catch (RuntimeException | Error failure) {
+      tellOf(failure);
+      throw failure;
     } finally {
       modes.restore();
+    }
+  }
+
+  private void tellOf(Throwable failure) {
+    for (Callback callback : settings.callbacks) {
+      if (callback instanceof Callback.AfterFailure told) {
+        try {
+          told.afterFailure(failure);
+        } catch (RuntimeException e) {
+          failure.addSuppressed(e);
+        }
+      }
     }
   }
 

@@ -4,26 +4,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import org.wengert.Parameter;
 import org.wengert.Variable;
+import org.wengert.nn.BatchNorm1d;
+import org.wengert.nn.Conv1d;
+import org.wengert.nn.ConvTranspose1d;
+import org.wengert.nn.GroupNorm;
+import org.wengert.nn.InstanceNorm1d;
 import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
 import org.wengert.nn.ModuleHook;
 import org.wengert.nn.ReLU;
-import org.wengert.optim.Conditioning;
 import org.wengert.tensor.Tensor;
 
 /// What a [Coach] sees of a model while it learns: inputs, outputs of rectifiers, gradients. Holds
 /// state: what it has seen, and its hooks.
 final class Watch implements AutoCloseable {
   private static final int ROWS = 1000;
-  private static final int FEATURES = 64;
-  private static final double ILL = 1000;
   private static final double DEAD = 0.25;
   private static final int SAMPLES = 20;
 
   private final SequencedMap<String, Parameter> parameters;
-  private final SequencedMap<String, Units> rectifiers = new LinkedHashMap<>();
+  private final SequencedMap<Place, Units> rectifiers = new LinkedHashMap<>();
+  private final Agreement agreement;
   private final List<String> still = new ArrayList<>();
   private final List<ModuleHook> hooks = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
@@ -32,9 +36,15 @@ final class Watch implements AutoCloseable {
   private int passed;
   private boolean fresh = true;
   private boolean looks = true;
+  private String layer = "";
+  private boolean channels;
+
+  /// Where a rectifier is used: the same one may be behind several layers.
+  private record Place(String path, String layer) {}
 
   Watch(Module model) {
     parameters = model.namedParameters();
+    agreement = new Agreement(parameters.values());
     model
         .namedModules()
         .forEach(
@@ -47,40 +57,29 @@ final class Watch implements AutoCloseable {
                       }));
               if (module instanceof ReLU) {
                 hooks.add(module.registerForwardHook((m, xs, y) -> seeOutput(m, path, y)));
+              } else if (module.namedModules().size() == 1 && isLayer(module)) {
+                hooks.add(module.registerForwardHook((m, xs, y) -> seeLayer(m, path, y)));
               }
             });
   }
 
-  /// What the units of a layer did.
-  private static final class Units {
-    private boolean[] alive = new boolean[0];
-    private int samples;
+  private static boolean isLayer(Module module) {
+    return hasChannels(module) || !module.parameters().isEmpty();
+  }
 
-    /// Channels behind the axis of samples or, if there are three axes, features.
-    void see(Tensor y) {
-      int axis = y.rank() == 3 ? 2 : 1;
-      int units = y.size(axis);
-      if (alive.length != units) {
-        alive = new boolean[units];
-      }
-      double[] values = y.toDoubleArray();
-      int inner = 1;
-      for (int i = axis + 1; i < y.rank(); i++) {
-        inner *= y.size(i);
-      }
-      for (int i = 0; i < values.length; i++) {
-        alive[i / inner % units] |= values[i] > 0;
-      }
-      samples += y.size(0);
-    }
+  /// Whether the features of its output are axis 1 of three.
+  private static boolean hasChannels(Module module) {
+    return module instanceof Conv1d
+        || module instanceof ConvTranspose1d
+        || module instanceof BatchNorm1d
+        || module instanceof InstanceNorm1d
+        || module instanceof GroupNorm;
+  }
 
-    int dead() {
-      int dead = 0;
-      for (boolean one : alive) {
-        dead += one ? 0 : 1;
-      }
-      return dead;
-    }
+  private Variable seeLayer(Module module, String path, Variable y) {
+    layer = path;
+    channels = hasChannels(module);
+    return y;
   }
 
   /// The first module that is called in a step sees the input.
@@ -95,7 +94,9 @@ final class Watch implements AutoCloseable {
 
   private Variable seeOutput(Module module, String path, Variable y) {
     if (looks && module.isTraining() && y.rank() > 1) {
-      rectifiers.computeIfAbsent(path, name -> new Units()).see(y.value());
+      rectifiers
+          .computeIfAbsent(new Place(path, layer), place -> new Units())
+          .see(y.value(), channels);
     }
     return y;
   }
@@ -109,6 +110,7 @@ final class Watch implements AutoCloseable {
         still.addAll(parameters.keySet());
       }
       steps++;
+      agreement.see();
       parameters.forEach(
           (name, parameter) -> {
             if (moves(parameter)) {
@@ -117,6 +119,8 @@ final class Watch implements AutoCloseable {
           });
     }
     fresh = true;
+    layer = "";
+    channels = false;
     looks = every <= 1 || ++passed % every == 0;
   }
 
@@ -124,11 +128,16 @@ final class Watch implements AutoCloseable {
     return !p.requiresGrad() || p.hasGrad() && p.gradNorm(Double.POSITIVE_INFINITY) > 0;
   }
 
+  /// How far the gradients of batches agree, at the end of an epoch; `NaN` if there were too few.
+  double agreement() {
+    return agreement.endEpoch();
+  }
+
   /// What it saw in an epoch, which it then forgets.
   List<Advice> advice() {
     List<Advice> advice = new ArrayList<>();
     scaling(advice);
-    rectifiers.forEach((path, units) -> dead(path, units, advice));
+    rectifiers.forEach((place, units) -> dead(place, units, advice));
     for (String name : still) {
       advice.add(
           new Advice(
@@ -144,18 +153,29 @@ final class Watch implements AutoCloseable {
     return advice;
   }
 
-  private static void dead(String path, Units units, List<Advice> advice) {
+  private void dead(Place place, Units units, List<Advice> advice) {
     int dead = units.dead();
-    int all = units.alive.length;
-    if (units.samples >= SAMPLES && dead >= DEAD * all) {
+    int all = units.all();
+    if (units.samples() >= SAMPLES && dead >= DEAD * all) {
+      boolean isShared =
+          rectifiers.keySet().stream().filter(p -> p.path.equals(place.path)).count() > 1;
       String text =
-          "%.0f %% of the ReLUs in `%s` are dead: reduce the learning rate, look at the"
+          "%.0f %% of the ReLUs in `%s`%s are dead: reduce the learning rate, look at the"
               + " initialization, or use LeakyReLU; %d of %d gave 0 for all of %,d samples";
+      String behind = isShared ? " behind `" + place.layer + "`" : "";
       advice.add(
           new Advice(
               Advice.Topic.DEAD_RELUS,
-              path,
-              text.formatted(100.0 * dead / all, path, dead, all, units.samples)));
+              place.path + behind.replace("`", ""),
+              String.format(
+                  Locale.ROOT,
+                  text,
+                  100.0 * dead / all,
+                  place.path,
+                  behind,
+                  dead,
+                  all,
+                  units.samples())));
     }
   }
 
@@ -165,37 +185,12 @@ final class Watch implements AutoCloseable {
     }
     int features = inputs.getFirst().count() / inputs.getFirst().size(0);
     double[] x = inputs.stream().flatMapToDouble(t -> Arrays.stream(t.toDoubleArray())).toArray();
-    if (x.length == rows * features) {
-      String found =
-          features <= FEATURES && rows >= features
-              ? condition(Tensor.of(x).reshape(rows, features))
-              : spread(x);
-      if (!found.isEmpty()) {
-        advice.add(new Advice(Advice.Topic.SCALING, "", "inputs badly scaled (" + found));
-      }
+    String found = x.length == rows * features ? new Scaling(x, features).words() : "";
+    if (!found.isEmpty()) {
+      advice.add(new Advice(Advice.Topic.SCALING, "", "inputs badly scaled " + found));
     }
     inputs.clear();
     rows = ROWS; // said once
-  }
-
-  private static String condition(Tensor x) {
-    Conditioning condition = Conditioning.of(x);
-    return condition.raw() > ILL
-            && Double.isFinite(condition.raw())
-            && condition.standardised() < condition.raw() / 10
-        ? "condition number %,.0f): shift and scale them to mean 0 and deviation 1, where it is %,.0f"
-            .formatted(condition.raw(), condition.standardised())
-        : "";
-  }
-
-  private static String spread(double[] x) {
-    double mean = Arrays.stream(x).average().orElse(0);
-    double squares = Arrays.stream(x).map(one -> (one - mean) * (one - mean)).sum();
-    double deviation = Math.sqrt(squares / x.length);
-    return deviation > 10 || deviation < 0.01 || Math.abs(mean) > 10 * deviation
-        ? "mean %.3g, deviation %.3g): shift and scale them to mean 0 and deviation 1"
-            .formatted(mean, deviation)
-        : "";
   }
 
   @Override

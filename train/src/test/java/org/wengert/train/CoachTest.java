@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +14,12 @@ import org.wengert.Parameter;
 import org.wengert.nn.Linear;
 import org.wengert.nn.MSELoss;
 import org.wengert.nn.Module;
-import org.wengert.nn.ReLU;
-import org.wengert.nn.Sequential;
-import org.wengert.nn.Tanh;
-import org.wengert.optim.Adam;
 import org.wengert.optim.Optimizer;
 import org.wengert.optim.SGD;
-import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
 import org.wengert.train.Advice.Topic;
 import org.wengert.train.data.DataLoader;
-import org.wengert.train.data.Dataset;
 import org.wengert.train.data.Sample;
 
 /// Trainings that deserve an advice get it, and those that do not, do not.
@@ -50,6 +45,8 @@ class CoachTest {
 
   /// Reports of epochs with these losses, one step in each.
   private void see(double[] losses, double[] validation) {
+    coach.beforeFit(new Plan(line(), new SGD(line().parameters(), 0.1), 99, 1, 0, History.empty()));
+    coach.afterFit(History.empty()); // no look at that model
     for (int i = 0; i < losses.length; i++) {
       double held = validation.length == 0 ? Double.NaN : validation[i];
       coach.afterStep(new StepReport(i + 1, i + 1, 1, 1, 8, losses[i], 0.1, Double.NaN));
@@ -64,8 +61,14 @@ class CoachTest {
     fit(6, model, new SGD(model.parameters(), 1.05), Lines.loader(40, 40));
     String text = said(Topic.OSCILLATES).orElseThrow();
     assertTrue(
-        text.startsWith("the loss oscillates: reduce the learning rate, now 1.05; it rose in 4 of"),
+        text.startsWith(
+            "the loss is worse than at first: reduce the learning rate, now 1.05; it was 2.982 in"),
         text);
+    see(new double[] {9, 5, 6, 5.5, 6.5, 6}, new double[0]);
+    assertEquals(
+        "the loss oscillates: reduce the learning rate, now 0.100; it rose in 2 of the last 5"
+            + " epochs, at last from 5.500 to 6.500, where chance explains 0.28",
+        said(Topic.OSCILLATES).orElseThrow());
   }
 
   @Test
@@ -128,78 +131,21 @@ class CoachTest {
     assertEquals(Optional.empty(), said(Topic.STALLED));
   }
 
-  private static DataLoader<Sample> inputs(double[][] rows) {
-    List<Sample> samples = new ArrayList<>();
-    for (double[] row : rows) {
-      samples.add(new Sample(Tensor.of(row).to(DType.FLOAT32), Tensor.of(0f).reshape(1)));
-    }
-    return DataLoader.of(Dataset.of(samples), DataLoader.Options.defaults());
+  private static double[] shifted(double... losses) {
+    return Arrays.stream(losses).map(x -> x - 10).toArray();
   }
 
   @Test
-  void theLecturesInputsAreBadlyScaled() {
-    Module model = new Linear(2, 1, new Rng(1));
-    fit(
-        1,
-        model,
-        new SGD(model.parameters(), 1e-6),
-        inputs(new double[][] {{101, 101}, {101, 99}}));
-    String text = said(Topic.SCALING).orElseThrow();
-    assertTrue(text.startsWith("inputs badly scaled (condition number 40,0"), text);
-  }
-
-  @Test
-  void inputsAroundZeroAreNot() {
-    Module model = new Linear(2, 1, new Rng(1));
-    fit(1, model, new SGD(model.parameters(), 0.1), inputs(new double[][] {{1, 1}, {1, -1}}));
-    assertEquals(Optional.empty(), said(Topic.SCALING));
-  }
-
-  @Test
-  void manyFeaturesAreJudgedByTheirSpread() {
-    double[][] pixels = new double[30][100];
-    Rng random = new Rng(1);
-    for (double[] row : pixels) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = random.nextInt(256);
-      }
-    }
-    Module model = new Linear(100, 1, new Rng(1));
-    fit(1, model, new SGD(model.parameters(), 1e-9), inputs(pixels));
-    String text = said(Topic.SCALING).orElseThrow();
-    assertTrue(text.startsWith("inputs badly scaled (mean 12"), text);
-    for (double[] row : pixels) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = row[i] / 128 - 1;
-      }
-    }
-    fit(1, model, new SGD(model.parameters(), 1e-9), inputs(pixels));
-    assertEquals(Optional.empty(), said(Topic.SCALING));
-  }
-
-  /// A network whose first units of the hidden layer are far below zero.
-  private static Sequential rectified(int dead) {
-    Linear hidden = new Linear(1, 8, new Rng(1));
-    float[] bias = new float[8];
-    for (int i = 0; i < 8; i++) {
-      bias[i] = i < dead ? -50 : 2;
-    }
-    hidden.parameters().getLast().assign(Tensor.of(bias));
-    return new Sequential(
-        new Tanh(), new Sequential(hidden, new ReLU()), new Linear(8, 1, new Rng(2)));
-  }
-
-  @Test
-  void unitsThatAreAlwaysZeroAreDead() {
-    Sequential model = rectified(3);
-    fit(1, model, new Adam(model.parameters(), 1e-3), Lines.loader(40, 8));
-    assertEquals(
-        "38 % of the ReLUs in `1.1` are dead: reduce the learning rate, look at the initialization,"
-            + " or use LeakyReLU; 3 of 8 gave 0 for all of 40 samples",
-        said(Topic.DEAD_RELUS).orElseThrow());
-    Sequential alive = rectified(1);
-    fit(1, alive, new Adam(alive.parameters(), 1e-3), Lines.loader(40, 8));
-    assertEquals(Optional.empty(), said(Topic.DEAD_RELUS));
+  void negativeLossesAreMeasuredByTheirFall() {
+    double[] falling = {9, 5, 3, 2, 1.5, 1.2, 1.1, 1.05};
+    see(shifted(falling), shifted(9, 5, 3, 2.1, 1.6, 1.62, 1.61, 1.605));
+    assertEquals(List.of(), coach.advice(), "a rise of a tenth of a per cent of the fall");
+    see(shifted(9, 5, 3, 2, 1.5, 1.2), shifted(9, 6, 4, 4.5, 5, 5.5));
+    assertTrue(
+        said(Topic.OVERFITS).orElseThrow().contains("rose from -6.000 to -5.000, the training"),
+        coach.advice().toString());
+    see(shifted(9, 5, 3, 3.01, 2.99, 3.3), shifted(9, 6, 4, 4.5, 5, 5.5));
+    assertEquals(Optional.empty(), said(Topic.OVERFITS), "the training loss fell by nothing");
   }
 
   @Test

@@ -96,6 +96,11 @@ public final class ReduceLROnPlateau implements Stateful {
     }
   }
 
+  /// The options.
+  public Options options() {
+    return options;
+  }
+
   /// How often [#step] was called.
   public long lastEpoch() {
     return lastEpoch;

@@ -159,6 +159,16 @@ public final class DataLoader<B> implements Iterable<B>, Stateful {
     return new DataLoader<>(Draft.collated(dataset, collate), dataset.size(), options);
   }
 
+  /// Another loader of the same batches at the same position, whose loops leave this one where it
+  /// is. Threads are its own.
+  public DataLoader<B> copy() {
+    DataLoader<B> copy = new DataLoader<>(source, size, options);
+    copy.epoch = epoch;
+    copy.taken = taken;
+    copy.begun = begun;
+    return copy;
+  }
+
   /// The number of batches in an epoch.
   public int batches() {
     return options.dropLast()

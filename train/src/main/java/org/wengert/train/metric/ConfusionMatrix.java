@@ -9,8 +9,9 @@ import org.wengert.tensor.Tensor;
 /// How often each true class was predicted as each class. The diagonal counts what was right;
 /// everything else tells which classes look alike to the model.
 ///
-/// The value is the accuracy, the share of the diagonal. Forms of outputs: see the package. Holds
-/// state; not thread-safe.
+/// The value is the accuracy, the share of the diagonal; the table of a model is had by
+/// [org.wengert.train.Trainer#evaluate]. Forms of outputs: see the package. Holds state; not
+/// thread-safe.
 ///
 /// Source: scikit-learn's `confusion_matrix`.
 public final class ConfusionMatrix extends Gathered {

@@ -46,11 +46,11 @@ final class Fit<B> {
       throw new OptionException("metrics " + tally.names() + " for a fit by an objective")
           .hint("metrics need outputs and targets: fit with a Loss and Supervised batches");
     }
-    requireGoal();
+    settings.requireGoal(judge == null ? tally.names() : judge.names());
     stepper =
         Stepper.of(
             parts.model, parts.optimizer, parts.scoring, settings.clipNorm, settings.clipValue);
-    standing = new Standing(settings.accumulate, settings.seed);
+    standing = new Standing(settings.accumulate, settings.seed, rates());
     records = new Records(tally.names(), judge == null ? List.of() : judge.names());
     keeper = new Keeper(parts.model, settings, state(), others());
   }
@@ -62,14 +62,12 @@ final class Fit<B> {
         .hint("give it samples; with dropLast there must be enough for one batch");
   }
 
-  private void requireGoal() {
-    String measure = settings.goal.measure();
-    List<String> known = new ArrayList<>(List.of("loss"));
-    known.addAll(judge == null ? tally.names() : judge.names());
-    if (!known.contains(measure)) {
-      throw new OptionException("the goal '" + measure + "' is not among " + known)
-          .hint("name the loss or a metric of this trainer");
+  private List<Double> rates() {
+    List<Double> rates = new ArrayList<>();
+    for (int g = 0; g < parts.optimizer.groups().size(); g++) {
+      rates.add(parts.optimizer.learningRate(g));
     }
+    return rates;
   }
 
   private SequencedMap<String, Stateful> state() {
@@ -141,15 +139,15 @@ final class Fit<B> {
 
   private void begin() {
     if (settings.resume && keeper.hasLast()) {
-      keeper.load(standing);
-      settings.messages.accept(
-          "goes on after step %,d, %d of %d epochs done, from %s"
-              .formatted(standing.step, standing.epochs, settings.epochs, keeper.last()));
+      goOn();
     } else {
       if (settings.seed != null) {
         Rng.seed(settings.seed);
       }
-      keeper.saveLast(standing.step); // in place of what another training has left
+      if (parts.loader.taken() > 0) {
+        parts.loader.endEpoch(); // of a loop that was left: the first epoch is a whole one
+      }
+      keeper.begin();
     }
     Plan plan =
         new Plan(
@@ -160,6 +158,24 @@ final class Fit<B> {
             standing.step,
             records.history(""));
     tell(Callback.BeforeFit.class, callback -> callback.beforeFit(plan));
+  }
+
+  private void goOn() {
+    List<Double> given = standing.rates();
+    keeper.load(standing);
+    settings.messages.accept(
+        "goes on after step %,d, %d of %d epochs done, from %s"
+            .formatted(standing.step, standing.epochs, settings.epochs, keeper.last()));
+    if (!given.equals(standing.rates())) {
+      settings.messages.accept(
+          "this training began with a learning rate of %s and goes on from that, not from %s; to"
+                  .formatted(words(standing.rates()), words(given))
+              + " change it, set plan.optimizer().learningRates(..) in a Callback.BeforeFit");
+    }
+  }
+
+  private static String words(List<Double> rates) {
+    return rates.size() == 1 ? rates.getFirst().toString() : rates.toString();
   }
 
   private <C extends Callback> void tell(Class<C> kind, Consumer<C> moment) {
@@ -175,9 +191,14 @@ final class Fit<B> {
     if (standing.epochs >= settings.epochs) {
       return standing.epochs + " epochs done";
     }
-    return stopping != null && standing.stalled >= stopping.patience()
-        ? "no better for %d epochs; the best was %d".formatted(standing.stalled, standing.bestEpoch)
-        : null;
+    if (stopping == null || standing.stalled < stopping.patience()) {
+      return null;
+    }
+    return standing.bestEpoch == 0
+        ? "no better for %d epochs: '%s' was never a number"
+            .formatted(standing.stalled, settings.goal.measure())
+        : "no better for %d epochs; the best was %d"
+            .formatted(standing.stalled, standing.bestEpoch);
   }
 
   private boolean isInterrupted() {
@@ -242,18 +263,21 @@ final class Fit<B> {
     try {
       return stepper.step(together, tally);
     } catch (Stepper.NotFinite e) {
-      throw notFinite(e.loss, last);
+      throw notFinite(e, last);
     }
   }
 
-  private StateException notFinite(double loss, int batch) {
+  private StateException notFinite(Stepper.NotFinite e, int batch) {
     return new StateException(
-            "the loss is %s in step %d, epoch %d, batch %d of %d"
+            "the %s is %s in step %d, epoch %d, batch %d of %d"
                 .formatted(
-                    loss, standing.step + 1, standing.epochs + 1, batch, parts.loader.batches()))
-        .hint(
-            "fit within Autograd.debug(() -> ...) to see where it arises; often a lower learning"
-                + " rate or clipNorm(1) helps");
+                    e.what,
+                    e.value,
+                    standing.step + 1,
+                    standing.epochs + 1,
+                    batch,
+                    parts.loader.batches()))
+        .hint(Keeper.NOT_FINITE);
   }
 
   private void warnOnce() {
@@ -278,7 +302,7 @@ final class Fit<B> {
   }
 
   private void endEpoch(long begun) {
-    Judge.Verdict verdict = judge == null ? null : judged(judge);
+    Evaluation verdict = judge == null ? null : judged(judge);
     if (stopped != null) {
       return;
     }
@@ -301,7 +325,7 @@ final class Fit<B> {
     keeper.saveLast(standing.step);
   }
 
-  private EpochReport report(Judge.@Nullable Verdict verdict, double seconds) {
+  private EpochReport report(@Nullable Evaluation verdict, double seconds) {
     return new EpochReport(
         standing.epochs,
         settings.epochs,
@@ -315,12 +339,12 @@ final class Fit<B> {
   }
 
   /// What validation says; if it was interrupted, all is as before.
-  private Judge.@Nullable Verdict judged(Judge<?> judge) {
+  private @Nullable Evaluation judged(Judge<?> judge) {
     Snapshot before =
         interruption == null
             ? null
             : new Snapshot(List.of(judge.loader(), Rng.current(), parts.model.generators()));
-    Judge.Verdict verdict = keeper.averaged(() -> judge.judge(this::isInterrupted));
+    Evaluation verdict = keeper.averaged(() -> judge.judge(this::isInterrupted));
     if (verdict == null && before != null) {
       before.restore();
       askWhetherToStop();

@@ -1,7 +1,7 @@
 package org.wengert.train;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +27,13 @@ final class Judge<B> {
     this.tally = tally;
   }
 
-  /// A verdict.
-  record Verdict(double loss, SequencedMap<String, Double> metrics) {}
-
   /// @param loss of the fit; null if that has an objective instead
   static <B> Judge<?> of(
       Settings.Validation<B> validation,
       Module model,
       @Nullable Loss loss,
       List<Supplier<? extends Metric>> metrics) {
-    DataLoader<B> loader = validation.loader();
-    if (loader.batches() == 0) {
-      throw Fit.empty("validation loader", loader);
-    }
+    DataLoader<B> loader = required("validation loader", validation.loader());
     if (validation.objective() != null) {
       return new Judge<>(model, loader, Scoring.of(validation.objective()), new Tally(List.of()));
     }
@@ -52,6 +46,24 @@ final class Judge<B> {
     return new Judge<>(model, supervised, Scoring.of(model, loss), new Tally(metrics));
   }
 
+  /// Judges by measures that the caller keeps.
+  static <B extends Supervised> Judge<B> of(
+      Module model, Loss loss, DataLoader<B> loader, Metric... metrics) {
+    List<Supplier<? extends Metric>> makers = new ArrayList<>();
+    for (Metric metric : metrics) {
+      makers.add(() -> metric);
+    }
+    return new Judge<>(
+        model, required("loader", loader), Scoring.of(model, loss), new Tally(makers));
+  }
+
+  private static <B> DataLoader<B> required(String which, DataLoader<B> loader) {
+    if (loader.batches() == 0) {
+      throw Fit.empty(which, loader);
+    }
+    return loader;
+  }
+
   DataLoader<B> loader() {
     return loader;
   }
@@ -62,7 +74,7 @@ final class Judge<B> {
   }
 
   /// All batches; null if somebody said to stop, when nothing has changed but the loader.
-  @Nullable Verdict judge(BooleanSupplier stop) {
+  @Nullable Evaluation judge(BooleanSupplier stop) {
     Modes modes = Modes.of(model);
     model.eval();
     try {
@@ -72,7 +84,7 @@ final class Judge<B> {
     }
   }
 
-  private @Nullable Verdict judged(BooleanSupplier stop) {
+  private @Nullable Evaluation judged(BooleanSupplier stop) {
     tally.reset();
     for (B batch : loader) {
       Scoring.Score score = scoring.of(batch);
@@ -82,6 +94,6 @@ final class Judge<B> {
         return null;
       }
     }
-    return new Verdict(tally.loss(), tally.metrics());
+    return new Evaluation(tally.loss(), tally.metrics());
   }
 }

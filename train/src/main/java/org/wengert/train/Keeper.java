@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wengert.StateException;
 import org.wengert.io.Checkpoint;
 import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
 import org.wengert.optim.WeightAverage;
@@ -17,11 +19,17 @@ import org.wengert.tensor.Tensor;
 
 /// Keeps a training in a folder, if it has one, and its best weights in mind. Holds state: these.
 final class Keeper {
+  /// What to do about numbers that are not finite.
+  static final String NOT_FINITE =
+      "fit within Autograd.debug(() -> ...) to see where it arises; often a lower learning rate or"
+          + " clipNorm(1) helps";
+
   private final Module model;
   private final @Nullable WeightAverage average;
   private final boolean restoresBest;
   private final @Nullable Path folder;
   private final @Nullable Checkpoint checkpoint;
+  private final Consumer<String> messages;
   private @Nullable SequencedMap<String, Tensor> best;
 
   /// @param state what changes during a training beside the model, by name
@@ -35,6 +43,7 @@ final class Keeper {
     average = settings.average;
     restoresBest = settings.earlyStopping != null && settings.earlyStopping.restoreBest();
     folder = settings.folder;
+    messages = settings.messages;
     checkpoint = folder == null ? null : checkpoint(model, state, others);
   }
 
@@ -87,11 +96,52 @@ final class Keeper {
     }
   }
 
+  /// Replaces what another training has left, so that nothing later is taken for a part of this
+  /// one.
+  void begin() {
+    if (folder == null) {
+      return;
+    }
+    if (hasLast()) {
+      messages.accept(
+          "replaces the training in %s; resume(true) would have gone on".formatted(folder));
+    }
+    try {
+      Files.deleteIfExists(best(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    save(last(folder), 0);
+  }
+
   /// Saves everything as it is.
+  ///
+  /// @throws StateException if weights are not finite; the checkpoint before is left
   void saveLast(long step) {
     if (folder != null) {
+      requireFinite(step);
       save(last(folder), step);
     }
+  }
+
+  private void requireFinite(long step) {
+    model
+        .namedParameters()
+        .forEach(
+            (name, parameter) -> {
+              if (!parameter.dtype().isFloating()) {
+                return;
+              }
+              for (double x : parameter.value().toDoubleArray()) {
+                if (!Double.isFinite(x)) {
+                  throw new StateException(
+                          "parameter '%s' has %s after step %d, which is not saved; %s is of a step"
+                                  .formatted(name, x, step, last())
+                              + " before")
+                      .hint(NOT_FINITE);
+                }
+              }
+            });
   }
 
   /// Keeps the weights by which the best epoch so far was judged.

@@ -93,8 +93,7 @@ public record LearningRateFinder(
     Module model = parts.model();
     Modes modes = Modes.of(model);
     Snapshot before =
-        new Snapshot(
-            List.of(model, model.generators(), parts.optimizer(), parts.loader(), Rng.current()));
+        new Snapshot(List.of(model, model.generators(), parts.optimizer(), Rng.current()));
     try {
       model.train();
       return sweep(parts);
@@ -108,32 +107,37 @@ public record LearningRateFinder(
   private <B> LearningRateCurve sweep(Fit.Parts<B> parts) {
     Stepper<B> stepper =
         Stepper.of(parts.model(), parts.optimizer(), parts.scoring(), Double.NaN, Double.NaN);
-    Tally tally = new Tally(List.of());
     List<Double> rates = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
-    Iterator<B> batches = parts.loader().iterator();
+    DataLoader<B> loader = parts.loader().copy();
+    Iterator<B> batches = loader.iterator();
     Smoothed smoothed = new Smoothed(smoothing);
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < steps; i++) {
       double rate = least * StrictMath.pow(largest / least, (double) i / (steps - 1));
       parts.optimizer().learningRates(rate);
-      if (!batches.hasNext()) {
-        batches = parts.loader().iterator();
-      }
-      double loss;
-      try {
-        loss = stepper.step(List.of(batches.next()), tally).loss();
-      } catch (Stepper.NotFinite e) {
+      batches = batches.hasNext() ? batches : loader.iterator();
+      double loss = loss(stepper, batches.next());
+      double smooth = smoothed.next(loss);
+      if (Double.isNaN(loss)) {
         break;
       }
       rates.add(rate);
       losses.add(loss);
-      double smooth = smoothed.next(loss);
       if (smooth > explosion * best) {
         break;
       }
       best = Math.min(best, smooth);
     }
     return LearningRateCurve.of(rates, losses, smoothing);
+  }
+
+  /// The loss before a step; `NaN` if it is not finite.
+  private static <B> double loss(Stepper<B> stepper, B batch) {
+    try {
+      return stepper.step(List.of(batch), new Tally(List.of())).loss();
+    } catch (Stepper.NotFinite e) {
+      return Double.NaN;
+    }
   }
 }

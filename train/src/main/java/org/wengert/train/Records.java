@@ -14,24 +14,46 @@ import org.wengert.tensor.Stateful;
 import org.wengert.tensor.Tensor;
 
 /// What was reported so far, saved as tables of numbers. Holds that state.
+///
+/// It is saved with each checkpoint, so steps are thinned out where they get many: of the first
+/// 100,000 all are there, then every second, then every fourth, and always the last.
 final class Records implements Stateful {
+  private static final int MANY = 100_000;
   private static final int COUNTS = 5;
   private static final int FIGURES = 3;
   private static final int EPOCH_COUNTS = 3;
   private static final int EPOCH_FIGURES = 4;
 
+  private final int many;
   private final List<String> metrics;
   private final List<String> validationMetrics;
   private final List<StepReport> steps = new ArrayList<>();
   private final List<EpochReport> epochs = new ArrayList<>();
 
   Records(List<String> metrics, List<String> validationMetrics) {
+    this(metrics, validationMetrics, MANY);
+  }
+
+  /// @param many steps at most, before every second one goes; at least 4
+  Records(List<String> metrics, List<String> validationMetrics, int many) {
+    this.many = many;
     this.metrics = metrics;
     this.validationMetrics = validationMetrics;
   }
 
   void add(StepReport step) {
+    long every = steps.size() < 2 ? 1 : steps.get(1).step() - steps.getFirst().step();
+    if (!steps.isEmpty() && !isKept(steps.getLast(), every)) {
+      steps.removeLast();
+    }
+    if (steps.size() == many) {
+      steps.removeIf(one -> !isKept(one, 2 * every));
+    }
     steps.add(step);
+  }
+
+  private boolean isKept(StepReport step, long every) {
+    return (step.step() - steps.getFirst().step()) % every == 0;
   }
 
   void add(EpochReport epoch) {

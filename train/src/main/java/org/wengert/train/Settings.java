@@ -1,6 +1,7 @@
 package org.wengert.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.optim.LearningRateScheduler;
 import org.wengert.optim.ReduceLROnPlateau;
 import org.wengert.optim.WeightAverage;
+import org.wengert.tensor.OptionException;
 import org.wengert.train.data.DataLoader;
 import org.wengert.train.metric.Metric;
 
@@ -47,6 +49,26 @@ final class Settings implements Cloneable {
       return copy;
     } catch (CloneNotSupportedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /// Checks that the goal is one of `metrics` or the loss, and that the schedule which waits for a
+  /// plateau has the same one.
+  void requireGoal(List<String> metrics) {
+    List<String> known = new ArrayList<>(List.of("loss"));
+    known.addAll(metrics);
+    if (!known.contains(goal.measure())) {
+      throw new OptionException("the goal '" + goal.measure() + "' is not among " + known)
+          .hint("name the loss or a metric of this trainer");
+    }
+    if (plateau != null && plateau.options().maximize() != goal.maximize()) {
+      String way = goal.maximize() ? "maximized" : "minimized";
+      throw new OptionException(
+              "'%s' is to be %s, but the schedule of onPlateau waits for the opposite"
+                  .formatted(goal.measure(), way))
+          .hint(
+              "make it with ReduceLROnPlateau.Options.defaults().maximize(%s)"
+                  .formatted(goal.maximize()));
     }
   }
 }

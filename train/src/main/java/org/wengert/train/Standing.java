@@ -1,5 +1,6 @@
 package org.wengert.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,11 @@ import org.wengert.tensor.Tensor;
 
 /// Where a training stands. Holds that state.
 final class Standing implements Stateful {
+  private static final String RATES = "learningRates";
+
   private final int accumulate;
   private final long seed;
+  private List<Double> rates;
 
   /// Epochs that were finished.
   int epochs;
@@ -41,9 +45,16 @@ final class Standing implements Stateful {
   int stalled;
 
   /// @param seed null if none was given, which is as good as 0
-  Standing(int accumulate, @Nullable Long seed) {
+  /// @param rates of the optimizer's groups before the first step
+  Standing(int accumulate, @Nullable Long seed, List<Double> rates) {
     this.accumulate = accumulate;
+    this.rates = rates;
     this.seed = seed == null ? 0 : seed;
+  }
+
+  /// The learning rates with which the training began.
+  List<Double> rates() {
+    return rates;
   }
 
   /// Takes in what an epoch has reached; whether it is the best so far.
@@ -75,6 +86,7 @@ final class Standing implements Stateful {
     state.put("seconds", Tensor.of(seconds));
     state.put("best", Tensor.of(best));
     state.put("reference", Tensor.of(reference));
+    state.put(RATES, Tensor.of(rates.stream().mapToDouble(x -> x).toArray()));
     return state;
   }
 
@@ -93,6 +105,7 @@ final class Standing implements Stateful {
     for (String figure : List.of("seconds", "best", "reference")) {
       check.expect(figure, DType.FLOAT64, Shape.SCALAR);
     }
+    check.expect(RATES, DType.FLOAT64, Shape.of(rates.size()));
     check.throwIfWrong(true);
     epochs = (int) count(state, "epochs");
     batch = (int) count(state, "batch");
@@ -102,6 +115,7 @@ final class Standing implements Stateful {
     seconds = StateCheck.require(state, "seconds").item();
     best = StateCheck.require(state, "best").item();
     reference = StateCheck.require(state, "reference").item();
+    rates = Arrays.stream(StateCheck.require(state, RATES).toDoubleArray()).boxed().toList();
   }
 
   private static long count(Map<String, Tensor> state, String key) {

@@ -64,6 +64,9 @@ record Stepper<B>(
       part.backward();
     }
     double norm = clip();
+    if (Double.isInfinite(norm) || Double.isNaN(norm) && !Double.isNaN(clipNorm)) {
+      throw new NotFinite("norm of the gradients", norm); // the weights are still good
+    }
     optimizer.step();
     return new Outcome(loss, sum.samples, norm);
   }
@@ -79,19 +82,21 @@ record Stepper<B>(
 
   static void requireFinite(double loss) {
     if (!Double.isFinite(loss)) {
-      throw new NotFinite(loss);
+      throw new NotFinite("loss", loss);
     }
   }
 
-  /// A loss that is not finite, before somebody knows where.
+  /// Something that is not finite, before somebody knows where.
   static final class NotFinite extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    final double loss;
+    final String what;
+    final double value;
 
-    NotFinite(double loss) {
+    NotFinite(String what, double value) {
       super(null, null, false, false);
-      this.loss = loss;
+      this.what = what;
+      this.value = value;
     }
   }
 

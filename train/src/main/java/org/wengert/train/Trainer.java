@@ -3,6 +3,7 @@ package org.wengert.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -75,6 +76,7 @@ public final class Trainer {
   }
 
   /// What is measured beside the loss: of each a fresh one for training and one for validation.
+  /// Reports have their values; for more, such as the table of a confusion matrix, see [#evaluate].
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   public final Trainer metrics(Supplier<? extends Metric>... metrics) {
@@ -92,7 +94,8 @@ public final class Trainer {
     return with(s -> s.everyStep = more(s.everyStep, schedule));
   }
 
-  /// Lowers the learning rate when what the [#goal] measures gets no better.
+  /// Lowers the learning rate when what the [#goal] measures gets no better; the two agree about
+  /// what better is, or [#fit] refuses them.
   public Trainer onPlateau(ReduceLROnPlateau schedule) {
     return with(s -> s.plateau = schedule);
   }
@@ -137,6 +140,11 @@ public final class Trainer {
   /// there was none better. Both are [org.wengert.io.Checkpoint]s; the weights are their part
   /// `model`. Ctrl-C (or `kill`) then finishes the step, saves, and ends the program with 130 (or
   /// 143); a second Ctrl-C ends it at once.
+  ///
+  /// What changes during a training is in them, the optimizer's options included: a fit that goes
+  /// on has the learning rate that was saved, and says so if another one is given. To change it,
+  /// give a callback: `Callback.BeforeFit lower = plan -> plan.optimizer().learningRates(1e-3)`.
+  /// Weights that are not finite are never saved in place of others.
   public Trainer checkpoints(Path folder) {
     return with(s -> s.folder = folder);
   }
@@ -147,8 +155,9 @@ public final class Trainer {
     return with(s -> s.checkpointEvery = steps);
   }
 
-  /// Goes on from the last checkpoint if there is one; otherwise a training begins anew, and its
-  /// checkpoints replace those in the folder.
+  /// Goes on from the last checkpoint if there is one, also with its learning rate: see
+  /// [#checkpoints]. Otherwise a training begins anew, and its checkpoints replace those in the
+  /// folder, the best one, too; it says so.
   public Trainer resume(boolean resume) {
     return with(s -> s.resume = resume);
   }
@@ -190,8 +199,8 @@ public final class Trainer {
   /// @param loss of outputs against targets, a mean over the samples
   /// @return all that was reported, and why it ended
   /// @throws OptionException if the loader has no batch, or the settings do not fit together
-  /// @throws org.wengert.StateException if the loss is not finite, or the optimizer is that of
-  ///     another model
+  /// @throws org.wengert.StateException if the loss or a weight is not finite, or the optimizer is
+  ///     that of another model
   /// @throws org.wengert.train.data.SampleException if a sample cannot be read or made
   /// @throws java.io.UncheckedIOException if checkpoints cannot be written
   /// @throws org.wengert.io.FileFormatException if the checkpoint is damaged or one of another
@@ -219,6 +228,23 @@ public final class Trainer {
             settings,
             validation == null ? null : Judge.of(validation, model, null, settings.metrics))
         .run();
+  }
+
+  /// Judges a model by other samples, an epoch of them, in evaluation mode and unrecorded. The
+  /// metrics are reset before, and afterwards are what they have become:
+  ///
+  /// ```
+  /// ConfusionMatrix matrix = new ConfusionMatrix(classes);
+  /// Evaluation test = Trainer.evaluate(model, new CrossEntropyLoss(), loader, matrix);
+  /// System.out.println(matrix);
+  /// ```
+  ///
+  /// The model is left in the mode in which it was.
+  ///
+  /// @throws OptionException if the loader has no batch, or two metrics have the same name
+  public static <B extends Supervised> Evaluation evaluate(
+      Module model, Loss loss, DataLoader<B> loader, Metric... metrics) {
+    return Objects.requireNonNull(Judge.of(model, loss, loader, metrics).judge(() -> false));
   }
 
   private static <T> List<T> more(List<T> before, T next) {

@@ -60,6 +60,27 @@ class LearningRateFinderTest {
     assertTrue(model.parameters().stream().noneMatch(p -> p.hasGrad()));
   }
 
+  @Test
+  void aLoopThatWasLeftIsStillLeft() {
+    Sequential model = Lines.model(1);
+    DataLoader<Sample> loader = Lines.loader(40, 4);
+    int taken = 0;
+    for (Sample batch : loader) {
+      taken += batch.input().size(0) / 4;
+      if (taken == 3) {
+        break;
+      }
+    }
+    finder.find(model, new MSELoss(), new SGD(model.parameters(), 0.5), loader);
+    assertEquals(3, loader.taken());
+    int batches = 0;
+    for (Sample batch : loader) {
+      batches += batch.input().size(0) / 4;
+    }
+    assertEquals(10, batches, "a whole epoch");
+    assertEquals(1, loader.epoch());
+  }
+
   private static List<String> bits(List<Stateful> parts) {
     List<String> bits = new ArrayList<>();
     for (Stateful part : parts) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.wengert.nn.Dropout;
 import org.wengert.nn.Linear;
+import org.wengert.nn.Module; // a single-type import, because there is a java.lang.Module
 import org.wengert.nn.Sequential;
 import org.wengert.nn.Tanh;
 import org.wengert.tensor.Rng;
@@ -45,6 +46,26 @@ final class Lines {
     Rng random = new Rng(seed);
     return new Sequential(
         new Linear(1, 6, random), new Tanh(), new Dropout(0.2, random), new Linear(6, 1, random));
+  }
+
+  /// All weights, to the bit.
+  static String weights(Module model) {
+    StringBuilder text = new StringBuilder();
+    model
+        .stateDict()
+        .forEach(
+            (name, w) -> {
+              for (double x : w.toDoubleArray()) {
+                text.append(Double.toHexString(x)).append(' ');
+              }
+            });
+    return text.toString();
+  }
+
+  /// A report of an epoch with this loss.
+  static EpochReport epoch(int number, double loss) {
+    var none = new LinkedHashMap<String, Double>();
+    return new EpochReport(number, 99, number, loss, none, Double.NaN, none, 0.1, 0);
   }
 
   /// The mean distance between outputs and targets.

@@ -2,12 +2,14 @@ package org.wengert.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.wengert.nn.Sequential;
 import org.wengert.optim.Adam;
 import org.wengert.optim.OneCycleLR;
 import org.wengert.optim.ReduceLROnPlateau;
+import org.wengert.optim.SGD;
 import org.wengert.optim.StepLR;
 import org.wengert.optim.WeightAverage;
 import org.wengert.tensor.Rng;
@@ -164,6 +167,62 @@ class ResumedFitTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void theBestOfATrainingThatIsReplacedGoesToo() {
+    new Program(directory).run();
+    Program fresh = new Program(directory);
+    fresh.trainer = fresh.trainer.resume(false);
+    fresh.runUntil(1);
+    assertFalse(Files.exists(directory.resolve("best.safetensors")));
+    assertTrue(
+        said.contains(
+            "replaces the training in " + directory + "; resume(true) would have gone on"),
+        said.toString());
+  }
+
+  @Test
+  void anotherLearningRateIsNotTakenInSilence() {
+    Sequential model = Lines.model(1);
+    Trainer trainer =
+        Trainer.defaults().checkpoints(directory).resume(true).epochs(1).messages(said::add);
+    SGD slow = new SGD(model.parameters(), 0.01);
+    trainer
+        .everyEpoch(new StepLR(slow, 1, 0.5))
+        .fit(model, new MSELoss(), slow, Lines.loader(20, 8));
+    SGD same = new SGD(model.parameters(), 0.01);
+    trainer
+        .epochs(2)
+        .everyEpoch(new StepLR(same, 1, 0.5))
+        .fit(model, new MSELoss(), same, Lines.loader(20, 8));
+    assertEquals(1, said.size(), "what a schedule changed is no other rate: " + said);
+    SGD fast = new SGD(model.parameters(), 0.5);
+    Callback.BeforeFit faster = plan -> plan.optimizer().learningRates(0.2);
+    History history =
+        trainer
+            .epochs(3)
+            .everyEpoch(new StepLR(fast, 1, 0.5))
+            .callbacks(faster)
+            .fit(model, new MSELoss(), fast, Lines.loader(20, 8));
+    assertEquals(
+        "this training began with a learning rate of 0.01 and goes on from that, not from 0.5; to"
+            + " change it, set plan.optimizer().learningRates(..) in a Callback.BeforeFit",
+        said.getLast());
+    assertEquals(
+        List.of(0.01, 0.005, 0.2),
+        history.epochs().stream().map(EpochReport::learningRate).toList());
+  }
+
+  @Test
+  void aLoaderThatWasLeftInTheMiddleBeginsAWholeEpoch() {
+    Sequential model = Lines.model(1);
+    var loader = Lines.loader(20, 4);
+    loader.iterator().next();
+    Trainer trainer = Trainer.defaults().epochs(2).checkpoints(directory).messages(said::add);
+    SGD optimizer = new SGD(model.parameters(), 0.1);
+    assertEquals(
+        10, trainer.fit(model, new MSELoss(), optimizer, loader).steps().size(), "two epochs");
   }
 
   @Test

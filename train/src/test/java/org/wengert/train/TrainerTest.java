@@ -3,6 +3,7 @@ package org.wengert.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,14 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wengert.Parameter;
-import org.wengert.StateException;
 import org.wengert.Variable;
 import org.wengert.nn.Dropout;
 import org.wengert.nn.Linear;
 import org.wengert.nn.MSELoss;
-import org.wengert.nn.Module;
 import org.wengert.nn.Sequential;
-import org.wengert.optim.Adam;
 import org.wengert.optim.GradientClipping;
 import org.wengert.optim.LBFGS;
 import org.wengert.optim.OneCycleLR;
@@ -37,19 +35,6 @@ import org.wengert.train.data.Sample;
 class TrainerTest {
   private final List<String> said = new ArrayList<>();
   private final Trainer trainer = Trainer.defaults().messages(said::add);
-
-  private static String weights(Module model) {
-    StringBuilder text = new StringBuilder();
-    model
-        .stateDict()
-        .forEach(
-            (name, w) -> {
-              for (double x : w.toDoubleArray()) {
-                text.append(Double.toHexString(x)).append(' ');
-              }
-            });
-    return text.toString();
-  }
 
   @Test
   void aFitIsTheExplicitLoop() {
@@ -79,7 +64,7 @@ class TrainerTest {
             .clipNorm(0.5)
             .everyEpoch(new StepLR(other, 1, 0.5))
             .fit(model, new MSELoss(), other, Lines.loader(20, 8));
-    assertEquals(weights(byHand), weights(model));
+    assertEquals(Lines.weights(byHand), Lines.weights(model));
     assertEquals(losses, history.steps().stream().map(StepReport::loss).toList());
     assertEquals(
         List.of(0.1, 0.05, 0.025),
@@ -135,26 +120,6 @@ class TrainerTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Test
-  void modesAreRestoredAfterAnException() {
-    Sequential model = Lines.model(1);
-    Module frozen = (Module) model.layer(2);
-    frozen.eval();
-    Trainer failing =
-        trainer.validation(
-            Lines.validation(),
-            batch -> {
-              throw new IllegalArgumentException("no");
-            });
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            failing.fit(
-                model, new MSELoss(), new SGD(model.parameters(), 0.1), Lines.loader(20, 8)));
-    assertTrue(model.isTraining());
-    assertFalse(frozen.isTraining());
   }
 
   @Test
@@ -260,54 +225,6 @@ class TrainerTest {
   }
 
   @Test
-  void earlyStoppingRestoresTheBestEpoch() {
-    Sequential model = Lines.model(1);
-    SGD optimizer = new SGD(model.parameters(), 0.1);
-    List<String> after = new ArrayList<>();
-    Callback.AfterEpoch worsen =
-        epoch -> {
-          after.add(weights(model));
-          if (epoch.epoch() == 4) {
-            optimizer.learningRates(3);
-          }
-        };
-    History history =
-        trainer
-            .epochs(50)
-            .validation(Lines.validation())
-            .earlyStopping(EarlyStopping.defaults().patience(3))
-            .callbacks(worsen)
-            .fit(model, new MSELoss(), optimizer, Lines.loader(20, 8));
-    assertEquals(7, history.epochs().size());
-    assertEquals("no better for 3 epochs; the best was 4", history.end());
-    assertEquals(after.get(3), weights(model));
-  }
-
-  @Test
-  void theGoalMayBeAMetric() {
-    Sequential model = Lines.model(1);
-    Trainer more =
-        trainer
-            .epochs(9)
-            .metrics(Lines.Distance::new)
-            .goal(Goal.maximize("distance"))
-            .earlyStopping(EarlyStopping.defaults().patience(2));
-    SGD optimizer = new SGD(model.parameters(), 0.1);
-    History history = more.fit(model, new MSELoss(), optimizer, Lines.loader(20, 8));
-    assertEquals("no better for 2 epochs; the best was 1", history.end());
-    OptionException e =
-        assertThrows(
-            OptionException.class,
-            () ->
-                more.goal(Goal.maximize("accuracy"))
-                    .fit(model, new MSELoss(), optimizer, Lines.loader(20, 8)));
-    assertEquals(
-        "the goal 'accuracy' is not among [loss, distance]\n"
-            + "  hint: name the loss or a metric of this trainer",
-        e.getMessage());
-  }
-
-  @Test
   void theAverageOfTheWeightsIsWhatStays() {
     Sequential model = Lines.model(1);
     WeightAverage average = WeightAverage.swa(model.parameters());
@@ -319,105 +236,11 @@ class TrainerTest {
   }
 
   @Test
-  void aLossThatIsNotFiniteNamesTheStepAndLeavesTheWeights() {
-    Sequential model = Lines.model(1);
-    List<Sample> samples = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      float y = i == 5 ? Float.NaN : 1;
-      samples.add(new Sample(Tensor.of(1f).reshape(1), Tensor.of(y).reshape(1)));
-    }
-    var loader =
-        DataLoader.of(
-            Dataset.of(samples), DataLoader.Options.defaults().batchSize(2).shuffle(false));
-    List<String> after = new ArrayList<>();
-    Callback.AfterStep note = step -> after.add(weights(model));
-    StateException e =
-        assertThrows(
-            StateException.class,
-            () ->
-                trainer
-                    .callbacks(note)
-                    .fit(model, new MSELoss(), new SGD(model.parameters(), 0.1), loader));
-    assertEquals(
-        "the loss is NaN in step 3, epoch 1, batch 3 of 3\n"
-            + "  hint: fit within Autograd.debug(() -> ...) to see where it arises; often a lower"
-            + " learning rate or clipNorm(1) helps",
-        e.getMessage());
-    assertEquals(after.getLast(), weights(model));
-  }
-
-  @Test
   void aParameterThatNoGradientReachesIsNamedOnce() {
     Linear model = new Linear(1, 1, new Rng(1));
     model.register("spare", new Parameter(Tensor.of(1f)));
     trainer.fit(model, new MSELoss(), new SGD(model.parameters(), 0.1), Lines.loader(20, 8));
     assertEquals(List.of("no gradient reaches 'spare' (): not part of the loss?"), said);
-  }
-
-  @Test
-  void anOptimizerOfAnotherModelIsRefused() {
-    Sequential model = Lines.model(1);
-    StateException e =
-        assertThrows(
-            StateException.class,
-            () ->
-                trainer.fit(
-                    model,
-                    new MSELoss(),
-                    new Adam(Lines.model(1).parameters()),
-                    Lines.loader(20, 8)));
-    assertEquals(
-        "the optimizer moves 4 parameters, of which none is among the 4 of the model\n"
-            + "  hint: make it of this model's, as in new Adam(model.parameters())",
-        e.getMessage());
-  }
-
-  @Test
-  void aLoaderWithoutABatchIsRefused() {
-    Sequential model = Lines.model(1);
-    var options = DataLoader.Options.defaults().batchSize(8).dropLast(true);
-    DataLoader<Sample> few = DataLoader.of(Lines.data(3, 3), options);
-    SGD optimizer = new SGD(model.parameters(), 0.1);
-    OptionException e =
-        assertThrows(
-            OptionException.class, () -> trainer.fit(model, new MSELoss(), optimizer, few));
-    assertEquals(
-        "the loader has no batch: 3 samples, batches of 8\n"
-            + "  hint: give it samples; with dropLast there must be enough for one batch",
-        e.getMessage());
-    e =
-        assertThrows(
-            OptionException.class,
-            () ->
-                trainer.validation(few).fit(model, new MSELoss(), optimizer, Lines.loader(20, 8)));
-    assertTrue(e.getMessage().startsWith("the validation loader has no batch"), e.getMessage());
-  }
-
-  @Test
-  void metricsWantOutputs() {
-    Sequential model = Lines.model(1);
-    OptionException e =
-        assertThrows(
-            OptionException.class,
-            () ->
-                trainer
-                    .metrics(Lines.Distance::new)
-                    .fit(
-                        model,
-                        (Sample batch) -> model.forward(Variable.constant(batch.input())).mean(),
-                        new SGD(model.parameters(), 0.1),
-                        Lines.loader(20, 8)));
-    assertTrue(e.getMessage().startsWith("metrics [distance] for a fit by an objective"));
-  }
-
-  @Test
-  void numbersOutsideTheirDomainsAreRefused() {
-    assertThrows(OptionException.class, () -> trainer.epochs(0));
-    assertThrows(OptionException.class, () -> trainer.accumulate(0));
-    assertThrows(OptionException.class, () -> trainer.clipNorm(Double.NaN));
-    assertThrows(OptionException.class, () -> trainer.clipValue(-1));
-    assertThrows(OptionException.class, () -> EarlyStopping.defaults().patience(0));
-    assertThrows(OptionException.class, () -> EarlyStopping.defaults().minDelta(Double.NaN));
   }
 
   @Test
@@ -434,7 +257,7 @@ class TrainerTest {
         .seed(seed)
         .epochs(1)
         .fit(model, new MSELoss(), new SGD(model.parameters(), 0.1), Lines.loader(20, 8));
-    return weights(model);
+    return Lines.weights(model);
   }
 
   @Test
@@ -461,5 +284,35 @@ class TrainerTest {
             "epoch 2 of 2",
             "2 epochs done"),
         heard);
+  }
+
+  @Test
+  void callbacksHearOfAFailureEachOfThem() {
+    Sequential model = Lines.model(1);
+    List<String> heard = new ArrayList<>();
+    IllegalStateException full = new IllegalStateException("the disk is full");
+    Callback.AfterStep fails =
+        step -> {
+          throw full;
+        };
+    Callback.AfterFailure stumbles =
+        failure -> {
+          throw new IllegalArgumentException("and so am I");
+        };
+    Callback.AfterFailure told = failure -> heard.add(failure.getMessage());
+    Callback.AfterFit notTold = history -> heard.add(history.end());
+    Coach coach = new Coach();
+    Trainer all = trainer.callbacks(coach, fails, stumbles, told, notTold);
+    SGD optimizer = new SGD(model.parameters(), 0.1);
+    Exception e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> all.fit(model, new MSELoss(), optimizer, Lines.loader(6, 4)));
+    assertSame(full, e);
+    assertEquals(List.of("the disk is full"), heard);
+    assertEquals("and so am I", e.getSuppressed()[0].getMessage());
+    model.call(Variable.constant(Tensor.of(Float.NaN).reshape(1, 1))); // would be an input
+    coach.afterEpoch(Lines.epoch(1, 1));
+    assertEquals(List.of(), coach.advice(), "it has left the model");
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
 import org.wengert.tensor.Tensor;
+import org.wengert.tensor.WengertException;
 
 /// How a fused operation is differentiated: by its kernel, or, where the gradient is recorded or a
 /// tangent is wanted, as the composition that it stands for.
@@ -30,8 +31,12 @@ final class FusedRule {
     if (!isComposed()) {
       return Recorder.apply(op, xs.clone());
     }
-    op.infer(Stream.of(xs).map(Variable::shape).toList()); // refuses what does not fit
-    return op.compose(List.of(xs));
+    try {
+      op.infer(Stream.of(xs).map(Variable::shape).toList());
+      return op.compose(List.of(xs));
+    } catch (WengertException e) {
+      throw Recorder.explained(e, op.label(), xs);
+    }
   }
 
   /// The gradients of the operands that ask for one, null for the others.

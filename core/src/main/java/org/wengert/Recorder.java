@@ -44,6 +44,7 @@ final class Recorder {
         && y.count() == x.value.count()
         && !x.name().isEmpty()) {
       constant.named(x.name());
+      constant.remarks().origin = x instanceof Constant other ? other.origin() : x;
     }
     return constant;
   }

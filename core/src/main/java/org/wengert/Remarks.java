@@ -14,6 +14,9 @@ final class Remarks {
   volatile String line = "";
   volatile @Nullable Place place;
 
+  /// Whose numbers a constant has in another shape, and whose name.
+  volatile @Nullable Variable origin;
+
   /// How many updates of the parameters lie between the steps of a chain that ends here.
   volatile int updates;
 

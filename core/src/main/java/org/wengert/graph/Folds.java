@@ -27,7 +27,7 @@ final class Folds {
         folds.keep(vertex);
       }
     }
-    return new Graph(folds.made, kept[output.id()] ? List.of(folds.ids[output.id()]) : List.of());
+    return new Graph(folds.made, List.of(folds.ids[output.id()]));
   }
 
   /// The graph with one vertex for each of these parts, in the place of its last member.

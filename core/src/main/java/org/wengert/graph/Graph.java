@@ -111,8 +111,23 @@ public final class Graph {
   }
 
   /// The value with this id.
+  ///
+  /// @throws StateException if there is none
   public Vertex vertex(int id) {
+    if (id < 0 || id >= vertices.size()) {
+      throw new StateException("there is no value " + id + " among " + vertices.size())
+          .hint("ids are positions in vertices()");
+    }
     return vertices.get(id);
+  }
+
+  /// A value, checked to be one of this graph.
+  Vertex own(Vertex vertex) {
+    if (vertex.id() >= vertices.size() || vertices.get(vertex.id()) != vertex) {
+      throw new StateException(vertex.label() + " is a value of another graph")
+          .hint("take it from this one, by find(..) or vertex(..)");
+    }
+    return vertex;
   }
 
   /// The value of a recorded variable.
@@ -152,8 +167,10 @@ public final class Graph {
   }
 
   /// The edges to what a value was used for.
+  ///
+  /// @throws StateException if it is a value of another graph
   public List<Edge> uses(Vertex vertex) {
-    return Collections.unmodifiableList(uses.get(vertex.id()));
+    return Collections.unmodifiableList(uses.get(own(vertex).id()));
   }
 
   /// The value of this name.
@@ -183,7 +200,11 @@ public final class Graph {
   }
 
   /// The number of paths from a value to one that was computed from it; exact, however many.
+  ///
+  /// @throws StateException if one is a value of another graph
   public BigInteger pathCount(Vertex from, Vertex to) {
+    own(from);
+    own(to);
     BigInteger[] counts = new BigInteger[vertices.size()];
     Arrays.fill(counts, BigInteger.ZERO);
     counts[from.id()] = BigInteger.ONE;
@@ -197,14 +218,22 @@ public final class Graph {
 
   /// The paths from a value to one that was computed from it, each as its edges from the operand to
   /// the result; in lexical order of the edges, at most `limit` of them.
+  ///
+  /// @throws StateException if one is a value of another graph
   public List<List<Edge>> pathsBetween(Vertex from, Vertex to, int limit) {
     return new Paths(this, from, to).first(limit);
   }
 
   /// The graph of all paths from a value to one that was computed from it; other operands are left
   /// out.
+  ///
+  /// @throws StateException if there is none, or one is a value of another graph
   public Graph subgraph(Vertex from, Vertex to) {
     boolean[] onPath = new Paths(this, from, to).onPath();
+    if (!onPath[to.id()]) {
+      throw new StateException("no path leads from " + from.label() + " to " + to.label())
+          .hint("the value that was computed from the other comes second; see pathCount(..)");
+    }
     return Folds.restricted(this, onPath, to);
   }
 
@@ -232,7 +261,16 @@ public final class Graph {
   }
 
   /// This graph with each of these parts folded into one vertex.
+  ///
+  /// @throws StateException if one is a part of another graph
   public Graph fold(List<Part> folded) {
+    Set<Part> own = new LinkedHashSet<>(parts());
+    for (Part part : folded) {
+      if (!own.contains(part)) {
+        throw new StateException("'" + part + "' is a part of another graph")
+            .hint("take it from parts() of this one");
+      }
+    }
     return Folds.folded(this, folded);
   }
 
@@ -263,7 +301,7 @@ public final class Graph {
   /// How a value was computed, in the labels of its operands: `σ(net_o1)`. A given value is its own
   /// label.
   public Formula formula(Vertex vertex) {
-    return Notation.formula(this, vertex);
+    return Notation.formula(this, own(vertex));
   }
 
   /// The local derivative along an edge as a student writes it: `out_o1 · (1 - out_o1)`.

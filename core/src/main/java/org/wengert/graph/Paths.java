@@ -15,8 +15,8 @@ final class Paths {
 
   Paths(Graph graph, Vertex from, Vertex to) {
     this.graph = graph;
-    this.from = from;
-    this.to = to;
+    this.from = graph.own(from);
+    this.to = graph.own(to);
     this.onPath = marked();
   }
 

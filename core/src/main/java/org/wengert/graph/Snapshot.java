@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Autograd;
 import org.wengert.Constant;
@@ -39,7 +40,7 @@ final class Snapshot {
     gradients = new Variable[order.size()];
     pulled = new List[order.size()];
     locate(steps);
-    names = order.stream().map(wholes::name).toList();
+    names = names();
     labels = Labels.of(names);
   }
 
@@ -100,6 +101,19 @@ final class Snapshot {
     if (ids.putIfAbsent(x, order.size()) == null) {
       order.add(x);
     }
+  }
+
+  /// The names. What is there in several shapes has its own in one of them, if possible as it was
+  /// given, so that it is found by it.
+  private List<String> names() {
+    Set<Variable> origins = Collections.newSetFromMap(new IdentityHashMap<>());
+    order.stream().filter(x -> !(x instanceof Constant c) || c.origin() == c).forEach(origins::add);
+    List<String> names = new ArrayList<>(order.size());
+    for (Variable x : order) {
+      boolean isAnother = x instanceof Constant c && c.origin() != c && !origins.add(c.origin());
+      names.add(isAnother ? wholes.name(x) + "′" : wholes.name(x));
+    }
+    return names;
   }
 
   private List<Step> steps() {

@@ -6,7 +6,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wengert.StateException;
 import org.wengert.Variable;
-import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
 
 /// A time machine for a computation: walks through a [Graph] forward, value by value in the order
@@ -271,7 +270,7 @@ public final class Stepper {
 
   /// The numbers of a value; null if it is not computed yet.
   public @Nullable Tensor value(Vertex vertex) {
-    return vertex.id() <= at ? own(vertex).value() : null;
+    return vertex.id() <= at ? graph.own(vertex).value() : null;
   }
 
   /// The numbers of the value of this name; null if it is not computed yet.
@@ -285,7 +284,7 @@ public final class Stepper {
   /// zeros.
   public @Nullable Tensor gradient(Vertex vertex) {
     Tensor found = null;
-    for (Arrival arrival : arrivals.get(own(vertex).id())) {
+    for (Arrival arrival : arrivals.get(graph.own(vertex).id())) {
       if (arrival.moment <= at) {
         found = arrival.gradient;
       }
@@ -298,15 +297,6 @@ public final class Stepper {
   /// @throws StateException if there is no such name, or more than one value has it
   public @Nullable Tensor gradient(String name) {
     return gradient(graph.find(name));
-  }
-
-  private Vertex own(Vertex vertex) {
-    List<Vertex> vertices = graph.vertices();
-    if (vertex.id() >= vertices.size() || vertices.get(vertex.id()) != vertex) {
-      throw new OptionException(vertex.label() + " is a value of another graph")
-          .hint("take it from graph() of this stepper, by find(..) or vertex(..)");
-    }
-    return vertex;
   }
 
   /// Where it stands and what happens there: `[4/8 →] q = x + y = -2 + 5 = 3`. If [#run] stopped,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.wengert.Autograd;
+import org.wengert.Constant;
 import org.wengert.Leaf;
 import org.wengert.Parameter;
 import org.wengert.Scope;
@@ -156,6 +159,50 @@ class GraphTest {
     StateException error = assertThrows(StateException.class, () -> graph.find("z"));
     assertEquals("no value is named 'z'\n  hint: named are x, y", error.getMessage());
     assertThrows(StateException.class, () -> graph.vertex(Variable.of(1.0)));
+  }
+
+  @Test
+  void aPathThatIsNotThereAndForeignValuesAreExplained() {
+    Leaf x = Variable.of(3.0).named("x");
+    Graph graph = Graph.of(x.square().named("y"));
+    Vertex from = graph.find("y");
+    Vertex to = graph.find("x");
+    assertEquals("no path leads from y to x", firstLine(() -> graph.subgraph(from, to)));
+    assertEquals("there is no value 2 among 2", firstLine(() -> graph.vertex(2)));
+    assertEquals("there is no value -1 among 2", firstLine(() -> graph.vertex(-1)));
+    Graph other = Graph.of(x.mul(x).named("z"));
+    Vertex foreign = other.find("z");
+    String message = "z is a value of another graph";
+    assertEquals(message, firstLine(() -> graph.pathsBetween(to, foreign, 1)));
+    assertEquals(message, firstLine(() -> graph.pathCount(foreign, from)));
+    assertEquals(message, firstLine(() -> graph.subgraph(foreign, from)));
+    assertEquals(message, firstLine(() -> graph.uses(foreign)));
+    assertEquals(message, firstLine(() -> graph.formula(foreign)));
+    Graph inside = Graph.of(Scope.named("s", () -> x.exp()));
+    assertEquals("'s' is a part of another graph", firstLine(() -> graph.fold(inside.parts())));
+  }
+
+  private static String firstLine(Executable refused) {
+    String message = assertThrows(StateException.class, refused).getMessage();
+    return message.lines().findFirst().orElse("");
+  }
+
+  @Test
+  void aConstantInSeveralShapesIsFoundAsItWasGiven() {
+    Variable x = Variable.constant(Tensor.ones(2, 3)).named("x");
+    Leaf w = Variable.of(Tensor.ones(2, 2)).named("w");
+    Variable y = w.matMul(x).sum().add(x.mT().matMul(w).sum()).add(x.reshape(3, 2).matMul(w).sum());
+    Graph graph = Graph.of(y);
+    assertSame(x.value(), graph.find("x").value());
+    assertEquals(
+        List.of("w", "x", "x′", "x′"),
+        graph.vertices().stream().map(Vertex::name).filter(name -> !name.isEmpty()).toList());
+    Graph alone = Graph.of(w.matMul(x.mT().mT()).sum());
+    assertEquals(x.value().shape(), alone.find("x").shape());
+    Constant turned = (Constant) x.mT().mT().reshape(6);
+    assertSame(x, turned.origin());
+    turned.named("z");
+    assertSame(turned, turned.origin());
   }
 
   @Test

@@ -19,7 +19,6 @@ import org.wengert.Scope;
 import org.wengert.StateException;
 import org.wengert.Variable;
 import org.wengert.graph.Stepper.Direction;
-import org.wengert.tensor.OptionException;
 import org.wengert.tensor.Tensor;
 
 /// The time machine.
@@ -256,7 +255,7 @@ class StepperTest {
   @Test
   void valuesOfAnotherGraphAreRefused() {
     Vertex foreign = lecture().find("x");
-    String message = assertThrows(OptionException.class, () -> lecture.value(foreign)).getMessage();
+    String message = assertThrows(StateException.class, () -> lecture.value(foreign)).getMessage();
     assertTrue(message.startsWith("x is a value of another graph"), message);
   }
 

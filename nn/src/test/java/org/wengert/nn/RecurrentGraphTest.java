@@ -120,7 +120,8 @@ class RecurrentGraphTest {
     TreeSet<String> through = new TreeSet<>();
     explanation.paths().forEach(path -> through.addAll(path.through()));
     assertEquals("[f, g, i, o]", through.toString());
-    assertEquals("σ", Graph.of(y).formula(Graph.of(y).find("i")).toString().substring(0, 1));
+    Graph gates = Graph.of(y);
+    assertTrue(gates.formula(gates.find("i")).toString().startsWith("σ("));
     Variable gru = Autograd.unfused(() -> new GRUCell(2, 1).forward(x, h0));
     Graph graph = Graph.of(gru);
     assertEquals(3, graph.find(v -> List.of("r", "z", "n").contains(v.name())).size());

@@ -59,7 +59,9 @@ public record Diagnosis(
     NO_GRADIENT,
     /// The gradient has another shape than its operand.
     WRONG_SHAPE,
-    /// The rule throws an exception.
+    /// `NaN` or infinity, where the gradient is finite.
+    NOT_FINITE,
+    /// The rule throws an exception, or gives no list with a place for each operand.
     FAILS,
     /// Different, and no typical mistake.
     UNKNOWN,

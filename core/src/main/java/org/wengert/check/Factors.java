@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.wengert.F;
 import org.wengert.Variable;
 import org.wengert.check.Diagnosis.Kind;
 import org.wengert.tensor.Tensor;
@@ -74,8 +76,19 @@ record Factors(Subject subject, List<Trial> trials, int operand) {
       all.add(new Known("1 - " + x.name, true, t -> c(x.value.apply(t)).rsub(1.0).value()));
       all.add(new Known("1 + " + x.name, true, t -> c(x.value.apply(t)).add(1.0).value()));
     }
+    for (Known x : plain) {
+      all.add(function("log", Variable::log, x));
+      all.add(function("exp", Variable::exp, x));
+      all.add(function("sin", F::sin, x));
+      all.add(function("cos", F::cos, x));
+    }
     all.add(new Known("n", false, t -> Tensor.of((double) t.xs().get(operand).count())));
     return all;
+  }
+
+  private static Known function(String name, UnaryOperator<Variable> function, Known x) {
+    String written = name + "(" + x.name + ")";
+    return new Known(written, false, t -> function.apply(c(x.value.apply(t))).value());
   }
 
   private static Variable c(Tensor x) {

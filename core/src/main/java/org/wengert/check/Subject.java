@@ -2,11 +2,13 @@ package org.wengert.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Autograd;
 import org.wengert.Leaf;
 import org.wengert.Op;
+import org.wengert.StateException;
 import org.wengert.Step;
 import org.wengert.Variable;
 import org.wengert.tensor.Shape;
@@ -19,16 +21,24 @@ import org.wengert.tensor.Tensor;
 /// @param arity how many inputs there are
 /// @param isNew whether the engine knows no other derivative, so that differences must do
 /// @param isPointwise whether matrices can show nothing that numbers do not
+/// @param isSummed whether what comes back is summed over repetitions, as the engine does for an
+///     operation
 record Subject(
     Function<List<Variable>, Variable> function,
     RuleDoctor.Rule rule,
     int arity,
     boolean isNew,
-    boolean isPointwise) {
+    boolean isPointwise,
+    boolean isSummed) {
   private static final double RESOLVED = 1e-7;
 
+  /// The same, but with sums that the rule has forgotten.
+  Subject summed() {
+    return new Subject(function, rule, arity, isNew, isPointwise, true);
+  }
+
   static Subject of(Function<List<Variable>, Variable> function, RuleDoctor.Rule rule, int arity) {
-    return new Subject(function, rule, arity, false, false);
+    return new Subject(function, rule, arity, false, false, false);
   }
 
   /// An operation. Its rules leave sums over broadcast axes to the engine, so that here too.
@@ -40,7 +50,8 @@ record Subject(
               (gy, xs, y) -> List.of(unary.backward(c(gy), c(xs.getFirst()), c(y)).value()),
               1,
               true,
-              op instanceof Op.Pointwise);
+              op instanceof Op.Pointwise,
+              true);
       case Op.Binary binary ->
           new Subject(
               xs -> binary.apply(xs.get(0), xs.get(1)),
@@ -50,14 +61,16 @@ record Subject(
                       binary.right(c(gy), c(xs.get(0)), c(xs.get(1)), c(y)).value()),
               2,
               true,
-              op instanceof Op.Pointwise2);
+              op instanceof Op.Pointwise2,
+              true);
       case Op.Nary nary ->
           new Subject(
               xs -> nary.apply(xs.toArray(new Variable[0])),
               (gy, xs, _) -> pulled(nary, gy, xs),
               operands,
               true,
-              false);
+              false,
+              true);
       default -> throw new IllegalArgumentException(op.label() + " is on no rung of Op");
     };
   }
@@ -83,12 +96,18 @@ record Subject(
     return function.apply(List.copyOf(leaves));
   }
 
-  /// What the rule gives for an operand of this shape; null for nothing. Of an operation's rule the
-  /// engine would sum it over broadcast axes, so that here too.
+  /// What the rule gives for an operand of this shape; null for nothing.
+  ///
+  /// @throws StateException if it gives more or less than one place for each operand
   @Nullable Tensor given(int operand, Shape x, Tensor gy, List<Tensor> xs, Tensor y) {
     @Nullable List<@Nullable Tensor> all = Autograd.noGrad(() -> rule.gradients(gy, xs, y));
-    Tensor found = all != null && operand < all.size() ? all.get(operand) : null;
-    return isNew && found != null && x.broadcastsTo(found.shape())
+    int size = all == null ? 0 : all.size();
+    if (size > 0 && size != xs.size()) {
+      String text = "it gives a list of %d where one of %d belongs: a gradient, or null, for each";
+      throw new StateException(text.formatted(size, xs.size()));
+    }
+    Tensor found = size == 0 ? null : Objects.requireNonNull(all).get(operand);
+    return isSummed && found != null && x.broadcastsTo(found.shape())
         ? c(found).sumTo(x).value()
         : found;
   }

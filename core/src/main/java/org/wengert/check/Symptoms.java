@@ -45,6 +45,7 @@ final class Symptoms {
     found = found == null ? transposed(shown) : found;
     found = found == null ? notSummed(shown) : found;
     found = found == null ? factors.diagnosis(shown) : found;
+    found = found == null ? notFinite() : found;
     return found != null ? found : says(shown, Kind.UNKNOWN, "different, and no typical mistake");
   }
 
@@ -122,31 +123,73 @@ final class Symptoms {
 
   /// A gradient of the wrong shape.
   private @Nullable Diagnosis shape(Trial shown) {
-    Trial odd = null;
-    for (Trial trial : trials) {
-      Tensor given = trial.given().get(operand);
-      boolean isOdd = given != null && !given.shape().equals(trial.xs().get(operand).shape());
-      odd = odd == null && isOdd ? trial : odd;
-    }
+    Trial odd = odd();
     if (odd == null) {
       return null;
     }
     if (heals(this::summed)) {
-      String text =
-          "%s was repeated along an axis, and what comes back is not summed: shape %s instead of"
-              + " %s; sum over the axes along which it was repeated";
-      return says(
-          odd,
-          Kind.NOT_SUMMED,
-          String.format(
-              text, name, shape(odd.given().get(operand)), odd.xs().get(operand).shape()));
+      return says(odd, Kind.NOT_SUMMED, unsummed(odd));
     }
-    Diagnosis matrix = transposed(shown);
-    if (matrix != null) {
-      return matrix;
+    Diagnosis found = transposed(shown);
+    found = found == null ? notFinite() : found;
+    found = found == null ? mixed(odd) : found;
+    if (found != null) {
+      return found;
     }
     String text = "has shape " + shape(odd.given().get(operand)) + ", which is not that of " + name;
     return says(odd, Kind.WRONG_SHAPE, text);
+  }
+
+  /// The first gradient of a wrong shape, if possible of an operand that was repeated.
+  private @Nullable Trial odd() {
+    Trial odd = null;
+    for (Trial trial : trials) {
+      Tensor given = trial.given().get(operand);
+      Tensor x = trial.xs().get(operand);
+      boolean isOdd = given != null && !given.shape().equals(x.shape());
+      if (isOdd && given.count() > x.count()) {
+        return trial;
+      }
+      odd = odd == null && isOdd ? trial : odd;
+    }
+    return odd;
+  }
+
+  private String unsummed(Trial odd) {
+    String text =
+        "%s was repeated along an axis, and what comes back is not summed: shape %s instead of"
+            + " %s; sum over the axes along which it was repeated";
+    return String.format(
+        text, name, shape(odd.given().get(operand)), odd.xs().get(operand).shape());
+  }
+
+  /// Another mistake beside sums that were forgotten.
+  private @Nullable Diagnosis mixed(Trial odd) {
+    List<Trial> summed =
+        trials.stream().map(t -> summed(t) == null ? t : t.with(operand, summed(t))).toList();
+    for (Trial trial : subject.isSummed() ? List.<Trial>of() : summed) {
+      if (!trial.isRight(operand)) {
+        Diagnosis other = new Symptoms(subject.summed(), summed, operand).diagnosis(trial);
+        boolean isNamed = other.kind() != Kind.UNKNOWN && other.kind() != Kind.WRONG_SHAPE;
+        String text = other.message().substring(other.message().indexOf(": ") + 2);
+        return isNamed ? says(odd, Kind.NOT_SUMMED, unsummed(odd) + "; summed, it " + text) : null;
+      }
+    }
+    return null;
+  }
+
+  /// What no number can mend.
+  private @Nullable Diagnosis notFinite() {
+    for (Trial trial : trials) {
+      Tensor given = trial.given().get(operand);
+      if (given != null && !Trial.isFinite(given)) {
+        String text =
+            "is not finite: the rule divides by 0, takes a root or logarithm of what has none, or"
+                + " grows without bound";
+        return says(trial, Kind.NOT_FINITE, text);
+      }
+    }
+    return null;
   }
 
   private static String shape(@Nullable Tensor x) {

@@ -50,7 +50,14 @@ record Trial(
     }
   }
 
-  private static boolean isFinite(Tensor x) {
+  /// With another gradient of an operand.
+  Trial with(int operand, @Nullable Tensor gradient) {
+    List<@Nullable Tensor> changed = new ArrayList<>(given);
+    changed.set(operand, gradient);
+    return new Trial(subject, xs, gy, y, changed, right, failure);
+  }
+
+  static boolean isFinite(Tensor x) {
     return DoubleStream.of(x.toDoubleArray()).allMatch(Double::isFinite);
   }
 

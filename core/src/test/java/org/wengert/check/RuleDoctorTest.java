@@ -24,7 +24,7 @@ class RuleDoctorTest {
   }
 
   /// A rule of two inputs for one of them.
-  private interface Two {
+  interface Two {
     Variable of(Variable gy, Variable a, Variable b);
   }
 
@@ -40,7 +40,7 @@ class RuleDoctorTest {
                     .value()));
   }
 
-  private static Diagnosis binary(BinaryOperator<Variable> function, Two left, Two right) {
+  static Diagnosis binary(BinaryOperator<Variable> function, Two left, Two right) {
     return examine(function, (gy, xs, y) -> both(gy, xs, left, right));
   }
 
@@ -51,11 +51,11 @@ class RuleDoctorTest {
     return List.of(left.of(g, a, b).value(), right.of(g, a, b).value());
   }
 
-  private static Variable fit(Variable gradient, Variable x) {
+  static Variable fit(Variable gradient, Variable x) {
     return gradient.sumTo(x.shape());
   }
 
-  private static void says(Kind kind, String message, Diagnosis found) {
+  static void says(Kind kind, String message, Diagnosis found) {
     assertEquals(kind, found.kind(), found::toString);
     assertEquals(message, found.message());
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.wengert.Autograd;
 import org.wengert.Variable;
+import org.wengert.tensor.OptionException;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 
@@ -25,9 +26,10 @@ import org.wengert.tensor.Tensor;
 /// @param raw of the inputs as they are, without a bias
 /// @param centred of inputs of mean 0, with a bias
 /// @param standardised of inputs of mean 0 and deviation 1, with a bias
-/// @param constant columns that are the same in all rows
+/// @param columns how many there are
+/// @param constant those of them that are the same in all rows
 public record Conditioning(
-    double raw, double centred, double standardised, List<Integer> constant) {
+    double raw, double centred, double standardised, int columns, List<Integer> constant) {
 
   /// Copies the list.
   public Conditioning {
@@ -39,6 +41,7 @@ public record Conditioning(
   /// fewer rows than columns.
   ///
   /// @throws ShapeException if there is no row or no column
+  /// @throws OptionException if an element is `NaN` or infinite
   public static Conditioning of(Tensor inputs) {
     if (inputs.rank() < 2 || inputs.count() == 0) {
       throw new ShapeException("inputs of shape " + inputs.shape() + " are no rows of features")
@@ -47,6 +50,7 @@ public record Conditioning(
     int rows = inputs.size(0);
     int columns = inputs.count() / rows;
     double[] x = inputs.toDoubleArray();
+    requireFinite(x, columns);
     double[] centred = x.clone();
     double[] standardised = x.clone();
     boolean[] varies = new boolean[columns];
@@ -67,7 +71,18 @@ public record Conditioning(
         condition(x, rows, columns),
         condition(withBias(centred, rows, varies), rows, columns - constant.size() + 1),
         condition(withBias(standardised, rows, varies), rows, columns - constant.size() + 1),
+        columns,
         constant);
+  }
+
+  private static void requireFinite(double[] x, int columns) {
+    for (int i = 0; i < x.length; i++) {
+      if (!Double.isFinite(x[i])) {
+        String where = "row " + i / columns + ", column " + i % columns;
+        throw new OptionException("the inputs have " + x[i] + " in " + where)
+            .hint("clean the data first: missing values have no mean and no deviation");
+      }
+    }
   }
 
   private static double mean(double[] x, int column, int columns) {
@@ -116,6 +131,9 @@ public record Conditioning(
 
   /// What to do, in a sentence.
   public String advice() {
+    if (constant.size() == columns) {
+      return "All features are constant: there is nothing to learn from them.\n";
+    }
     if (Double.isInfinite(standardised)) {
       return "Features depend on each other, or are more than the rows: no scaling helps, a penalty"
           + " on the weights does.\n";

@@ -174,8 +174,9 @@ public record Stability(
     String about = isSettled ? "" : " at least (ended by its limit of products)";
     return String.format(
         Locale.ROOT,
-        "%,d parameters: the curvature of the loss reaches%s from %s to %s.\n",
+        "%,d parameter%s: the curvature of the loss reaches%s from %s to %s.\n",
         parameters,
+        parameters == 1 ? "" : "s",
         about,
         Figures.six(smallest),
         Figures.six(largest));

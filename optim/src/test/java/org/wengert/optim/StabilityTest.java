@@ -249,4 +249,27 @@ class StabilityTest {
     assertTrue(
         infinite.problem().startsWith("the second derivative of the loss is"), infinite.problem());
   }
+
+  @Test
+  void inputsThatAreNotFiniteAreLocated() {
+    Tensor inputs = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, Double.NaN}});
+    OptionException error = assertThrows(OptionException.class, () -> Conditioning.of(inputs));
+    assertEquals(
+        "the inputs have NaN in row 1, column 2\n  hint: clean the data first: missing values have"
+            + " no mean and no deviation",
+        error.getMessage());
+  }
+
+  @Test
+  void constantInputsTeachNothing() {
+    String advice = "All features are constant: there is nothing to learn from them.\n";
+    assertEquals(advice, Conditioning.of(Tensor.zeros(4, 3)).advice());
+    assertEquals(advice, Conditioning.of(Tensor.full(Shape.of(4, 1), 7, DType.FLOAT64)).advice());
+  }
+
+  @Test
+  void oneParameterIsNoPlural() {
+    String advice = Stability.of(w::square, List.of(w)).advice();
+    assertTrue(advice.startsWith("1 parameter: the curvature"), advice);
+  }
 }

@@ -68,6 +68,6 @@ record Evaluation(Sample digits, int[] predictions, double loss, ConfusionMatrix
 
   /// Which digits are taken for which.
   HeatMap confusionMatrix() {
-    return HeatMap.confusion("Which digits it takes for which", confusion.counts(), List.of());
+    return HeatMap.confusion("Which digits it takes for which", confusion);
   }
 }

@@ -123,7 +123,7 @@ public final class Iris implements Callable<Integer> {
     say("model: %s", saved);
     Path picture = options.out().resolve("iris.svg");
     Plot.row(
-            HeatMap.confusion("Irises of these species", matrix.counts(), matrix.labels()),
+            HeatMap.confusion("Irises of these species", matrix),
             Curves.of("Learning from all").axes("epoch", "loss").line("", network.lossCurve()))
         .save(picture);
     say("picture: %s", picture);

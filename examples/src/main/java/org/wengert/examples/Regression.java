@@ -141,18 +141,11 @@ public final class Regression implements Callable<Integer> {
   }
 
   private void draw(Ensemble<Tensor> ensemble, double[] x, double[] y) {
-    Ensemble.Spread spread = ensemble.spread(column(ASKED));
-    double[] mean = spread.mean().toDoubleArray();
-    double[] low = mean.clone();
-    double[] high = mean.clone();
-    for (int i = 0; i < mean.length; i++) {
-      low[i] -= 2 * spread.deviation().at(i);
-      high[i] += 2 * spread.deviation().at(i);
-    }
+    Tensor asked = column(ASKED);
+    Ensemble.Spread spread = ensemble.spread(asked);
     Path picture = options.out().resolve("ensemble.svg");
     Curves.of("An ensemble knows what it does not know")
-        .line("mean ± 2 deviations", ASKED, mean)
-        .band("", ASKED, low, high)
+        .spread("mean of the ensemble", asked, spread.mean(), spread.deviation(), 2)
         .line("truth", ASKED, Arrays.stream(ASKED).map(TRUTH).toArray())
         .points("samples", x, y)
         .axes("x", "y")

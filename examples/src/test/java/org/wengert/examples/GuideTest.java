@@ -21,6 +21,7 @@ import org.wengert.examples.guide.DoubleBackwardGuide;
 import org.wengert.examples.guide.EstimatorsGuide;
 import org.wengert.examples.guide.MetricsGuide;
 import org.wengert.examples.guide.ModulesGuide;
+import org.wengert.examples.guide.ResultsGuide;
 import org.wengert.examples.guide.TensorGuide;
 import org.wengert.examples.guide.TrainerGuide;
 import org.wengert.examples.guide.TrainingGuide;
@@ -47,6 +48,7 @@ class GuideTest {
         page("data", "DataGuide", DataGuide::main),
         page("trainer", "TrainerGuide", TrainerGuide::main),
         page("metrics", "MetricsGuide", MetricsGuide::main),
+        page("results", "ResultsGuide", ResultsGuide::main),
         page("double-backward", "DoubleBackwardGuide", DoubleBackwardGuide::main),
         page("custom-ops", "CustomOpsGuide", CustomOpsGuide::main),
         page("estimators", "EstimatorsGuide", EstimatorsGuide::main));

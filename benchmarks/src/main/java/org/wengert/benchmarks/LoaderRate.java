@@ -1,5 +1,9 @@
 package org.wengert.benchmarks;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.wengert.tensor.DType;
@@ -11,6 +15,7 @@ import org.wengert.train.data.Dataset;
 import org.wengert.train.data.Digits;
 import org.wengert.train.data.Sample;
 import org.wengert.train.data.TensorDataset;
+import org.wengert.train.read.Mnist;
 
 /// How many images a second a `DataLoader` makes batches of 64 of, beside those that a training
 /// step of [Workloads#CONVNET] consumes; and whether its memory grows in 100 epochs.
@@ -26,11 +31,13 @@ public final class LoaderRate {
   /// Prints both tables.
   ///
   /// @param args none
-  public static void main(String[] args) {
+  /// @throws IOException if no temporary files can be written
+  public static void main(String[] args) throws IOException {
     TensorDataset<Sample> floats = Digits.paint(IMAGES, new Rng(1));
     TensorDataset<Sample> bytes = bytes(floats);
     Dataset<Sample> scaled = bytes.map(s -> s.mapInput(LoaderRate::scaled));
     Augmentation change = Augmentation.shift(2).then(Augmentation.rotate(10));
+    Dataset<Sample> read = read(bytes.all());
     double consumed = consumed();
     System.out.printf(
         Locale.ROOT,
@@ -38,6 +45,8 @@ public final class LoaderRate {
     System.out.printf(Locale.ROOT, "| convnet, a training step | %,.0f | 1 |%n", consumed);
     for (int workers = 0; workers <= 1; workers++) {
       row("floats in memory", workers, floats, consumed);
+      row("as Mnist.read gives them", workers, read, consumed);
+      row("the same, shifted and turned", workers, read.map(change.ofInput()), consumed);
       row("bytes in memory, scaled one by one", workers, scaled, consumed);
       row("floats, shifted and turned", workers, floats.map(change.ofInput()), consumed);
     }
@@ -52,6 +61,27 @@ public final class LoaderRate {
     }
     Tensor images = Tensor.of(bytes).reshape(IMAGES, 28, 28);
     return TensorDataset.of(images, floats.all().target());
+  }
+
+  /// Written as MNIST's files, and read.
+  private static Dataset<Sample> read(Sample bytes) throws IOException {
+    Path folder = Files.createTempDirectory("mnist");
+    ByteBuffer images = ByteBuffer.allocate(16 + bytes.input().count());
+    images.putInt(0x803).putInt(IMAGES).putInt(28).putInt(28);
+    for (long pixel : bytes.input().toLongArray()) {
+      images.put((byte) pixel);
+    }
+    ByteBuffer labels = ByteBuffer.allocate(8 + IMAGES).putInt(0x801).putInt(IMAGES);
+    for (long label : bytes.target().toLongArray()) {
+      labels.put((byte) label);
+    }
+    Path first = Files.write(folder.resolve("images"), images.array());
+    Path second = Files.write(folder.resolve("labels"), labels.array());
+    Dataset<Sample> digits = Mnist.read(first, second);
+    Files.delete(first);
+    Files.delete(second);
+    Files.delete(folder);
+    return digits;
   }
 
   private static Tensor scaled(Tensor bytes) {

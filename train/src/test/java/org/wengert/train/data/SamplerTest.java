@@ -111,4 +111,18 @@ class SamplerTest {
   private static void refused(String message, Runnable work) {
     assertEquals(message, assertThrows(OptionException.class, work::run).getMessage());
   }
+
+  @Test
+  void runsAreShuffledOneByOne() {
+    int[] order = Sampler.shuffledWithin(4).order(10, new Rng(3));
+    for (int i = 0; i < 10; i++) {
+      assertEquals(i / 4, order[i] / 4);
+    }
+    assertEquals(10, Arrays.stream(order).distinct().count());
+    int[] whole = Sampler.shuffledWithin(100).order(10, new Rng(3));
+    assertArrayEquals(Sampler.shuffled().order(10, new Rng(3)), whole);
+    assertEquals(
+        "runs of 0 samples\n  hint: take 1 or more",
+        assertThrows(OptionException.class, () -> Sampler.shuffledWithin(0)).getMessage());
+  }
 }

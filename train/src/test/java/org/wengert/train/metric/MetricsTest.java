@@ -6,16 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wengert.StateException;
+import org.wengert.nn.Conv1d;
+import org.wengert.nn.ConvOptions;
+import org.wengert.nn.CrossEntropyLoss;
+import org.wengert.optim.SGD;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.OptionException;
+import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.ShapeException;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
+import org.wengert.train.EpochReport;
+import org.wengert.train.Trainer;
+import org.wengert.train.data.DataLoader;
+import org.wengert.train.data.Sample;
+import org.wengert.train.data.TensorDataset;
 
 class MetricsTest {
   private static final Tensor LOGITS = Tensor.of(new double[][] {{1, 0, 0}, {0, 0, 1}});
@@ -165,6 +176,26 @@ class MetricsTest {
           hint: give scores (N, C) or (N, C, ..), classes in axis 1 as CrossEntropyLoss has them; \
         scores (N) for class 1 of two; or class numbers (N)""",
         refusal(perplexity, logits.permute(0, 2, 1), target));
+  }
+
+  @Test
+  void aTrainersPerplexityIsTheExponentialOfItsLoss() {
+    Tensor x = Tensor.randn(Shape.of(8, 2, 4), DType.FLOAT32, new Rng(1));
+    Tensor classes = Tensor.of(IntStream.range(0, 32).map(i -> i % 3).toArray()).reshape(8, 4);
+    DataLoader<Sample> loader = // four classes at four places: no shape tells one from the other
+        DataLoader.of(TensorDataset.of(x, classes), DataLoader.Options.defaults());
+    Conv1d model = new Conv1d(2, 4, ConvOptions.of(1), new Rng(2));
+    EpochReport epoch =
+        Trainer.defaults()
+            .epochs(1)
+            .messages(line -> {})
+            .validation(loader)
+            .metrics(Perplexity::new, Accuracy::new)
+            .fit(model, new CrossEntropyLoss(), new SGD(model.parameters(), 0.1), loader)
+            .epochs()
+            .getLast();
+    assertEquals(
+        Math.exp(epoch.validationLoss()), epoch.validationMetrics().get("perplexity"), 1e-5);
   }
 
   @Test

@@ -199,9 +199,14 @@ function clipped(text, longest = 24) {
     : line.join("");
 }
 
-// What is derived: the output, or S = Σ seed · output if backward began with other numbers than 1.
+// What is derived: the output, or S = Σ seed · output if backward began with other numbers than 1; S′
+// if something is called S.
 const isSeeded = output.gradient !== undefined && single(output.gradient) !== 1;
-const derived = isSeeded ? { label: "S" } : output;
+const derived = isSeeded ? { label: freeName("S") } : output;
+
+function freeName(name) {
+  return vertices.some((vertex) => vertex.label === name) ? freeName(name + "′") : name;
+}
 
 function gradientName(by) {
   return derivativeName(derived, by);

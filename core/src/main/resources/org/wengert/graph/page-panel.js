@@ -65,7 +65,8 @@ function overview() {
 }
 
 function seedLine() {
-  return isSeeded ? formula("S = ", seedText(), " · ", clipped(output.label, 40)) : null;
+  const seeded = seedText() + clipped(output.label, 40);
+  return isSeeded ? formula(derived.label + " = " + seeded) : null;
 }
 
 function gradientRow(vertex) {

@@ -106,7 +106,7 @@ function seed() {
 // In words, what the output is multiplied by.
 function seedText() {
   const one = single(output.gradient);
-  return one === undefined ? "Σ seed" : brief(one);
+  return one === undefined ? "Σ seed · " : one === -1 ? "-" : brief(one) + " ";
 }
 
 // 12, or for what nobody would read 1.07e301.

@@ -74,9 +74,13 @@ class PathsInBrowser extends Browsing {
     find(browser, "w");
     String panel = browser.text("#panel");
     assertTrue(panel.contains("Gradient ∂S/∂w"), panel);
-    assertTrue(panel.contains("S = 2.5 · y"), panel);
+    assertTrue(panel.contains("S = 2.5 y"), panel);
     assertTrue(panel.contains("∂S/∂y · ∂y/∂v2 · ∂v2/∂w"), panel);
     assertTrue(panel.contains("= 2.5 · (1 - y²) · 2"), panel);
+    load(Graph.of(w.square().named("S"), Tensor.of(-1.0)));
+    find(browser, "w");
+    assertTrue(browser.text("#panel").contains("S′ = -S"), browser.text("#panel"));
+    assertTrue(browser.text("#panel").contains("∂S′/∂S · ∂S/∂w"), browser.text("#panel"));
     Leaf v = Variable.of(Tensor.of(new double[] {1, 2})).named("v");
     load(Graph.of(v.tanh().named("y"), Tensor.of(new double[] {3, -1})));
     find(browser, "v");

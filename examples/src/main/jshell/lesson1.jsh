@@ -1,7 +1,7 @@
 // Lesson 1: gradient descent, to be run line by line. Start it from the folder of the project:
 //
 //   mvn -q compile
-//   jshell --class-path core/target/classes:nn/target/classes:optim/target/classes:examples/target/classes examples/src/main/jshell/lesson1.jsh
+//   jshell --class-path core/target/classes:nn/target/classes:optim/target/classes:train/target/classes:examples/target/classes examples/src/main/jshell/lesson1.jsh
 //
 // JShell stays open at the end: all variables are there, change them. /exit leaves.
 

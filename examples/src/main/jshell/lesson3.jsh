@@ -1,7 +1,7 @@
 // Lesson 3: deep networks, to be run line by line. Start it from the folder of the project:
 //
 //   mvn -q compile
-//   jshell --class-path core/target/classes:nn/target/classes:optim/target/classes:examples/target/classes examples/src/main/jshell/lesson3.jsh
+//   jshell --class-path core/target/classes:nn/target/classes:optim/target/classes:train/target/classes:examples/target/classes examples/src/main/jshell/lesson3.jsh
 //
 // JShell stays open at the end: all variables are there, change them. /exit leaves.
 
@@ -28,6 +28,8 @@ System.out.println(ChainRule.explain(L, w1).text())
 Lesson3DeepNetworks.sizes()
 Lesson3DeepNetworks.identities()
 Lesson3DeepNetworks.losses()
+Lesson3DeepNetworks.hyperparameters()
+Lesson3DeepNetworks.regressionHead()
 Lesson3DeepNetworks.derivatives()
 Lesson3DeepNetworks.updates()
 Lesson3DeepNetworks.slips()

@@ -1,7 +1,7 @@
 // Lesson 4: from the perceptron to training, to be run line by line. Start it from the folder of the project:
 //
 //   mvn -q compile
-//   jshell --class-path core/target/classes:nn/target/classes:optim/target/classes:examples/target/classes examples/src/main/jshell/lesson4.jsh
+//   jshell --class-path core/target/classes:nn/target/classes:optim/target/classes:train/target/classes:examples/target/classes examples/src/main/jshell/lesson4.jsh
 //
 // JShell stays open at the end: all variables are there, change them. /exit leaves.
 
@@ -41,3 +41,4 @@ Lesson4Training.momentum()
 Lesson4Training.scaling()
 Lesson4Training.dynamicGraph()
 Lesson4Training.tensors()
+Lesson4Training.estimators()

@@ -8,6 +8,7 @@ import static org.wengert.examples.Text.say;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.wengert.F;
 import org.wengert.Parameter;
@@ -23,6 +24,7 @@ import org.wengert.optim.SGD;
 import org.wengert.tensor.DType;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.estimator.MLPRegressor;
 
 /// Lesson 3, after Oke's lecture on deep networks for structured data: how large networks are, and
 /// the chain rule through any number of layers.
@@ -44,13 +46,19 @@ public final class Lesson3DeepNetworks {
       return new Chain(w, b);
     }
 
-    /// The squared error for the input 1.5 and the target 1, eqs 39 to 43.
-    Variable loss() {
-      Variable a = Variable.constant(1.5).named("a0");
+    /// The input 1.5 and the activation of each layer.
+    List<Variable> activations() {
+      List<Variable> a = new ArrayList<>(List.of(Variable.constant(1.5).named("a0")));
       for (int l = 1; l <= w.size(); l++) {
-        a = w.get(l - 1).mul(a).add(b.get(l - 1)).named("z" + l).sigmoid().named("a" + l);
+        Variable z = w.get(l - 1).mul(a.getLast()).add(b.get(l - 1)).named("z" + l);
+        a.add(z.sigmoid().named("a" + l));
       }
-      return a.sub(Variable.constant(1.0).named("y")).square().named("L");
+      return a;
+    }
+
+    /// The squared error for the target 1, eqs 39 to 43.
+    Variable loss() {
+      return error(activations().getLast());
     }
 
     List<Parameter> parameters() {
@@ -66,6 +74,8 @@ public final class Lesson3DeepNetworks {
     sizes();
     identities();
     losses();
+    hyperparameters();
+    regressionHead();
     derivatives();
     updates();
     slips();
@@ -107,6 +117,7 @@ public final class Lesson3DeepNetworks {
     row(
         "eq 9: tanh(x) - (2 σ(2x) - 1) on [-5, 5]",
         Lesson1GradientDescent.distance(x.tanh(), byEquation));
+    note("An independent check left 3.3e-16: rounding, which differs from one tanh to the next.");
     Variable z = Variable.constant(1, 2, 3);
     Variable high = z.add(1_000.0);
     row("eq 65: softmax(1, 2, 3), first", ".0900305732", F.softmax(z, 0).select(0, 0).item());
@@ -128,17 +139,55 @@ public final class Lesson3DeepNetworks {
     row("F.crossEntropy, the mean over n", ".3132616875", F.crossEntropy(z, y).item());
   }
 
+  /// The lecture's typical values for structured data, and what the estimators begin with.
+  public static void hyperparameters() {
+    var defaults = MLPRegressor.defaults();
+    String layers = Integer.toString(defaults.hiddenLayerSizes().size());
+    String neurons = Integer.toString(defaults.hiddenLayerSizes().getFirst());
+    String activation = defaults.activation().name().toLowerCase(Locale.ROOT);
+    say("");
+    say("Typical hyperparameters, and the defaults of MLPRegressor and MLPClassifier");
+    say("  %-28s %-28s %s", "", "lecture", "default");
+    say("  %-28s %-28s %s", "input neurons", "1 per input feature", "as the data");
+    say("  %-28s %-28s %s", "hidden layers", "usually 1 - 5", layers);
+    say("  %-28s %-28s %s", "neurons per hidden layer", "usually 10 - 100", neurons);
+    say("  %-28s %-28s %s", "output neurons", "1 per prediction, or class", "as the data");
+    say("  %-28s %-28s %s", "hidden activation", "ReLU", activation);
+    say("  %-28s %-28s %s", "output activation", "none; of classes softmax", "the same");
+    say("  %-28s %-28s %s", "loss", "MSE, MAE or Huber", "half the MSE");
+    say("  %-28s %-28s %s", "loss of classes", "cross entropy", "the same");
+  }
+
+  /// A last layer without an activation, eqs 20 to 24: its derivative is 1.
+  public static void regressionHead() {
+    Variable a1 = Variable.constant(.5).named("a1");
+    Parameter w2 = new Parameter(Tensor.of(.8)).named("w2");
+    Parameter b2 = new Parameter(Tensor.of(.1)).named("b2");
+    Variable a2 = w2.mul(a1).add(b2).named("a2");
+    Variable loss = error(a2);
+    say("");
+    say("A regression head, a = z, for eqs 23 and 24: the factor σ'(z) is not there");
+    explain(23, ChainRule.explain(loss, w2));
+    explain(24, ChainRule.explain(loss, b2));
+  }
+
   /// The chain rule through three layers, eqs 62 to 64; any other layer is like these.
   public static void derivatives() {
     Chain net = Chain.of(3);
-    Variable loss = net.loss();
+    List<Variable> a = net.activations();
+    Variable loss = error(a.getLast());
     say("");
     say("Backpropagation through three layers, written out by ChainRule.explain(L, w)");
+    Explanation outer = ChainRule.explain(loss, a.get(2));
+    explain(32, outer);
+    continued(27, outer, ChainRule.explain(a.get(2), net.w.get(1)));
+    continued(28, outer, ChainRule.explain(a.get(2), net.b.get(1)));
     for (int l = 3; l >= 1; l--) {
       explain(65 - l, ChainRule.explain(loss, net.w.get(l - 1)));
     }
     explain(58, ChainRule.explain(loss, net.b.getFirst()));
-    note("Eq 19 and 44 are eq 62, eqs 33, 34 and 48 are eq 63, eqs 52 and 57 are eq 64 with other");
+    note(
+        "Eqs 19 and 44 are eq 62, eqs 33, 34 and 48 are eq 63, eqs 52 and 57 are eq 64 with other");
     note(
         "numbers of layers; eqs 35, 36, 45, 49, 53 and 58 are the same for b, whose last factor is 1.");
   }
@@ -148,6 +197,21 @@ public final class Lesson3DeepNetworks {
     List<Factor> factors = explanation.paths().getFirst().factors();
     say("        = %s", Formula.product(factors.stream().map(Factor::derivative).toList()));
     say("        = %s", explanation.toString().replaceFirst("^[^=]*= ", ""));
+  }
+
+  /// A derivative that goes on from one that is known.
+  private static void continued(int equation, Explanation outer, Explanation inner) {
+    List<Factor> factors = inner.paths().getFirst().factors();
+    String symbols = factors.stream().map(Factor::symbol).collect(joining(" · "));
+    String numbers = factors.stream().map(Factor::toString).collect(joining(" · "));
+    double known = outer.gradient().item();
+    double product = known * inner.gradient().item();
+    say("  (%d)  ∂L/∂%s = %s · %s", equation, inner.by(), outer.symbol(), symbols);
+    say("        = %s · %s = %s", Text.digits(4, known), numbers, Text.digits(4, product));
+  }
+
+  private static Variable error(Variable a) {
+    return a.sub(Variable.constant(1.0).named("y")).square().named("L");
   }
 
   /// A derivative as a product of symbols.

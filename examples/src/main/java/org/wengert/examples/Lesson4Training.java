@@ -22,6 +22,9 @@ import org.wengert.optim.Stability;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.estimator.Activation;
+import org.wengert.train.estimator.MLPClassifier;
+import org.wengert.train.estimator.MLPRegressor;
 
 /// Lesson 4, after Kim's lecture on neural networks: from the perceptron to training, and graphs
 /// with several paths.
@@ -46,6 +49,7 @@ public final class Lesson4Training {
     scaling();
     dynamicGraph();
     tensors();
+    estimators();
   }
 
   /// One neuron draws one line.
@@ -369,5 +373,20 @@ public final class Lesson4Training {
     say("  %-34s %-42s %s", "x.item()", "x.item()", "a double");
     say("  %-34s %-42s %s", "a.numpy()", "a.value().toArray(float[][].class)", "a float[5][3]");
     note("Layers, losses and optimizers have PyTorch's names: Linear, LSTM, MSELoss, SGD, ...");
+  }
+
+  /// The lecture's two networks of scikit-learn, on exclusive or.
+  public static void estimators() {
+    List<Integer> classes = List.of(1, 2, 2, 1);
+    var options = MLPClassifier.defaults().randomState(0).hiddenLayerSizes(100);
+    var mlp = new MLPClassifier<Integer>(options).fit(Xor.X, classes);
+    var logistic = MLPRegressor.defaults().activation(Activation.LOGISTIC).maxIter(100_000);
+    var mlpR = new MLPRegressor(logistic.hiddenLayerSizes(50, 50, 50).randomState(0));
+    mlpR.fit(Xor.X, new double[] {0, 1, 1, 0});
+    say("");
+    say("scikit-learn: MLPClassifier and MLPRegressor have its parameters and defaults");
+    note("new MLPClassifier<Integer>(options).fit(x, y).predict(x) gives %s", mlp.predict(Xor.X));
+    note(
+        "new MLPRegressor(options).fit(x, y).predict(x) has shape %s", mlpR.predict(Xor.X).shape());
   }
 }

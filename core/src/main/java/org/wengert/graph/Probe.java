@@ -1,5 +1,6 @@
 package org.wengert.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import org.wengert.Op;
 import org.wengert.Step;
@@ -34,7 +35,7 @@ final class Probe {
     int columns = by.value().count();
     boolean isThin = rows == 1 || columns == 1;
     if (!isThin && (long) rows * columns > MOST_NUMBERS) {
-      return new RandomProbe(walk, link, of, by).jacobian();
+      return isElementwise() ? diagonal() : new RandomProbe(walk, link, of, by).jacobian();
     }
     double[] numbers = matrix();
     Tensor matrix = Tensor.of(numbers).reshape(rows, columns);
@@ -43,6 +44,21 @@ final class Probe {
     boolean isShort = numbers.length <= MOST_NUMBERS;
     return new LocalJacobian(
         of.shape(), by.shape(), words, Numbers.norm(matrix), true, isShort ? matrix : null);
+  }
+
+  /// What is elementwise has all its numbers in one walk.
+  private LocalJacobian diagonal() {
+    Tensor numbers = walk.back(List.of(link), ones(of.value()));
+    double[] diagonal = numbers.toDoubleArray();
+    boolean isConstant = Arrays.stream(diagonal).allMatch(x -> x == diagonal[0]);
+    String words =
+        !Culprits.isFinite(numbers)
+            ? "not finite"
+            : !isConstant
+                ? "diagonal"
+                : diagonal[0] == 0 ? "zero" : Structure.scaled(diagonal[0], "identity");
+    double norm = Numbers.norm(numbers);
+    return new LocalJacobian(of.shape(), by.shape(), words, norm, true, null);
   }
 
   static double precision(Vertex of) {

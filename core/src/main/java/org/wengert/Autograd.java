@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.WengertException;
+import org.wengert.tensor.pool.Holders;
 
 /// Differentiation of what was recorded, and the switch for recording.
 ///
@@ -260,6 +261,9 @@ public final class Autograd {
     requireRecorded(y);
     Variable start = seed == null ? seed(y) : Variable.constant(seed);
     checkSeed("gradient", y, start.value());
+    if (seed != null) {
+      Holders.lend(seed.storage());
+    }
     noGrad(() -> Sweep.accumulate(y, start));
   }
 

@@ -136,12 +136,16 @@ public sealed class Leaf extends Variable implements Node permits Parameter {
   }
 
   /// Adds a gradient of this variable's shape and type: in place if nobody else has seen the sum.
-  /// The first one is kept as it is, unless it shares its storage with a parameter, which will
-  /// change.
+  /// The first one is kept as it is, unless its numbers may change: those of a parameter, and what
+  /// is lent.
   final synchronized void accumulate(Tensor more) {
-    if (grad == null) {
-      grad = more.storage().changedAt() == 0 ? more : more.copy();
-      Holders.hold(grad.storage());
+    boolean mayChange = more.storage().changedAt() != 0 || Holders.isLent(more.storage());
+    if (grad == null && !mayChange) {
+      grad = more;
+      Holders.hold(more.storage());
+    } else if (grad == null) {
+      grad = more.copy();
+      Holders.holdNew(grad.storage());
     } else if (Sweep.isOwn(grad)) {
       Backends.current().accumulate(grad, more);
     } else {

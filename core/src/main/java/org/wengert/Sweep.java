@@ -1,15 +1,12 @@
 package org.wengert;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Backend;
 import org.wengert.backend.Backends;
-import org.wengert.tensor.Storage;
 import org.wengert.tensor.Tensor;
 import org.wengert.tensor.pool.Holders;
 import org.wengert.tensor.pool.Pool;
@@ -23,34 +20,19 @@ import org.wengert.tensor.pool.Pool;
 /// A sweep that does not record holds the gradients that it made and that nobody else can see: see
 /// [Holders]. It adds to them in place, and recycles them when they were passed on. Each pending
 /// gradient is one holder of its storage, and so is the one whose turn it is.
+///
+/// What user code handed over, be it the seed, what a hook returned or what a rule of its own gave,
+/// may lie over an array that it fills again. It is passed on, but whoever keeps it gets a copy.
 final class Sweep {
   private static final Backend KERNELS = Backends.current();
   private static final ScopedValue<Sweep> CURRENT = ScopedValue.newInstance();
 
   private final Pending pending = new Pending();
   private final IdentityHashMap<Variable, Parts> parts = new IdentityHashMap<>(); // not iterated
-  private final Set<Storage> borrowed =
-      Collections.newSetFromMap(new IdentityHashMap<>()); // not iterated
   private final @Nullable Reach reach;
   private final boolean recording = Autograd.isRecording();
   private final @Nullable DebugSession debugging = Debug.session();
   private final List<Scope.Call> calls = debugging == null ? List.of() : new ArrayList<>();
-
-  /// Recorded gradients of slices that wait to be added to a sum, all at once.
-  private static final class Parts {
-    private final List<Embed> places = new ArrayList<>();
-    private final List<Variable> gradients = new ArrayList<>();
-
-    void add(Embed place, Variable gradient) {
-      places.add(place);
-      gradients.add(gradient);
-    }
-
-    Variable addedTo(Variable sum) {
-      gradients.addFirst(sum);
-      return new AddParts(places).apply(gradients.toArray(new Variable[0]));
-    }
-  }
 
   private Sweep(@Nullable Reach reach) {
     this.reach = reach;
@@ -106,13 +88,12 @@ final class Sweep {
     int next = 0;
     while (!pending.isEmpty()) {
       Variable node = pending.takeLast();
-      Variable sum = owned(node, whole(node, pending.takenGradient()));
+      Variable sum = whole(node, pending.takenGradient());
       Variable gradient = reach == null || reach.isInside(node) ? hooked(node, sum) : sum;
       while (next < wanted.size() && number(xs.get(wanted.get(next))) >= number(node)) {
         int i = wanted.get(next++);
         if (xs.get(i) == node) {
-          Holders.show(gradient.value.storage());
-          found.set(i, gradient);
+          found.set(i, shown(gradient));
         }
       }
       if (node instanceof Step step) {
@@ -130,30 +111,29 @@ final class Sweep {
     return found;
   }
 
-  /// The gradient, for whoever keeps it apart from the operand that it may be: see [Pullback].
-  private Variable owned(Variable node, Variable gradient) {
-    if (borrowed.isEmpty()) {
-      return gradient;
-    }
-    boolean isPassedOn = reach == null && node instanceof Step && !node.isHooked();
-    if (isPassedOn || !borrowed.contains(gradient.value.storage())) {
-      return gradient;
-    }
-    Tensor copy = gradient.value.copy();
-    Holders.holdNew(copy.storage());
-    return new Constant(copy);
+  /// The gradient, for a user who may keep it. One that is recorded stays what it is, since a copy
+  /// would not be recorded.
+  private Variable shown(Variable gradient) {
+    boolean isLent = !recording && Holders.isLent(gradient.value.storage());
+    Variable shown = isLent ? new Constant(gradient.value.copy()) : gradient;
+    Holders.show(shown.value.storage());
+    return shown;
   }
 
   /// What the hooks make of a gradient, which they see.
-  private static Variable hooked(Variable node, Variable gradient) {
+  private Variable hooked(Variable node, Variable gradient) {
     if (!node.isHooked()) {
       return gradient;
     }
-    Holders.show(gradient.value.storage());
+    Variable shown = shown(gradient);
     Pool pool = Pool.current();
     int region = pool.pause();
     try {
-      return node.hooked(gradient);
+      Variable returned = node.hooked(shown);
+      if (returned.value.storage() != shown.value.storage()) {
+        Holders.lend(returned.value.storage());
+      }
+      return returned;
     } finally {
       pool.resume(region);
     }
@@ -225,6 +205,9 @@ final class Sweep {
         }
         Variable gradient = joint == null ? op.gradient(i, gy, step) : joint.get(i);
         if (gradient != null) {
+          if (gradient.value.storage() != gy.value.storage() && !Confined.is(op)) {
+            Holders.lend(gradient.value.storage());
+          }
           add(x, fitted(gradient, x, op));
         }
       }
@@ -258,7 +241,7 @@ final class Sweep {
       Variable gradient = joint.length > 0 ? joint[i] : wanted[i] ? pullback.one(i) : null;
       if (gradient != null) {
         if (pullback.isOther(i, gradient)) {
-          borrowed.add(gradient.value.storage());
+          Holders.lend(gradient.value.storage());
         }
         add(step.input(i), gradient);
       }
@@ -351,7 +334,8 @@ final class Sweep {
     int slot = pending.find(x);
     if (slot < 0) {
       Variable whole = place.apply(gradient);
-      if (!recording && whole.value.storage() != gradient.value.storage()) {
+      boolean isNew = whole.value.storage() != gradient.value.storage();
+      if (!recording && isNew && !Watch.isObserved()) {
         Holders.holdNew(whole.value.storage());
       } else if (!recording) {
         Holders.hold(whole.value.storage());

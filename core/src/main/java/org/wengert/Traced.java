@@ -176,7 +176,7 @@ final class Traced {
 
   /// The rule's expression, checked; null if there is none.
   private static @Nullable Expr formula(Op op, int input, DType type) {
-    return Autograd.noGrad(() -> checked(op, input, type));
+    return Watch.unobserved(() -> Autograd.noGrad(() -> checked(op, input, type)));
   }
 
   private static @Nullable Expr checked(Op op, int input, DType type) {

@@ -131,7 +131,8 @@ public abstract sealed class Variable extends Compared permits Constant, Leaf, S
     Autograd.backward(this, null);
   }
 
-  /// Adds `seedᵀ J` to [#grad] of every leaf, where `J` is the Jacobian of this variable.
+  /// Adds `seedᵀ J` to [#grad] of every leaf, where `J` is the Jacobian of this variable. The seed
+  /// is not kept: an array that it lies over may be filled again.
   ///
   /// @param seed of this variable's shape: the gradient of some further function at this variable
   public void backward(Tensor seed) {

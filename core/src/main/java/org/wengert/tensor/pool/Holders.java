@@ -6,13 +6,18 @@ import java.lang.invoke.VarHandle;
 /// Counts who sees a storage. Apart from [Counted], so that the public class that extends it
 /// inherits none of this.
 ///
-/// [#ANYBODY] is final: a storage that was seen once is never recycled nor rewritten. Changes of
-/// the count are atomic, since a gradient of several leaves is counted by several threads.
+/// [#ANYBODY] is final: a storage that was seen once is never recycled nor rewritten. So is
+/// [#LENT], of which more is known: user code may even rewrite it, so that nobody keeps it. Changes
+/// of the count are atomic, since a gradient of several leaves is counted by several threads.
 public final class Holders {
   /// Anybody may see it: every storage, unless the engine made it and kept it for itself.
   static final int ANYBODY = 0;
 
   private static final int OPEN = -1; // made in a region that is not closed yet
+
+  /// Anybody may see it, and user code handed it over, which may write to it again.
+  static final int LENT = -2;
+
   private static final VarHandle COUNT = handle();
 
   private Holders() {}
@@ -37,7 +42,18 @@ public final class Holders {
 
   /// Whether anybody may see it, so that it is never recycled nor rewritten in place.
   public static boolean isShown(Counted storage) {
-    return (int) COUNT.getAcquire(storage) == ANYBODY;
+    int count = (int) COUNT.getAcquire(storage);
+    return count == ANYBODY || count == LENT;
+  }
+
+  /// Whether it was lent, so that whoever wants to keep it takes a copy.
+  public static boolean isLent(Counted storage) {
+    return (int) COUNT.getAcquire(storage) == LENT;
+  }
+
+  /// Notes that it comes from user code, which may fill its array again.
+  public static void lend(Counted storage) {
+    COUNT.setVolatile(storage, LENT);
   }
 
   /// Notes that the caller has just made this storage and holds it alone.
@@ -67,7 +83,7 @@ public final class Holders {
 
   /// Notes that anybody may see it from now on.
   public static void show(Counted storage) {
-    if (storage.holders != ANYBODY) {
+    if (storage.holders != ANYBODY && storage.holders != LENT) {
       COUNT.setVolatile(storage, ANYBODY);
     }
   }

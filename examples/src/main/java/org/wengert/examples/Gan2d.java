@@ -4,6 +4,7 @@ import static org.wengert.examples.Text.say;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.wengert.tensor.Rng;
@@ -90,7 +91,8 @@ public final class Gan2d implements Callable<Integer> {
       int step, Tensor points, Ring ring, PointPlot plot, List<Integer> moments) {
     Ring.Coverage coverage = ring.coverage(points);
     if (moments.contains(step)) {
-      plot.add(points.slice(0, 0, SHOWN, 1), "step " + step + ": " + coverage);
+      String good = String.format(Locale.ROOT, "%.1f %% good", 100 * coverage.good());
+      plot.add(points.slice(0, 0, SHOWN, 1), "step " + step + ": " + good);
     }
     return coverage;
   }

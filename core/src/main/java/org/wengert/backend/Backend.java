@@ -105,7 +105,9 @@ public interface Backend {
   ///
   /// Each element is a chain of `fma` in the order of the inner index, from `start[i][j]` on, or
   /// from 0 if there is none. So a product may be computed in parts, by rows, columns or along the
-  /// inner axis (going on with `start` being `c`), without changing a bit.
+  /// inner axis (going on with `start` being `c`), without changing a bit. Where the inner axis is
+  /// longer than 4096, a new chain begins at 0 after every 4096 products, and is added to those
+  /// before it: a long chain of `float` would lose digits.
   ///
   /// @param start what the products are added to; may be `c` itself, or repeat a bias
   void multiply(Matrix a, Matrix b, @Nullable Matrix start, Matrix c);

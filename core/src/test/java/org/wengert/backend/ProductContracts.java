@@ -9,8 +9,13 @@ import org.wengert.tensor.Tensor;
 /// Contracts of the kernels on matrices.
 record ProductContracts(BackendContractTest table) {
   private static final Shape[] LARGE = {
-    Shape.of(1, 150, 140, 130), Shape.of(1, 3, 20_000, 5), Shape.of(1, 1, 700, 900),
-    Shape.of(1, 900, 700, 1), Shape.of(6, 65, 64, 67), Shape.of(1, 2000, 7, 33)
+    Shape.of(1, 150, 140, 130),
+    Shape.of(1, 3, 20_000, 5),
+    Shape.of(2, 37, 4_100, 50),
+    Shape.of(1, 1, 700, 900),
+    Shape.of(1, 900, 700, 1),
+    Shape.of(6, 65, 64, 67),
+    Shape.of(1, 2000, 7, 33)
   };
 
   void list() {

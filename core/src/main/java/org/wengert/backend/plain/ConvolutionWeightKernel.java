@@ -12,8 +12,9 @@ import org.wengert.tensor.Tensor;
 /// positions at a time, so that its channels lie side by side; what the taps see is found in place
 /// as in [ConvolutionKernel].
 ///
-/// In each group of [SampleGroups] an element is one chain of `fma(x, gy, sum)` over the samples
-/// and their positions, both ascending; the groups are added in order.
+/// In each group of [SampleGroups] an element is a chain of `fma(x, gy, sum)` over the samples and
+/// their positions, both ascending, which begins at 0 again before it gets longer than a product's
+/// ([LongProduct]); the chains are added in order ([ChainSum]), and so are the groups.
 final class ConvolutionWeightKernel {
   private static final int ROWS = 6; // taps that a tile computes
   private static final int STRIP = 16_384; // elements of transposed gradient, in the L1 or L2 cache
@@ -22,6 +23,7 @@ final class ConvolutionWeightKernel {
   private static final int OPERAND = 0; // slots of the threads' arrays
   private static final int SUM = 1;
   private static final int GRADIENT = 2;
+  private static final int TOTAL = 3;
 
   private final Panels panels;
   private final IndirectProduct product;
@@ -161,7 +163,7 @@ final class ConvolutionWeightKernel {
     private final int rows;
     private final Object operand;
     private final Object gradient;
-    private final Object sum;
+    private final ChainSum sum;
     private final int[] rowPlaces;
     private final int[] gradientPlaces;
 
@@ -173,8 +175,7 @@ final class ConvolutionWeightKernel {
       int channel = segment * plane.phaseCount();
       this.operand = panels.scratch(OPERAND, count * channel + segment);
       this.gradient = panels.scratch(GRADIENT, strip * pitch);
-      this.sum = panels.scratch(SUM, rows * pitch);
-      panels.fill(sum, 0, rows * pitch, 0);
+      this.sum = new ChainSum(panels, SUM, TOTAL, rows * pitch);
       panels.fill(operand, count * channel, segment, 1);
       this.rowPlaces = new int[rows];
       for (int t = 0; t < count * taps; t++) {
@@ -189,6 +190,7 @@ final class ConvolutionWeightKernel {
 
     void add(Strip piece, int sampleAndGroup, int first) {
       int length = piece.places.length;
+      sum.extend(length);
       int at = gy.offset() + sampleAndGroup * outputs * positions + piece.from;
       Object source = panels.array(gy.storage());
       product.transpose(source, at, positions, outputs, length, gradient, 0, pitch);
@@ -205,7 +207,7 @@ final class ConvolutionWeightKernel {
             0,
             gradientPlaces,
             length,
-            sum,
+            sum.chains(),
             t * pitch,
             pitch,
             width,
@@ -223,6 +225,7 @@ final class ConvolutionWeightKernel {
 
     void store(int part, int group, int first) {
       Object sums = sampleGroups.sums();
+      Object sum = this.sum.total();
       int to = sampleGroups.weightsAt(part) + (group * outputs * inner + first) * taps;
       panels.transpose(sum, 0, pitch, count * taps, outputs, sums, to, inner * taps);
       if (biased) {

@@ -82,11 +82,17 @@ final class FloatPanels extends Panels {
   }
 
   @Override
-  void add(Object from, int at, Object to, int toAt, int count) {
+  void add(Object from, int at, Object to, int toAt, int toStep, int count) {
     float[] source = (float[]) from;
     float[] target = (float[]) to;
+    if (toStep == 1) {
+      for (int i = 0; i < count; i++) {
+        target[toAt + i] += source[at + i];
+      }
+      return;
+    }
     for (int i = 0; i < count; i++) {
-      target[toAt + i] += source[at + i];
+      target[toAt + i * toStep] += source[at + i];
     }
   }
 

@@ -7,7 +7,7 @@ import org.wengert.tensor.Tensor;
 /// The loops of the convolution kernels that move elements, on `float` or `double` arrays, and the
 /// thread's own arrays to move them to.
 abstract sealed class Panels permits FloatPanels, DoublePanels {
-  private static final int SLOTS = 5;
+  private static final int SLOTS = 6;
 
   private final ThreadLocal<Object[]> scratch = ThreadLocal.withInitial(() -> new Object[SLOTS]);
 
@@ -59,8 +59,8 @@ abstract sealed class Panels permits FloatPanels, DoublePanels {
   abstract void transpose(
       Object from, int at, int rowStep, int rows, int count, Object to, int toAt, int width);
 
-  /// `to[toAt + i] += from[at + i]`.
-  abstract void add(Object from, int at, Object to, int toAt, int count);
+  /// `to[toAt + i toStep] += from[at + i]`.
+  abstract void add(Object from, int at, Object to, int toAt, int toStep, int count);
 
   /// `to[toAt + places[placesAt + i]] += from[at + i]`, in order.
   abstract void spread(

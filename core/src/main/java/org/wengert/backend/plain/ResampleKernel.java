@@ -7,7 +7,8 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// A sparse matrix along one axis: each element of the result is the sum of a few elements, each
-/// times a weight, in the order of the taps and in the type of the elements.
+/// times a weight, in the order of the taps and in the type of the elements; more than
+/// 256 of them are added in parts, which depend on their number alone.
 final class ResampleKernel {
   private static final int CHUNK = 32_768; // elements that are worth a thread's attention
 

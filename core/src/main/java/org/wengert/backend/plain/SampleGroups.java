@@ -58,9 +58,9 @@ final class SampleGroups {
   /// Adds the gradients of the groups to the first and, if there is one, the second tensor.
   void join(Panels panels, Tensor gw, Tensor gb, boolean withBias) {
     for (int i = 0; i < count(); i++) {
-      panels.add(sums, weightsAt(i), panels.array(gw.storage()), 0, gw.count());
+      panels.add(sums, weightsAt(i), panels.array(gw.storage()), 0, 1, gw.count());
       if (withBias) {
-        panels.add(sums, biasesAt(i), panels.array(gb.storage()), 0, gb.count());
+        panels.add(sums, biasesAt(i), panels.array(gb.storage()), 0, 1, gb.count());
       }
     }
   }

@@ -30,6 +30,8 @@ import org.wengert.tensor.Tensor;
 public class ScalarBackend implements Backend {
   private static final Kernel WHERE = Kernel.of(Expr.truth(0).select(Expr.input(1), Expr.input(2)));
 
+  private static final int MOST_ASIDE = 1 << 20; // elements of a product that is added to another
+
   private final LoopCompiler loops;
   private final Folds folds;
   private final ReduceKernel reductions;
@@ -186,7 +188,16 @@ public class ScalarBackend implements Backend {
   }
 
   @Override
-  public void multiply(Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
+  public final void multiply(Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
+    if (a.columns() <= LongProduct.CHAIN || !c.dtype().isFloating()) {
+      multiplyAtOnce(a, b, start, c);
+    } else {
+      new LongProduct(this::multiplyAtOnce, MOST_ASIDE).multiply(a, b, start, c);
+    }
+  }
+
+  /// [#multiply] in one chain of `fma` for each element, which is short enough.
+  protected void multiplyAtOnce(Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
     MatMulKernel.multiply(a, b, start, c);
   }
 

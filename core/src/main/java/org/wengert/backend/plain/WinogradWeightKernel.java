@@ -12,10 +12,10 @@ import org.wengert.tensor.Tensor;
 /// The gradients of a 3×3 convolution's weight and bias by [WinogradTiles]: for some tiles at a
 /// time, operand and gradient are transformed and multiplied in 16 products.
 ///
-/// In each group of [SampleGroups] a product is one chain of `fma` over the samples and their
-/// tiles, both ascending; what the tiles of a group give is transformed back, and the groups are
-/// added in order. Product 5 meets the sum of a tile's gradients: with ones it gives the gradient
-/// of the bias.
+/// In each group of [SampleGroups] a product is a chain of `fma` over the samples and their tiles,
+/// both ascending, cut as in [ConvolutionWeightKernel]; what the tiles of a group give is
+/// transformed back, and the groups are added in order. Product 5 meets the sum of a tile's
+/// gradients: with ones it gives the gradient of the bias.
 final class WinogradWeightKernel {
   private static final int ROWS = 6; // channels of the operand that a register tile computes
   private static final int SUMS = 262_144; // elements that are accumulated at a time
@@ -125,7 +125,7 @@ final class WinogradWeightKernel {
     private final Object turned;
     private final Object operands;
     private final Object gradients;
-    private final Object sum;
+    private final ChainSum sum;
     private final TileLoop operandLoop;
     private final TileLoop gradientLoop;
 
@@ -147,8 +147,7 @@ final class WinogradWeightKernel {
       this.turned = panels.scratch(1, Math.max(4 * gradientSize, count * TAPS * pitch));
       this.operands = panels.scratch(2, PRODUCTS * operandSize);
       this.gradients = panels.scratch(3, PRODUCTS * gradientSize);
-      this.sum = panels.scratch(4, PRODUCTS * sumSize);
-      panels.fill(sum, 0, PRODUCTS * sumSize, 0);
+      this.sum = new ChainSum(panels, 4, 5, PRODUCTS * sumSize);
       for (int i = 0; biased && i < PRODUCTS; i++) {
         panels.fill(operands, i * operandSize + count * operand.pitch(), operand.pitch(), 1);
       }
@@ -164,6 +163,7 @@ final class WinogradWeightKernel {
       transformOperand(sample, strip);
       transformGradient(sample, strip);
       int[] tiles = operand.tiles(strip);
+      sum.extend(tiles.length);
       int[] gradientPlaces = new int[tiles.length];
       for (int t = 0; t < tiles.length; t++) {
         gradientPlaces[t] = tiles[t] * pitch;
@@ -185,7 +185,7 @@ final class WinogradWeightKernel {
           number * gradientSize,
           gradientPlaces,
           tiles.length,
-          sum,
+          sum.chains(),
           number * sumSize + row * pitch,
           pitch,
           width,
@@ -226,6 +226,7 @@ final class WinogradWeightKernel {
     void store(int group) {
       Loop loop = WinogradTiles.WEIGHT_GRADIENT.loop(loops, element, 0);
       int[] places = TileLoop.apart(PRODUCTS, sumSize);
+      Object sum = this.sum.total();
       TileLoop back = new TileLoop(loop, turned, TAPS, pitch, sum, places);
       for (int c = 0; c < count; c++) {
         back.run(pitch, c * TAPS * pitch, c * pitch);

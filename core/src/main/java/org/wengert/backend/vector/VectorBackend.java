@@ -23,11 +23,11 @@ public final class VectorBackend extends ScalarBackend {
   }
 
   @Override
-  public void multiply(Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
+  protected void multiplyAtOnce(Matrix a, Matrix b, @Nullable Matrix start, Matrix c) {
     if (c.dtype().isFloating()) {
       MatrixProduct.multiply(a, b, start, c);
     } else {
-      super.multiply(a, b, start, c);
+      super.multiplyAtOnce(a, b, start, c);
     }
   }
 

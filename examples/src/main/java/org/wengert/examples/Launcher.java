@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wengert.io.FileFormatException;
 import org.wengert.tensor.OptionException;
+import org.wengert.train.data.BatchException;
 import org.wengert.train.data.SampleException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -26,7 +27,8 @@ final class Launcher {
         .setParameterExceptionHandler((e, args) -> refuse(e))
         .setExecutionExceptionHandler(
             (e, line, result) -> {
-              Throwable reason = e instanceof SampleException ? e.getCause() : e;
+              boolean wrapped = e instanceof SampleException || e instanceof BatchException;
+              Throwable reason = wrapped ? e.getCause() : e;
               if (reason instanceof OptionException
                   || reason instanceof FileFormatException
                   || reason instanceof IOException

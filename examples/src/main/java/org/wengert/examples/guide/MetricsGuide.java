@@ -84,6 +84,15 @@ public final class MetricsGuide {
     last.validationMetrics()
         .forEach((name, value) -> System.out.printf(Locale.ROOT, "%s %.3f%n", name, value));
     // end region
+    evaluate(model, validation);
+  }
+
+  private static void evaluate(Linear model, DataLoader<Sample> validation) {
+    // region: evaluate
+    var moons = new ConfusionMatrix(List.of("upper", "lower"));
+    Trainer.evaluate(model, new CrossEntropyLoss(), validation, moons);
+    System.out.print(moons);
+    // end region
   }
 
   private static DataLoader<Sample> loader(long seed) {

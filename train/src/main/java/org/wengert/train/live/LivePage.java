@@ -35,6 +35,7 @@ public final class LivePage
         Callback.AfterStep,
         Callback.AfterEpoch,
         Callback.AfterFit,
+        Callback.AfterFailure,
         AutoCloseable {
   private final int port;
   private final Consumer<String> messages;
@@ -139,7 +140,17 @@ public final class LivePage
   @Override
   public void afterFit(History history) {
     paint();
-    progress.finish(history.end());
+    end(history.end());
+  }
+
+  /// Says on the page what ended the fit.
+  @Override
+  public void afterFailure(Throwable failure) {
+    end("ended by " + failure);
+  }
+
+  private void end(String why) {
+    progress.finish(why);
     if (!untilClosed) {
       close();
     }

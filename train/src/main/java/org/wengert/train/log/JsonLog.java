@@ -10,7 +10,8 @@ import org.wengert.train.History;
 import org.wengert.train.Plan;
 import org.wengert.train.StepReport;
 
-/// A file of JSON lines: an object in a line for the beginning, each step, each epoch and the end.
+/// A file of JSON lines: an object in a line for the beginning, each step, each epoch and the end,
+/// or in its place the failure.
 ///
 /// ```
 /// {"event":"begin","step":0,"epochs":10,"batches":63}
@@ -24,7 +25,11 @@ import org.wengert.train.StepReport;
 /// there already goes on: the next `begin` says at which step, so that of lines for the same step
 /// the last is the valid one. Thread-safe as far as lines stay whole.
 public final class JsonLog
-    implements Callback.BeforeFit, Callback.AfterStep, Callback.AfterEpoch, Callback.AfterFit {
+    implements Callback.BeforeFit,
+        Callback.AfterStep,
+        Callback.AfterEpoch,
+        Callback.AfterFit,
+        Callback.AfterFailure {
   private static final Gson GSON = new Gson();
 
   private final LineFile file;
@@ -90,6 +95,13 @@ public final class JsonLog
     JsonObject line = event("end");
     line.addProperty("epochs", history.epochs().size());
     line.addProperty("why", history.end());
+    write(line);
+  }
+
+  @Override
+  public void afterFailure(Throwable failure) {
+    JsonObject line = event("failure");
+    line.addProperty("why", failure.toString());
     write(line);
   }
 

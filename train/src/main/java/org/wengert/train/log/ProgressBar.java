@@ -21,6 +21,7 @@ public final class ProgressBar
         Callback.AfterStep,
         Callback.AfterEpoch,
         Callback.AfterFit,
+        Callback.AfterFailure,
         AutoCloseable {
   private static final double SECONDS_BETWEEN_LINES = 10;
 
@@ -58,7 +59,7 @@ public final class ProgressBar
 
   @Override
   public void beforeFit(Plan plan) {
-    close(); // what a fit that failed has left
+    close(); // what a loop that failed has left
     firstStep = plan.step();
     allSteps = (long) plan.epochs() * plan.batches();
     samples = 0;
@@ -89,7 +90,6 @@ public final class ProgressBar
               .setUpdateIntervalMillis(100)
               .setConsumer(Terminal.of(out))
               .setRenderer(Terminal::line)
-              .clearDisplayOnFinish()
               .build();
       bar = shown;
     }
@@ -144,7 +144,13 @@ public final class ProgressBar
     }
   }
 
-  /// Takes the bar away, for whoever goes on after a fit that failed.
+  /// Takes the bar away, so that what is printed of the failure does not stand in it.
+  @Override
+  public void afterFailure(Throwable failure) {
+    close();
+  }
+
+  /// Takes the bar away.
   @Override
   public void close() {
     if (bar != null) {

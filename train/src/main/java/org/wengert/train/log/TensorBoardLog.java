@@ -22,7 +22,11 @@ import org.wengert.train.StepReport;
 /// trainer.callbacks(new TensorBoardLog(Path.of("runs/lenet")));  // tensorboard --logdir runs
 /// ```
 public final class TensorBoardLog
-    implements Callback.BeforeFit, Callback.AfterStep, Callback.AfterEpoch, Callback.AfterFit {
+    implements Callback.BeforeFit,
+        Callback.AfterStep,
+        Callback.AfterEpoch,
+        Callback.AfterFit,
+        Callback.AfterFailure {
   private final Path folder;
   private final boolean histograms;
   private @Nullable EventFile train;
@@ -125,5 +129,12 @@ public final class TensorBoardLog
   @Override
   public void afterFit(History history) {
     events().text("fit", last, history.end());
+  }
+
+  @Override
+  public void afterFailure(Throwable failure) {
+    if (train != null) {
+      train.text("fit", last, "ended by " + failure);
+    }
   }
 }

@@ -9,16 +9,24 @@ import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /// A line of a terminal that is drawn over itself. It is never wider than the terminal: a line that
-/// wraps could not be drawn over.
-///
-/// @param out what leads to the terminal
-/// @param width characters in a line
-record Terminal(PrintStream out, int width) implements ProgressBarConsumer {
+/// wraps could not be drawn over. Holds state, whether it is closed; thread-safe, as the bar draws
+/// by a thread of its own, which may be late.
+final class Terminal implements ProgressBarConsumer {
   private static final int COMMON = 80;
   private static final int LEAST = 20;
   private static final int LONGEST_BAR = 16;
   private static final int SHORTEST_BAR = 4;
 
+  private final PrintStream out;
+  private final int width;
+  private boolean closed;
+
+  private Terminal(PrintStream out, int width) {
+    this.out = out;
+    this.width = width;
+  }
+
+  /// A line of what `out` leads to.
   static Terminal of(PrintStream out) {
     return new Terminal(out, width(System.getenv("COLUMNS")));
   }
@@ -76,14 +84,21 @@ record Terminal(PrintStream out, int width) implements ProgressBarConsumer {
   }
 
   @Override
-  public void accept(String line) {
-    out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-    out.flush();
+  public synchronized void accept(String line) {
+    if (!closed) {
+      out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+      out.flush();
+    }
   }
 
-  /// Leaves the line as it is: what is written next stands in it, once it has been cleared.
+  /// Empties the line: what is written next stands in it, and nothing is drawn any more.
   @Override
-  public void close() {
-    out.flush();
+  public synchronized void close() {
+    if (!closed) {
+      accept("");
+      out.print("\r");
+      out.flush();
+      closed = true;
+    }
   }
 }

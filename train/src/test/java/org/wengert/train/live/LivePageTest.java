@@ -204,6 +204,15 @@ class LivePageTest {
   }
 
   @Test
+  void aPageSaysWhatEndedItsFit() throws Exception {
+    page.untilClosed();
+    begin();
+    page.afterFailure(new IllegalStateException("boom"));
+    String all = get("events", HttpResponse.BodyHandlers.ofString()).body();
+    assertTrue(all.contains("\"end\":\"ended by java.lang.IllegalStateException: boom\""), all);
+  }
+
+  @Test
   void aPortInUseIsSaidWithWhatToDo() {
     begin();
     LivePage second = new LivePage(page.address().getPort(), messages::add);

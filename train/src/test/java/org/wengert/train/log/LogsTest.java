@@ -215,6 +215,30 @@ class LogsTest {
     assertTrue(text.endsWith("\r" + " ".repeat(79) + "\r"), "the line is empty again: " + text);
     bar.close(); // nothing is left to be closed
     assertEquals(text, bytes.toString(StandardCharsets.UTF_8));
+    bar.afterStep(step(1, 2));
+    bar.afterFailure(new IllegalStateException("boom"));
+    assertTrue(bytes.toString(StandardCharsets.UTF_8).endsWith(" ".repeat(79) + "\r"));
+  }
+
+  @Test
+  void logsSayWhatEndedAFit() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    JsonLog log = new JsonLog(file);
+    TensorBoardLog board = new TensorBoardLog(folder);
+    board.afterFailure(new IllegalStateException("before the fit began"));
+    log.beforeFit(plan(0));
+    board.beforeFit(plan(0));
+    board.afterStep(step(1, 2));
+    log.afterFailure(new IllegalStateException("boom"));
+    board.afterFailure(new IllegalStateException("boom"));
+    assertEquals(
+        "{\"event\":\"failure\",\"why\":\"java.lang.IllegalStateException: boom\"}",
+        Files.readAllLines(file).getLast());
+    Events.Message last = Events.read(Events.in(folder.resolve("train"))).getLast();
+    assertEquals(1L, last.only(2));
+    assertEquals(
+        "ended by java.lang.IllegalStateException: boom",
+        last.message(5).message(1).message(8).text(8));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.wengert.examples;
 import static org.wengert.examples.Text.say;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.wengert.StateException;
 import org.wengert.train.Callback;
@@ -34,8 +35,7 @@ public final class Resume implements Callable<Integer> {
   public Integer call() throws IOException {
     options.prepare();
     LengthTraining training = new LengthTraining(options.loading(), options.learningRate());
-    long[] begin = {0};
-    Callback.BeforeFit note = plan -> begin[0] = plan.step();
+    boolean goesOn = Files.exists(options.out().resolve("last.safetensors"));
     Callback.AfterStep progress =
         step -> {
           if (step.step() % options.every() == 0) {
@@ -43,9 +43,9 @@ public final class Resume implements Callable<Integer> {
           }
         };
     Results results = new Results(options, "Resume");
-    fit(training, training.trainer(options.epochs()), results.callbacks(note, progress));
+    fit(training, training.trainer(options.epochs()), results.callbacks(progress));
     say("weights %s", training.digest());
-    return begin[0] == 0 || isUndisturbed(training) ? 0 : 1;
+    return !goesOn || isUndisturbed(training) ? 0 : 1;
   }
 
   private void fit(LengthTraining training, Trainer trainer, Callback... callbacks)

@@ -2,6 +2,7 @@ package org.wengert.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wengert.io.Safetensors;
 import org.wengert.tensor.Tensor;
+import org.wengert.train.Callback;
 import org.wengert.train.History;
+import org.wengert.train.Trainer;
 import org.wengert.train.data.DataLoader;
 
 /// [Resume] within this process; [KilledTrainingTest] kills it.
@@ -50,6 +53,21 @@ class ResumeTest {
         List.of("2 epochs done", weights, weights + " without interruption: the same"),
         resumed.subList(resumed.size() - 3, resumed.size()));
     assertNotEquals(weights, lines(run("other", "--epochs", "2", "--seed", "7")).getLast());
+  }
+
+  @Test
+  void aTrainingThatDiedBeforeItsSecondCheckpointIsComparedToo() {
+    LengthTraining training =
+        new LengthTraining(DataLoader.Options.defaults().batchSize(8).seed(42), 0.001);
+    Callback.AfterStep dies =
+        step -> {
+          throw new IllegalStateException("killed");
+        };
+    Trainer trainer = training.trainer(1).checkpoints(folder.resolve("died")).callbacks(dies);
+    assertThrows(IllegalStateException.class, () -> training.fit(trainer));
+    List<String> resumed = lines(run("died", "--epochs", "1"));
+    assertTrue(resumed.getFirst().startsWith("goes on after step 0, 0 of 1 epochs done, from "));
+    assertTrue(resumed.getLast().endsWith(" without interruption: the same"), resumed.getLast());
   }
 
   @Test

@@ -102,7 +102,17 @@ final class CurveAdvice {
     double before = losses.mean(begin, from);
     double fall = (before - losses.mean(from, n)) / ((n - begin) / 2.0);
     double share = fall / losses.room(before);
-    return Math.abs(share) < SLOW ? slow("falls slowly", fall, share) : Optional.empty();
+    return Math.abs(share) >= SLOW
+        ? Optional.empty()
+        : advice(
+            Advice.Topic.SLOW,
+            "the loss hardly moves in its noise: increase the learning rate, now %.3g; it went from"
+                + " %.4g to %.4g, means of up to 5 epochs, while the gradients of batches point the"
+                + " same way (%.2f of 1)",
+            rate(),
+            before,
+            losses.mean(from, n),
+            agreement);
   }
 
   private Optional<Advice> slow(String how, double fall, double share) {

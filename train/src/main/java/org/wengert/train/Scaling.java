@@ -83,7 +83,7 @@ record Scaling(double[] x, int features) {
       return "";
     }
     int worst = bad.getFirst();
-    String others = bad.size() > 1 ? ", and %d others alike".formatted(bad.size() - 1) : "";
+    String others = bad.size() > 1 ? "; %d more like it".formatted(bad.size() - 1) : "";
     String still = constant > 0 ? "; %d of %d are constant".formatted(constant, features) : "";
     return "(column %d: %s%s%s): shift and scale to mean 0 and deviation 1"
         .formatted(worst, spread(worst, features), others, still);

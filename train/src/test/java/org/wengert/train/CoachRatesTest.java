@@ -117,6 +117,8 @@ class CoachRatesTest {
             new Dropout(0.3, random),
             new Linear(32, 2, random));
     assertEquals(EnumSet.of(Topic.SLOW), fit(model, new SGD(model.parameters(), rate)));
+    assertTrue(text().contains("; it went from 0."), text());
+    assertTrue(text().contains("while the gradients of batches point the same way (0."), text());
   }
 
   @Test

@@ -49,8 +49,8 @@ abstract class ColumnFunctions extends PaddingFunctions {
       }
       requireRank(x, 3);
       requirePlane(size, kernel, dilation, padding, stride);
-      int height = size[0] + 2 * padding[0];
-      int width = size[1] + 2 * padding[1];
+      int height = Check.size(size[0] + 2L * padding[0]);
+      int width = Check.size(size[1] + 2L * padding[1]);
       Tensor rows = windows(height, kernel[0], dilation[0], stride[0]);
       Tensor columns = windows(width, kernel[1], dilation[1], stride[1]);
       int high = rows.count() / kernel[0];
@@ -78,13 +78,14 @@ abstract class ColumnFunctions extends PaddingFunctions {
               "kernel " + kernel + ", dilation " + dilation + " and stride " + stride)
           .hint("each is 1 or more");
     }
-    int count = Math.floorDiv(size - dilation * (kernel - 1) - 1, stride) + 1;
+    long reach = (long) dilation * (kernel - 1);
+    int count = reach < size ? (int) ((size - reach - 1) / stride) + 1 : 0;
     if (count < 1) {
       throw new ShapeException(
               "a window of " + kernel + " with dilation " + dilation + " on an axis of " + size)
           .hint("the window must fit into the padded image");
     }
-    long[] index = new long[kernel * count];
+    long[] index = new long[Check.size((long) kernel * count)];
     Arrays.setAll(index, i -> (long) (i % count) * stride + (long) (i / count) * dilation);
     return Tensor.of(index);
   }

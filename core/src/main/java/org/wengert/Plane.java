@@ -42,27 +42,49 @@ record Plane(String attempt, Variable x, int axes) {
     int[] stride = Convolution.perAxis("stride", options.stride(), axes);
     int[] padding = Convolution.perAxis("padding", options.padding(), axes);
     int[] dilation = Convolution.perAxis("dilation", options.dilation(), axes);
-    List<Window> windows = new ArrayList<>();
+    long[] padded = new long[axes];
+    int[] before = new int[axes];
     for (int axis = 0; axis < axes; axis++) {
-      int reach = dilation[axis] * (kernel[axis] - 1);
+      long reach = (long) dilation[axis] * (kernel[axis] - 1);
       if (options.samePadding() && stride[axis] != 1) {
         throw refuse("padding 'same' with stride " + stride[axis], "give the padding as a number");
       }
-      int before = options.samePadding() ? reach / 2 : padding[axis];
-      int padded = size(axis) + (options.samePadding() ? reach : 2 * before);
-      requireRoom(axis, reach + 1, padded);
-      int outputs = (padded - reach - 1) / stride[axis] + 1;
+      padded[axis] = size(axis) + (options.samePadding() ? reach : 2L * padding[axis]);
+      requireRoom(axis, reach + 1, padded[axis]);
+      before[axis] = options.samePadding() ? (int) (reach / 2) : padding[axis];
+    }
+    requireRoomFor("the operand with its padding", padded);
+    List<Window> windows = new ArrayList<>();
+    for (int axis = 0; axis < axes; axis++) {
+      long span = (long) dilation[axis] * (kernel[axis] - 1) + 1;
+      int outputs = (int) ((padded[axis] - span) / stride[axis]) + 1;
       windows.add(
-          Window.sliding(size(axis), kernel[axis], stride[axis], dilation[axis], before, outputs));
+          Window.sliding(
+              size(axis), kernel[axis], stride[axis], dilation[axis], before[axis], outputs));
     }
     return windows;
   }
 
-  private void requireRoom(int axis, int kernel, int padded) {
+  private void requireRoom(int axis, long kernel, long padded) {
     if (kernel > padded || kernel < 1) {
       throw refuse(
           "a kernel that spans " + kernel + " elements on axis " + (axis - axes) + " of " + padded,
           "the operand with its padding must be at least as large as the kernel");
+    }
+  }
+
+  /// Refuses a plane that no array can hold.
+  private void requireRoomFor(String what, long... sizes) {
+    long count = 1;
+    for (long size : sizes) {
+      count = Math.min(count * Math.clamp(size, 1, 1L << 31), 1L << 31);
+    }
+    if (count > Integer.MAX_VALUE) {
+      throw refuse(
+          what + " has a plane of " + Arrays.toString(sizes),
+          "a plane has at most "
+              + Integer.MAX_VALUE
+              + " elements; look at stride, padding, dilation");
     }
   }
 
@@ -72,18 +94,24 @@ record Plane(String attempt, Variable x, int axes) {
     int[] padding = Convolution.perAxis("padding", options.padding(), axes);
     int[] dilation = Convolution.perAxis("dilation", options.dilation(), axes);
     int[] more = Convolution.perAxis("outputPadding", options.outputPadding(), axes);
-    List<Window> windows = new ArrayList<>();
+    long[] padded = new long[axes];
     for (int axis = 0; axis < axes; axis++) {
       if (more[axis] >= Math.max(stride[axis], dilation[axis])) {
         throw refuse(
             "output padding " + more[axis],
             "it must be smaller than the stride " + stride[axis] + " or the dilation");
       }
-      int reach = dilation[axis] * (kernel[axis] - 1);
-      int size = (size(axis) - 1) * stride[axis] - 2 * padding[axis] + reach + more[axis] + 1;
+      long reach = (long) dilation[axis] * (kernel[axis] - 1);
+      padded[axis] = (size(axis) - 1L) * stride[axis] + reach + more[axis] + 1;
+      long size = padded[axis] - 2L * padding[axis];
       if (size < 1) {
         throw refuse("a result of size " + size, "use less padding or a larger kernel");
       }
+    }
+    requireRoomFor("the result with its padding", padded);
+    List<Window> windows = new ArrayList<>();
+    for (int axis = 0; axis < axes; axis++) {
+      int size = (int) (padded[axis] - 2L * padding[axis]);
       windows.add(
           Window.sliding(
               size, kernel[axis], stride[axis], dilation[axis], padding[axis], size(axis)));
@@ -100,16 +128,18 @@ record Plane(String attempt, Variable x, int axes) {
     int[] dilation = Convolution.perAxis("dilation", options.dilation(), axes);
     List<Window> windows = new ArrayList<>();
     for (int axis = 0; axis < axes; axis++) {
-      int reach = Check.size((long) dilation[axis] * (kernel[axis] - 1) + 1);
+      long reach = (long) dilation[axis] * (kernel[axis] - 1) + 1;
       if (padding[axis] > reach / 2) {
         throw refuse(
             "padding " + padding[axis] + " for windows of " + reach,
             "it may be at most half of the window, else a window could see nothing else");
       }
       int outputs = outputs(size(axis), reach, stride[axis], padding[axis], options.ceilMode());
+      long padded = size(axis) + 2L * padding[axis];
       if (outputs < 1) {
-        requireRoom(axis, reach, size(axis) + 2 * padding[axis]);
+        requireRoom(axis, reach, padded);
       }
+      requireRoomFor("the operand with its padding", padded);
       windows.add(
           Window.sliding(
               size(axis), kernel[axis], stride[axis], dilation[axis], padding[axis], outputs));
@@ -118,10 +148,11 @@ record Plane(String attempt, Variable x, int axes) {
   }
 
   /// With `ceil` the last window may hang over the end, but must not begin behind it.
-  private static int outputs(int size, int reach, int stride, int padding, boolean ceil) {
-    int room = size + 2 * padding - reach;
-    int outputs = Math.floorDiv(room + (ceil ? stride - 1 : 0), stride) + 1;
-    return ceil && (outputs - 1) * stride >= size + padding ? outputs - 1 : outputs;
+  private static int outputs(int size, long reach, int stride, int padding, boolean ceil) {
+    long room = size + 2L * padding - reach;
+    long outputs = Math.floorDiv(room + (ceil ? stride - 1 : 0), (long) stride) + 1;
+    boolean hangsOver = ceil && (outputs - 1) * stride >= size + (long) padding;
+    return (int) Math.max(0, hangsOver ? outputs - 1 : outputs);
   }
 
   /// The windows of an adaptive pooling.

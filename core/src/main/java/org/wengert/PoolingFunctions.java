@@ -228,7 +228,7 @@ abstract class PoolingFunctions extends ConvolutionFunctions {
       Window window = windows.get(axis);
       counts[axis] = new double[window.outputs()];
       for (int i = 0; i < window.outputs(); i++) {
-        int room = plane.size(axis) + 2 * padding[axis] - i * stride[axis];
+        long room = plane.size(axis) + 2L * padding[axis] - (long) i * stride[axis];
         counts[axis][i] =
             options.countIncludePad() ? Math.min(kernel[axis], room) : window.count(i);
       }

@@ -34,8 +34,8 @@ public final class Window {
     int[][] positions = new int[kernel][outputs];
     for (int tap = 0; tap < kernel; tap++) {
       for (int output = 0; output < outputs; output++) {
-        int at = output * stride - before + tap * dilation;
-        positions[tap][output] = at < 0 || at >= size ? -1 : at;
+        long at = (long) output * stride - before + (long) tap * dilation;
+        positions[tap][output] = at < 0 || at >= size ? -1 : (int) at;
       }
     }
     return new Window(size, positions, outputs, stride, dilation, before);

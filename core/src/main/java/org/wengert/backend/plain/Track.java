@@ -64,12 +64,12 @@ record Track(
   /// From the windows back to the elements that they see, which are divided into phases.
   static List<Track> backward(Window window) {
     List<Track> tracks = new ArrayList<>();
-    for (int phase = 0; phase < window.stride(); phase++) {
+    int phases = Math.min(window.stride(), window.size()); // others have no element
+    for (int i = 0; i < phases; i++) {
+      int phase = (window.before() + i) % window.stride();
       int from = Math.ceilDiv(window.before() - phase, window.stride());
       int to = Math.ceilDiv(window.before() + window.size() - phase, window.stride());
-      if (from < to) {
-        tracks.add(backward(window, phase, from, to));
-      }
+      tracks.add(backward(window, phase, from, to));
     }
     return tracks;
   }

@@ -52,6 +52,11 @@ abstract class ConvolutionFunctions extends LinearAlgebraFunctions {
   /// The convolution over images with all options; see [#conv1d(Variable, Variable, Variable,
   /// Convolution)] for formula and errors.
   ///
+  /// A kernel of 3×3 with stride 1 and no dilation over at least 64 channels, to as many and to at
+  /// least 28 rows and columns, is computed in Winograd's tiles, which subtract and add elements of
+  /// a window first. So where `x` is infinite, or beyond a quarter of the largest number, elements
+  /// of the result whose window holds it may be `NaN` that are infinite or finite by the formula.
+  ///
   /// @param x of shape `(samples, channels, height, width)`, or one sample without the first axis
   /// @param weight of shape `(channels of the result, channels / groups, height, width)`
   /// @param bias one number for each channel of the result; null means 0

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,8 +19,14 @@ public final class Alone {
   ///
   /// @param args a name of [Workloads] and seconds
   public static void main(String[] args) throws IOException {
-    Workload workload = Workloads.valueOf(args[0].toUpperCase(Locale.ROOT)).make();
-    run(workload, Double.parseDouble(args[1]));
+    List<String> names = Arrays.stream(Workloads.values()).map(Workloads::name).toList();
+    String name = args.length == 2 ? args[0].toUpperCase(Locale.ROOT) : "";
+    if (!names.contains(name) || !args[1].matches("[0-9]+([.][0-9]+)?")) {
+      String known = String.join(", ", names).toLowerCase(Locale.ROOT);
+      System.err.println("usage: Alone <workload> <seconds>; workloads are " + known);
+      System.exit(2);
+    }
+    run(Workloads.valueOf(name).make(), Double.parseDouble(args[1]));
   }
 
   /// Steps for so many seconds; the second half counts.

@@ -9,7 +9,7 @@ import org.wengert.tensor.Tensor;
 abstract sealed class Panels permits FloatPanels, DoublePanels {
   private static final int SLOTS = 6;
 
-  private final ThreadLocal<Object[]> scratch = ThreadLocal.withInitial(() -> new Object[SLOTS]);
+  private final Scratch scratch = new Scratch(SLOTS);
 
   static Panels of(DType type) {
     return type == DType.FLOAT32 ? Both.FLOATS : Both.DOUBLES;
@@ -31,7 +31,7 @@ abstract sealed class Panels permits FloatPanels, DoublePanels {
   ///
   /// @param slot which of the thread's arrays
   final Object scratch(int slot, int length) {
-    Object[] slots = scratch.get();
+    Object[] slots = scratch.arrays();
     Object array = slots[slot];
     if (array == null || length(array) < length) {
       array = allocate(length + length / 4);

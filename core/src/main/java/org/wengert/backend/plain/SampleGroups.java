@@ -4,11 +4,12 @@ import org.wengert.tensor.Shape;
 import org.wengert.tensor.Tensor;
 
 /// The groups of samples over which the gradients of a convolution's weight and bias are summed:
-/// some 4096 positions each, at most 32 groups, by shape alone. The groups are added in order. Many
-/// short chains are more accurate than one long one, and give threads something to do.
+/// some 4096 positions each, by shape alone, at most 32 groups and no more than have room in 16 MiB
+/// of `float`. The groups are added in order. They give threads something to do.
 final class SampleGroups {
   private static final int CHAIN = 4096;
   private static final int GROUPS = 32;
+  private static final int ROOM = 1 << 22; // elements of all groups
 
   private final int all;
   private final int samples;
@@ -19,9 +20,10 @@ final class SampleGroups {
   /// @param weights the number of elements of the weight's gradient
   SampleGroups(Tensor gy, int positions, int weights) {
     all = gy.size(0);
-    samples = Math.max(Math.max(1, CHAIN / positions), Math.ceilDiv(all, GROUPS));
     this.weights = weights;
     size = weights + gy.size(1);
+    int most = Math.clamp(ROOM / size, 1, GROUPS);
+    samples = Math.max(Math.max(1, CHAIN / positions), Math.ceilDiv(all, most));
     sums = Panels.of(gy.dtype()).array(Tensor.empty(Shape.of(count(), size), gy.dtype()).storage());
   }
 

@@ -3,6 +3,7 @@ package org.wengert.backend.vector;
 import org.jspecify.annotations.Nullable;
 import org.wengert.backend.Matrix;
 import org.wengert.backend.Workers;
+import org.wengert.backend.plain.Scratch;
 import org.wengert.tensor.Storage;
 
 /// A product of two matrices, cut into [Tile]s.
@@ -25,7 +26,7 @@ final class MatrixProduct {
     new Storage.Doubles(new double[Tiles.of(LaneType.DOUBLE).columns()])
   };
 
-  private static final ThreadLocal<Object[]> BUFFERS = ThreadLocal.withInitial(() -> new Object[6]);
+  private static final Scratch BUFFERS = new Scratch(6);
 
   private final Matrix a;
   private final Matrix b;
@@ -236,7 +237,7 @@ final class MatrixProduct {
   }
 
   private Object buffer(int which, int length) {
-    Object[] buffers = BUFFERS.get();
+    Object[] buffers = BUFFERS.arrays();
     int index = which + 3 * element.ordinal();
     if (buffers[index] == null) {
       buffers[index] = element.newArray(length);

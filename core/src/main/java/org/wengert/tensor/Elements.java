@@ -47,7 +47,11 @@ public final class Elements {
       Nest nest, Storage source, int a, Storage target, int b, int rows, int columns) {
     boolean turned = nest.step(1) == 1 && nest.rowStep(0) == 1;
     if (turned && source instanceof Storage.Floats x && target instanceof Storage.Floats y) {
-      turn(x.array(), a, nest.step(0), y.array(), b, nest.rowStep(1), rows, columns);
+      FloatTurn.run(x.array(), a, nest.step(0), y.array(), b, nest.rowStep(1), rows, columns);
+      return;
+    }
+    if (turned && source instanceof Storage.Doubles x && target instanceof Storage.Doubles y) {
+      DoubleTurn.run(x.array(), a, nest.step(0), y.array(), b, nest.rowStep(1), rows, columns);
       return;
     }
     boolean along = nest.step(1) == 1 && nest.step(0) <= 1 || columns >= rows;
@@ -59,28 +63,6 @@ public final class Elements {
     int length = along ? columns : rows;
     for (int line = 0; line < lines; line++) {
       copy(source, a + line * aLine, aStep, target, b + line * bLine, bStep, length);
-    }
-  }
-
-  /// Writes columns, each of which lies side by side, as rows; four at a time, since what is read
-  /// then lies side by side too.
-  private static void turn(
-      float[] from, int a, int aStep, float[] to, int b, int bRow, int rows, int columns) {
-    int row = 0;
-    for (; row <= rows - 4; row += 4) {
-      int first = b + row * bRow;
-      int second = first + bRow;
-      int third = second + bRow;
-      int fourth = third + bRow;
-      for (int i = 0, at = a + row; i < columns; i++, at += aStep) {
-        to[first + i] = from[at];
-        to[second + i] = from[at + 1];
-        to[third + i] = from[at + 2];
-        to[fourth + i] = from[at + 3];
-      }
-    }
-    for (; row < rows; row++) {
-      copy(from, a + row, aStep, to, b + row * bRow, 1, columns);
     }
   }
 
@@ -100,8 +82,7 @@ public final class Elements {
     }
   }
 
-  private static void copy(
-      float[] from, int a, int aStep, float[] to, int b, int bStep, int count) {
+  static void copy(float[] from, int a, int aStep, float[] to, int b, int bStep, int count) {
     if (aStep == 1 && bStep == 1) {
       System.arraycopy(from, a, to, b, count);
     } else if (aStep == 0 && bStep == 1) {
@@ -113,8 +94,7 @@ public final class Elements {
     }
   }
 
-  private static void copy(
-      double[] from, int a, int aStep, double[] to, int b, int bStep, int count) {
+  static void copy(double[] from, int a, int aStep, double[] to, int b, int bStep, int count) {
     if (aStep == 0 && bStep == 1) {
       Arrays.fill(to, b, b + count, from[a]);
     } else {

@@ -38,7 +38,7 @@ class FormulaClaims {
       int operands = entry.shapes().getFirst().size();
       for (int input = 0; input < operands; input++) {
         String derivative = entry.op().derivative(input);
-        assertFalse(derivative.contains("∂"), () -> entry + " has no derivative of its own");
+        assertFalse(derivative.startsWith("∂"), () -> entry + " has no derivative of its own");
         assertIsSet(entry, derivative);
       }
     }

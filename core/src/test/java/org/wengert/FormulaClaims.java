@@ -2,6 +2,7 @@ package org.wengert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ class FormulaClaims {
       int operands = entry.shapes().getFirst().size();
       for (int input = 0; input < operands; input++) {
         String derivative = entry.op().derivative(input);
-        assertFalse(derivative.startsWith("∂"), () -> entry + " has no derivative of its own");
+        String general = "∂" + entry.op().label() + "/∂" + (input + 1);
+        assertNotEquals(general, derivative, () -> entry + " has no derivative of its own");
         assertIsSet(entry, derivative);
       }
     }

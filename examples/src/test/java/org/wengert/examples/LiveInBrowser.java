@@ -78,7 +78,7 @@ class LiveInBrowser extends Browsing {
     browser.load(address);
     browser.await("document.querySelectorAll('#epochs tbody tr').length === 2");
     learn(page, 251, 251);
-    browser.await("document.querySelector('#pictures img').naturalWidth === 400");
+    browser.await("document.querySelector('#pictures img')?.naturalWidth === 400");
     browser.screenshot(PICTURES.resolve("live.png"));
     learn(page, 252, 600);
     page.afterFit(new History(List.of(), List.of(), "6 epochs done"));

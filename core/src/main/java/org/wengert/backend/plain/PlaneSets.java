@@ -13,6 +13,8 @@ record PlaneSets(int count, int planes, int step, int channels, int size) {
 
   /// What is done with a plane.
   interface Visit {
+    /// Does it.
+    ///
     /// @param place the plane's place among those of the sets that are visited, set by set
     void at(int set, int plane, int place);
   }

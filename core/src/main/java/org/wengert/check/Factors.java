@@ -115,7 +115,8 @@ record Factors(Subject subject, List<Trial> trials, int operand) {
   }
 
   /// The `c` for which `given · c · variable^power` is right; null if there is none.
-  private @Nullable Double constantFactor(Function<Trial, @Nullable Tensor> variable, int power) {
+  private @Nullable Double constantFactor(
+      Function<Trial, ? extends @Nullable Tensor> variable, int power) {
     Double constant = null;
     for (Trial trial : trials) {
       Tensor base = power == 0 ? trial.given().get(operand) : powered(trial, variable, power);
@@ -137,7 +138,7 @@ record Factors(Subject subject, List<Trial> trials, int operand) {
   }
 
   private @Nullable Tensor powered(
-      Trial trial, Function<Trial, @Nullable Tensor> variable, int power) {
+      Trial trial, Function<Trial, ? extends @Nullable Tensor> variable, int power) {
     Tensor given = trial.given().get(operand);
     Tensor factor = variable.apply(trial);
     if (given == null || factor == null || !factor.shape().broadcastsTo(given.shape())) {

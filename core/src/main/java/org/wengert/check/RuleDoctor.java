@@ -46,7 +46,7 @@ public final class RuleDoctor {
     /// @param gy the gradient of the output, in its shape
     /// @param inputs what the function was called with
     /// @param output what it gave
-    List<@Nullable Tensor> gradients(Tensor gy, List<Tensor> inputs, Tensor output);
+    List<? extends @Nullable Tensor> gradients(Tensor gy, List<Tensor> inputs, Tensor output);
   }
 
   /// Examines the rule for a function of one variable.

@@ -100,11 +100,13 @@ record Subject(
   ///
   /// @throws StateException if it gives more or less than one place for each operand
   @Nullable Tensor given(int operand, Shape x, Tensor gy, List<Tensor> xs, Tensor y) {
-    @Nullable List<@Nullable Tensor> all = Autograd.noGrad(() -> rule.gradients(gy, xs, y));
+    @Nullable List<? extends @Nullable Tensor> all =
+        Autograd.noGrad(() -> rule.gradients(gy, xs, y));
     int size = all == null ? 0 : all.size();
     if (size > 0 && size != xs.size()) {
-      String text = "it gives a list of %d where one of %d belongs: a gradient, or null, for each";
-      throw new StateException(text.formatted(size, xs.size()));
+      throw new StateException(
+          "it gives a list of %d where one of %d belongs: a gradient, or null, for each"
+              .formatted(size, xs.size()));
     }
     Tensor found = size == 0 ? null : Objects.requireNonNull(all).get(operand);
     return isSummed && found != null && x.broadcastsTo(found.shape())

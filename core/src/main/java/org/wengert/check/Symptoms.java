@@ -96,9 +96,13 @@ final class Symptoms {
       }
       if (isThis) {
         String text =
-            "%s is used %d times, and the rule gives the gradient of one use only; add them up:"
-                + " += instead of =";
-        return says(shown, Kind.OVERWRITTEN, String.format(Locale.ROOT, text, name, uses));
+            String.format(
+                Locale.ROOT,
+                "%s is used %d times, and the rule gives the gradient of one use only; add them up:"
+                    + " += instead of =",
+                name,
+                uses);
+        return says(shown, Kind.OVERWRITTEN, text);
       }
     }
     return null;
@@ -156,11 +160,10 @@ final class Symptoms {
   }
 
   private String unsummed(Trial odd) {
-    String text =
-        "%s was repeated along an axis, and what comes back is not summed: shape %s instead of"
-            + " %s; sum over the axes along which it was repeated";
     return String.format(
-        text, name, shape(odd.given().get(operand)), odd.xs().get(operand).shape());
+        "%s was repeated along an axis, and what comes back is not summed: shape %s instead of"
+            + " %s; sum over the axes along which it was repeated",
+        name, shape(odd.given().get(operand)), odd.xs().get(operand).shape());
   }
 
   /// Another mistake beside sums that were forgotten.

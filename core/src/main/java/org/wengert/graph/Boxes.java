@@ -65,7 +65,7 @@ final class Boxes {
       }
     }
     for (Box box : parts) {
-      items(box.parent).add(Item.of(box));
+      items(box.around()).add(Item.of(box));
     }
   }
 
@@ -106,7 +106,7 @@ final class Boxes {
       return;
     }
     Item only = inside.getFirst();
-    Box parent = box.parent;
+    Box parent = box.around();
     items(parent).removeIf(item -> item.box() == box && item.isBox());
     items(parent).add(only.isBox() ? only : new Item(only.vertex(), parent, only.last()));
     if (only.isBox()) {
@@ -144,9 +144,7 @@ final class Boxes {
       items.put(box, runs(box, steps));
     }
     measure();
-    for (Box box : tooLong) {
-      given.get(box).forEach(item -> give(item.vertex(), box));
-    }
+    given.forEach((box, all) -> all.forEach(item -> give(item.vertex(), box)));
     for (Box box : List.copyOf(items.keySet())) {
       List<Item> kept = items(box);
       List<Item> all = kept.stream().filter(this::isGiven).toList();
@@ -220,9 +218,9 @@ final class Boxes {
     Box target = common == null ? box : common;
     Vertex given = graph.vertex(vertex);
     if (!(given instanceof Vertex.Leaf) || given.value().count() != 1) {
-      for (Box at = target; at != box; at = at.parent) {
+      for (Box at = target; at != box; at = at.around()) {
         if (at.part != null) {
-          target = at.parent; // data stays outside of parts
+          target = at.around(); // data stays outside of parts
         }
       }
     }
@@ -235,9 +233,9 @@ final class Boxes {
     Box right = b;
     while (left != right) {
       if (left.depth >= right.depth) {
-        left = left.parent;
+        left = left.around();
       } else {
-        right = right.parent;
+        right = right.around();
       }
     }
     return left;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Puts the things in a box into columns, so that lines lead to the right, and orders each column
 /// so that few lines cross. What is given stands just before its first use. A line that passes
@@ -68,8 +69,8 @@ final class Columns {
     lines.fromOutside().values().forEach(all -> all.forEach(to -> isReached.put(to, true)));
     for (Slot from : box.items) {
       for (Slot to : lines.from(from)) {
-        if (position.get(to) > position.get(from)) { // not in a circle of boxes
-          columnOf.merge(to, columnOf.get(from) + 1, Math::max);
+        if (at(position, to) > at(position, from)) { // not in a circle of boxes
+          columnOf.merge(to, at(columnOf, from) + 1, Math::max);
           isReached.put(to, true);
         }
       }
@@ -87,10 +88,10 @@ final class Columns {
   private void connect() {
     List<Way> ways = new ArrayList<>();
     for (Slot from : box.items) {
-      int column = columnOf.get(from);
+      int column = at(columnOf, from);
       int last = lines.leave(from) ? columns.size() : column;
       for (Slot to : lines.from(from)) {
-        last = Math.max(last, columnOf.get(to));
+        last = Math.max(last, at(columnOf, to));
       }
       ways.add(new Way(from, column, last, from.passage(), lines.from(from)));
     }
@@ -120,7 +121,7 @@ final class Columns {
       link(column, column == way.column ? way.from : way.passage, way.passage);
     }
     for (Slot to : way.to) {
-      int before = columnOf.get(to) - 1;
+      int before = at(columnOf, to) - 1;
       if (before >= Math.max(0, way.column)) {
         link(before, before == way.column ? way.from : way.passage, to);
       }
@@ -163,6 +164,10 @@ final class Columns {
     return positions;
   }
 
+  private static int at(Map<Slot, Integer> places, Slot slot) {
+    return Objects.requireNonNull(places.get(slot));
+  }
+
   private void sort(int column, int by) {
     Map<Slot, Integer> positions = positions(columns.get(by));
     Map<Slot, Integer> own = positions(columns.get(column));
@@ -187,7 +192,7 @@ final class Columns {
             Comparator.comparingDouble(
                 slot -> {
                   double[] sum = sums.get(slot);
-                  return sum == null ? own.get(slot) * scale : sum[0] / sum[1];
+                  return sum == null ? at(own, slot) * scale : sum[0] / sum[1];
                 }));
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Coordinates of a layout with some boxes open: columns beside each other, each thing at the mean
 /// height of what it is connected with as far as its neighbours in the column let it. The page's
@@ -82,6 +83,10 @@ final class Coordinates {
     return frames.getOrDefault(Place.of(stop), new double[4]);
   }
 
+  private double[] frame(Place place) {
+    return Objects.requireNonNull(frames.get(place));
+  }
+
   /// The corners on the way between places in different rows; none if they are in one.
   List<double[]> wayAround(Route.Stop stop, Route.Stop next, double[] from, double[] to) {
     return rows.way(stop, next, from, to, this);
@@ -123,7 +128,7 @@ final class Coordinates {
         width = Math.max(width, size[2]);
       }
       for (Slot slot : box.columns.get(c)) {
-        double[] frame = frames.get(new Place(box.id, c, slot));
+        double[] frame = frame(new Place(box.id, c, slot));
         frame[0] = slot.isPassage() ? x : x + (width - frame[2]) / 2;
         frame[2] = slot.isPassage() ? width : frame[2];
       }
@@ -181,7 +186,7 @@ final class Coordinates {
     double at = 0;
     for (int i = 0; i < slots.size(); i++) {
       Place place = new Place(box.id, column, slots.get(i));
-      double[] frame = frames.get(place);
+      double[] frame = frame(place);
       at += i == 0 ? 0 : (before + frame[3]) / 2 + BETWEEN_ROWS;
       before = frame[3];
       offsets[i] = at;
@@ -189,7 +194,7 @@ final class Coordinates {
     }
     monotone(wanted, slots.stream().mapToInt(s -> s.isPassage() ? STRAIGHT : 1).toArray());
     for (int i = 0; i < slots.size(); i++) {
-      double[] frame = frames.get(new Place(box.id, column, slots.get(i)));
+      double[] frame = frame(new Place(box.id, column, slots.get(i)));
       double centre = wanted[i] + offsets[i] - (side == 0 ? at / 2 : 0);
       frame[1] = centre - frame[3] / 2;
     }
@@ -201,13 +206,13 @@ final class Coordinates {
     int count = 0;
     for (Place other : neighbours.getOrDefault(place, Map.of()).keySet()) {
       if (side == 2 || side < 0 == other.column < place.column) {
-        double[] frame = frames.get(other);
+        double[] frame = frame(other);
         int weight = place.slot.isPassage() && other.slot.isPassage() ? STRAIGHT : 1;
         sum += weight * (frame[1] + frame[3] / 2);
         count += weight;
       }
     }
-    double[] own = frames.get(place);
+    double[] own = frame(place);
     return count == 0 ? own[1] + own[3] / 2 : sum / count;
   }
 

@@ -6,12 +6,10 @@ import org.wengert.tensor.Tensor;
 /// Where in a graph numbers cease to be finite: not what passes such numbers on, but what makes
 /// them of finite ones.
 final class Culprits {
-  private final Graph graph;
   private final boolean[] hasFiniteValue;
   private final boolean[] hasFiniteGradient;
 
   Culprits(Graph graph) {
-    this.graph = graph;
     int count = graph.vertices().size();
     hasFiniteValue = new boolean[count];
     hasFiniteGradient = new boolean[count];

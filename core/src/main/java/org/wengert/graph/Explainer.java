@@ -91,7 +91,8 @@ final class Explainer {
             seed,
             gradient,
             grad);
-    List<@Nullable Factor> all = Collections.unmodifiableList(Arrays.asList(factors));
+    List<@Nullable Factor> all =
+        Collections.<@Nullable Factor>unmodifiableList(Arrays.<@Nullable Factor>asList(factors));
     return new Explanation(
         result, graph, known(), wording, new Explanation.Source(links, all, walk));
   }

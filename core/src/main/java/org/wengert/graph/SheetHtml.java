@@ -15,7 +15,11 @@ final class SheetHtml {
       <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>%s</title>
+      <title>""";
+
+  private static final String AFTER_TITLE =
+      """
+      </title>
       <style>
       :root { color-scheme: light dark; }
       body { font: 1.1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem;
@@ -27,7 +31,7 @@ final class SheetHtml {
       th, td { text-align: left; padding: 0.2rem 0.8rem; vertical-align: top;
         overflow-wrap: anywhere; }
       th { font-weight: 600; border-bottom: 2px solid; }
-      .rows td { border-bottom: 1px solid color-mix(in srgb, currentColor 25%%, transparent); }
+      .rows td { border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
       h1, h2, h3 { font-weight: 600; line-height: 1.25; overflow-wrap: anywhere; }
       </style>
       </head>
@@ -42,7 +46,7 @@ final class SheetHtml {
         blocks.getFirst() instanceof Block.Heading(int _, Maths maths, String words)
             ? maths.text() + words
             : "";
-    text.append(String.format(BEGIN, escaped(title)));
+    text.append(BEGIN).append(escaped(title)).append(AFTER_TITLE);
     blocks.forEach(block -> text.append(written(block)).append('\n'));
     return text.append("</body>\n</html>\n").toString();
   }

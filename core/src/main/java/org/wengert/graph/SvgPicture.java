@@ -3,6 +3,7 @@ package org.wengert.graph;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// Writes a layout as SVG: a picture on white ground that needs neither fonts nor Graphviz where it
 /// is made. Holds state: the picture so far.
@@ -123,7 +124,10 @@ final class SvgPicture {
   }
 
   private void card(Card card, double[] f, double stroke) {
-    String colour = card.isFinite() ? COLOURS.get(card.kind()) : "fill='#ffd9d6' stroke='#c00000'";
+    String colour =
+        card.isFinite()
+            ? Objects.requireNonNull(COLOURS.get(card.kind()))
+            : "fill='#ffd9d6' stroke='#c00000'";
     add(
         "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' rx='6' %s stroke-width='%.1f'/>",
         f[0], f[1], f[2], f[3], colour, stroke);

@@ -136,6 +136,7 @@ final class CurveAdvice {
     return Optional.of(new Advice(topic, "", format(format, numbers)));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // would need a dependency
   private static String format(String format, Object... numbers) {
     return String.format(Locale.ROOT, format, numbers);
   }

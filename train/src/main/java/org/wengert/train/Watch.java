@@ -159,23 +159,19 @@ final class Watch implements AutoCloseable {
     if (units.samples() >= SAMPLES && dead >= DEAD * all) {
       boolean isShared =
           rectifiers.keySet().stream().filter(p -> p.path.equals(place.path)).count() > 1;
-      String text =
-          "%.0f %% of the ReLUs in `%s`%s are dead: reduce the learning rate, look at the"
-              + " initialization, or use LeakyReLU; %d of %d gave 0 for all of %,d samples";
       String behind = isShared ? " behind `" + place.layer + "`" : "";
-      advice.add(
-          new Advice(
-              Advice.Topic.DEAD_RELUS,
-              place.path + behind.replace("`", ""),
-              String.format(
-                  Locale.ROOT,
-                  text,
-                  100.0 * dead / all,
-                  place.path,
-                  behind,
-                  dead,
-                  all,
-                  units.samples())));
+      String text =
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of the ReLUs in `%s`%s are dead: reduce the learning rate, look at the"
+                  + " initialization, or use LeakyReLU; %d of %d gave 0 for all of %,d samples",
+              100.0 * dead / all,
+              place.path,
+              behind,
+              dead,
+              all,
+              units.samples());
+      advice.add(new Advice(Advice.Topic.DEAD_RELUS, place.path + behind.replace("`", ""), text));
     }
   }
 

@@ -99,7 +99,7 @@ public final class Normalize implements Stateful {
   public static Normalize standardize(Tensor mean, Tensor variance, long n) {
     double[] means = mean.toDoubleArray();
     double[] scale = variance.toDoubleArray();
-    Arrays.setAll(scale, g -> deviation(means[g], scale[g], n));
+    Arrays.setAll(scale, g -> deviation(means[g], scale[g], (double) n));
     return of(mean, Tensor.of(scale).reshape(variance.shape()));
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
 import org.wengert.train.EpochReport;
 import org.wengert.train.History;
 import org.wengert.train.StepReport;
@@ -74,8 +75,12 @@ final class Progress {
 
   /// Waits for an epoch, a picture or the end, at most so long: steps are too many to wake for.
   synchronized void await(long milliseconds) throws InterruptedException {
-    if (end.isEmpty()) {
-      wait(milliseconds);
+    long before = epochs.size() + pictureVersion;
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    long left = milliseconds;
+    while (left > 0 && end.isEmpty() && epochs.size() + pictureVersion == before) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
   }
 

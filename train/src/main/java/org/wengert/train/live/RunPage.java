@@ -21,7 +21,7 @@ import org.wengert.nn.Module; // a single-type import, because there is a java.l
 /// else: whatever a name contains, the browser neither runs it nor fetches anything.
 final class RunPage {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
-  private static final Gson GSON = new Gson(); // writes < as \u003c: nothing ends the script
+  private static final Gson GSON = new Gson(); // escapes <: nothing ends the script
 
   private RunPage() {}
 

@@ -61,8 +61,8 @@ public final class EventFile {
       Files.createDirectories(folder);
       for (int number = 0; ; number++) {
         try {
-          String name = "events.out.tfevents.%010d.wengert.%03d";
-          return Files.createFile(folder.resolve(name.formatted(seconds, number)));
+          String name = "events.out.tfevents.%010d.wengert.%03d".formatted(seconds, number);
+          return Files.createFile(folder.resolve(name));
         } catch (FileAlreadyExistsException e) {
           // Another run began in the same second.
         }

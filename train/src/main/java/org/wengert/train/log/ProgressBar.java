@@ -173,6 +173,7 @@ public final class ProgressBar
     return format("%.4g", value);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // would need a dependency
   private static String format(String format, Object... arguments) {
     return String.format(Locale.ROOT, format, arguments);
   }

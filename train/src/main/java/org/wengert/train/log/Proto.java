@@ -38,9 +38,9 @@ final class Proto {
 
   /// Several numbers, packed into one field.
   Proto reals(int field, double[] values) {
-    ByteBuffer packed = little(values.length * Double.BYTES);
-    packed.asDoubleBuffer().put(values);
-    return bytes(field, packed.array());
+    byte[] packed = new byte[values.length * Double.BYTES];
+    ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+    return bytes(field, packed);
   }
 
   Proto text(int field, String value) {

@@ -1,9 +1,11 @@
 package org.wengert.train.log;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ final class Terminal implements ProgressBarConsumer {
     if (Files.isSymbolicLink(descriptor)) {
       return leadsToOne(descriptor);
     }
-    boolean both = System.console() != null && System.console().isTerminal();
+    boolean both = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return both && !Files.isRegularFile(Path.of("/dev/fd/2")); // as macOS shows it
   }
 

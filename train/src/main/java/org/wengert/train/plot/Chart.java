@@ -38,7 +38,7 @@ final class Chart {
     layers = curves.layers();
     drawn = new ArrayList<>();
     for (Curves.Layer layer :
-        layers.stream().sorted(Comparator.comparing(l -> order(l.style()))).toList()) {
+        layers.stream().sorted(Comparator.comparingInt(l -> order(l.style()))).toList()) {
       for (Points points : Points.of(layer, axes.logarithmic())) {
         drawn.add(new Drawn(layer, points));
       }

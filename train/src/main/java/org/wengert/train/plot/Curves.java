@@ -38,6 +38,7 @@ public final class Curves implements Plot {
   /// Points that belong together.
   ///
   /// @param others the upper ends of a band, otherwise the same as `ys`
+  @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
   record Layer(Style style, String name, double[] xs, double[] ys, double[] others, int colour) {}
 
   /// What is around the curves.

@@ -11,6 +11,7 @@ import org.wengert.tensor.Tensor;
 ///
 /// @param values of all images, channel by channel, from 0 to 1; around zero from -1 to 1
 /// @param inverted whether large values are dark
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record Pixels(
     double[] values,
     int count,

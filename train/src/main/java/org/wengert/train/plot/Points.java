@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 /// What is drawn of a layer: nothing that is not finite except as a gap, and not more points than
 /// can be seen. On a logarithmic axis these are decimal logarithms.
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record Points(double[] xs, double[] ys) {
   private static final int MOST = 1_600;
   private static final double LARGEST = 1e100; // charts compute differences and squares

@@ -12,6 +12,7 @@ import org.wengert.tensor.Tensor;
 /// @param classes how many there are
 /// @param winners the class at each point; -1 where the answer is not a number
 /// @param sureness from 0 at a boundary to 1
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record Regions(int classes, int[] winners, double[] sureness) {
   private static final int SIDE = 280;
   private static final int ROWS_AT_ONCE = 20;

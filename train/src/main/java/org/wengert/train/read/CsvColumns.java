@@ -37,7 +37,7 @@ final class CsvColumns {
   static List<Column> declared(CsvSchema schema, CsvLines lines) {
     List<Column> columns = new ArrayList<>(schema.columns());
     if (schema.others()) {
-      int[] known = positions(schema.columns(), schema.format(), lines);
+      int[] known = positions(schema.columns(), lines);
       for (int at = 0; at < lines.width(); at++) {
         int position = at;
         if (IntStream.of(known).noneMatch(p -> p == position)) {
@@ -62,12 +62,11 @@ final class CsvColumns {
   ///
   /// @throws FileFormatException if one is not there, or several are called so
   static CsvColumns find(List<Column> columns, CsvSchema.Format format, CsvLines lines) {
-    return new CsvColumns(columns, positions(columns, format, lines), format, lines);
+    return new CsvColumns(columns, positions(columns, lines), format, lines);
   }
 
-  private static int[] positions(List<Column> columns, CsvSchema.Format format, CsvLines lines) {
-    int[] positions =
-        columns.stream().mapToInt(column -> position(column, format, lines)).toArray();
+  private static int[] positions(List<Column> columns, CsvLines lines) {
+    int[] positions = columns.stream().mapToInt(column -> position(column, lines)).toArray();
     Map<Integer, Column> taken = new HashMap<>();
     for (int i = 0; i < positions.length; i++) {
       Column before = taken.put(positions[i], columns.get(i));
@@ -80,7 +79,7 @@ final class CsvColumns {
     return positions;
   }
 
-  private static int position(Column column, CsvSchema.Format format, CsvLines lines) {
+  private static int position(Column column, CsvLines lines) {
     String name = column.name();
     if (name == null) {
       if (column.position() >= lines.width()) {

@@ -23,6 +23,7 @@ import org.wengert.io.FileFormatException;
 /// The numbers of an image, 0 to 1, plane after plane.
 ///
 /// @param planes red, green, blue; or grey alone
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record Picture(float[][] planes, int height, int width) {
   private static final List<String> FORMATS = List.of("png", "jpeg", "bmp", "gif");
 

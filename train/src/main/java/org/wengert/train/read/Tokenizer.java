@@ -15,11 +15,11 @@ public interface Tokenizer {
   int BACK = 16;
 
   /// Each character (Unicode code point) is a token.
-  Tokenizer CHARACTERS = new Characters();
+  Tokenizer CHARACTERS = Tokenizers.characters();
 
   /// Each word is a token, a run of letters, digits and apostrophes, and each other character that
   /// is not blank. Runs of more than 256 characters, which are no words, are cut.
-  Tokenizer WORDS = new Words();
+  Tokenizer WORDS = Tokenizers.words();
 
   /// The next token of a text, which may be read ahead if it is pushed back; null at its end.
   ///

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.wengert.io.FileFormatException;
 import org.wengert.io.Npz;
@@ -102,7 +103,9 @@ public final class ReadYourData {
     try {
       encoding.read(wrong);
     } catch (FileFormatException e) {
-      System.out.println(e.getMessage().substring(wrong.getParent().toString().length() + 1));
+      System.out.println(
+          e.getMessage()
+              .substring(Objects.requireNonNull(wrong.getParent()).toString().length() + 1));
     }
   }
 

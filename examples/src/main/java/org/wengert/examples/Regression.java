@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.wengert.tensor.Rng;
 import org.wengert.tensor.Tensor;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Fits a curve by an ensemble of networks, with its uncertainty.")
 public final class Regression implements Callable<Integer> {
-  private static final DoubleUnaryOperator TRUTH = x -> StrictMath.sin(2 * x) + 0.3 * x;
   private static final double[] ASKED =
       IntStream.rangeClosed(-40, 40).mapToDouble(i -> i / 10.0).toArray();
 
@@ -84,9 +82,7 @@ public final class Regression implements Callable<Integer> {
     double[] x = samples();
     Rng random = new Rng(options.seed());
     double[] y =
-        Arrays.stream(x)
-            .map(at -> TRUTH.applyAsDouble(at) + options.noise * Rng.normal(random))
-            .toArray();
+        Arrays.stream(x).map(at -> truth(at) + options.noise * Rng.normal(random)).toArray();
     var network =
         MLPRegressor.defaults()
             .hiddenLayerSizes(40)
@@ -110,13 +106,18 @@ public final class Regression implements Callable<Integer> {
         .toArray();
   }
 
+  private static double truth(double x) {
+    return StrictMath.sin(2 * x) + 0.3 * x;
+  }
+
   private static Tensor column(double[] x) {
     return Tensor.of(x).reshape(x.length, 1);
   }
 
   private static double error(Estimator<Tensor> model, double[] x) {
     var error = new RootMeanSquaredError();
-    error.add(model.predict(column(x)), Tensor.of(Arrays.stream(x).map(TRUTH).toArray()));
+    error.add(
+        model.predict(column(x)), Tensor.of(Arrays.stream(x).map(Regression::truth).toArray()));
     return error.value();
   }
 
@@ -133,7 +134,7 @@ public final class Regression implements Callable<Integer> {
       boolean known = Math.abs(Math.abs(some[i]) - 2) <= 1;
       double mean = spread.mean().at(i);
       double deviation = spread.deviation().at(i);
-      double truth = TRUTH.applyAsDouble(some[i]);
+      double truth = truth(some[i]);
       say(
           "%6.1f %8.3f %7.3f %10.4f%s",
           some[i], truth, mean, deviation, known ? "" : "  no samples here");
@@ -146,7 +147,7 @@ public final class Regression implements Callable<Integer> {
     Path picture = options.out().resolve("ensemble.svg");
     Curves.of("An ensemble knows what it does not know")
         .spread("mean of the ensemble", asked, spread.mean(), spread.deviation(), 2)
-        .line("truth", ASKED, Arrays.stream(ASKED).map(TRUTH).toArray())
+        .line("truth", ASKED, Arrays.stream(ASKED).map(Regression::truth).toArray())
         .points("samples", x, y)
         .axes("x", "y")
         .save(picture);

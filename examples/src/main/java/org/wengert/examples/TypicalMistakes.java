@@ -44,9 +44,9 @@ public final class TypicalMistakes {
         x -> x.mul(x.exp()),
         (gy, xs, y) -> {
           Variable x = given(xs.getFirst());
-          Variable grad = given(gy).mul(x.exp()); // of the first use of x ..
-          grad = given(gy).mul(x).mul(x.exp()); // .. is lost when the second one arrives
-          return List.of(grad.value());
+          Variable[] grad = {given(gy).mul(x.exp())}; // of the first use of x ..
+          grad[0] = given(gy).mul(x).mul(x.exp()); // .. is lost when the second one arrives
+          return List.of(grad[0].value());
         });
   }
 

@@ -28,6 +28,7 @@ public final class ProgressBar
   private final Mode mode;
   private final PrintStream out;
   private me.tongfei.progressbar.@Nullable ProgressBar bar;
+  private @Nullable Terminal terminal;
   private long start;
   private long lastLine;
   private long firstStep;
@@ -83,12 +84,14 @@ public final class ProgressBar
   private void draw(StepReport step) {
     me.tongfei.progressbar.ProgressBar shown = bar;
     if (shown == null) {
+      Terminal line = Terminal.of(out);
+      terminal = line;
       shown =
           new ProgressBarBuilder()
               .setTaskName("epoch " + step.epoch())
               .setInitialMax(step.batches())
               .setUpdateIntervalMillis(100)
-              .setConsumer(Terminal.of(out))
+              .setConsumer(line)
               .setRenderer(Terminal::line)
               .build();
       bar = shown;
@@ -156,6 +159,10 @@ public final class ProgressBar
     if (bar != null) {
       bar.close();
       bar = null;
+    }
+    if (terminal != null) {
+      terminal.close(); // the bar leaves this to its thread, and may not wait for it
+      terminal = null;
     }
   }
 

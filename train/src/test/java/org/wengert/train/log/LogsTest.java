@@ -221,6 +221,22 @@ class LogsTest {
   }
 
   @Test
+  void anInterruptedThreadLeavesNoBarEither() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    ProgressBar bar = new ProgressBar(ProgressBar.Mode.TERMINAL, out);
+    for (int i = 0; i < 20; i++) {
+      bar.beforeFit(plan(0));
+      bar.afterStep(step(1, 2));
+      Thread.currentThread().interrupt();
+      bar.close();
+      Thread.interrupted();
+      String text = bytes.toString(StandardCharsets.UTF_8);
+      assertTrue(text.endsWith("\r" + " ".repeat(79) + "\r"), text);
+    }
+  }
+
+  @Test
   void logsSayWhatEndedAFit() throws IOException {
     Path file = folder.resolve("log.jsonl");
     JsonLog log = new JsonLog(file);

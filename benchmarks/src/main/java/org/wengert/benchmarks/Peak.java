@@ -56,10 +56,15 @@ public final class Peak {
     Rate peak = new Rate("fma", 2.0 * CHAINS * TURNS * SPECIES.length(), Peak::fma);
     Rate[] rates = {
       peak,
-      product(64),
-      product(256),
-      product(512),
-      product(1024),
+      product(64, 64, 64),
+      product(256, 256, 256),
+      product(512, 512, 512),
+      product(1024, 1024, 1024),
+      product(64, 128, 512), // these five are those of `lstm`
+      product(64, 512, 128),
+      product(1792, 28, 512),
+      product(512, 1792, 128),
+      product(512, 1792, 28),
       convolution(64, 1, 28, 32),
       convolution(64, 32, 14, 64),
       convolution(16, 64, 56, 64)
@@ -77,10 +82,11 @@ public final class Peak {
     }
   }
 
-  private static Rate product(int n) {
-    Variable a = normal(n, n);
-    Variable b = normal(n, n);
-    return new Rate("product " + n, 2.0 * n * n * n, () -> a.matMul(b));
+  private static Rate product(int rows, int inner, int columns) {
+    Variable a = normal(rows, inner);
+    Variable b = normal(inner, columns);
+    String name = "product " + rows + "×" + inner + " · " + inner + "×" + columns;
+    return new Rate(name, 2.0 * rows * inner * columns, () -> a.matMul(b));
   }
 
   private static Rate convolution(int samples, int in, int size, int out) {

@@ -2,7 +2,6 @@ package org.wengert.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wengert.Leaf;
@@ -96,13 +95,8 @@ final class Symptoms {
       }
       if (isThis) {
         String text =
-            String.format(
-                Locale.ROOT,
-                "%s is used %d times, and the rule gives the gradient of one use only; add them up:"
-                    + " += instead of =",
-                name,
-                uses);
-        return says(shown, Kind.OVERWRITTEN, text);
+            " times, and the rule gives the gradient of one use only; add them up: += instead of =";
+        return says(shown, Kind.OVERWRITTEN, name + " is used " + uses + text);
       }
     }
     return null;

@@ -1,9 +1,7 @@
 package org.wengert.graph;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -356,10 +354,6 @@ public final class Graph {
   ///     broken, a single column in its frames, may be wider than that
   /// @throws OptionException if the width is not above 0
   public String svg(int width) {
-    if (width <= 0) {
-      throw new OptionException("a picture of width " + width)
-          .hint("give the width in pixels: svg(1000)");
-    }
     return SvgPicture.of(this, width);
   }
 
@@ -367,7 +361,7 @@ public final class Graph {
   ///
   /// @throws UncheckedIOException if that fails
   public void svg(Path file) {
-    write(file, svg());
+    TextFile.write(file, svg());
   }
 
   /// Writes [#svg(int)] to a file.
@@ -375,7 +369,7 @@ public final class Graph {
   /// @throws OptionException if the width is not above 0
   /// @throws UncheckedIOException if writing fails
   public void svg(Path file, int width) {
-    write(file, svg(width));
+    TextFile.write(file, svg(width));
   }
 
   /// Writes a page for the browser that shows this graph: values and gradients in one picture,
@@ -385,7 +379,7 @@ public final class Graph {
   ///
   /// @throws UncheckedIOException if that fails
   public void html(Path file) {
-    write(file, Page.of(this));
+    TextFile.write(file, Page.of(this));
   }
 
   /// Writes the page of [#html] to a temporary file and opens it in the desktop's browser; where
@@ -395,16 +389,6 @@ public final class Graph {
   /// @throws UncheckedIOException if it cannot be written
   public Path open() {
     return Browser.open(this);
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      String why = e.getClass().getSimpleName() + ": " + e.getMessage();
-      String hint = "is there such a folder, and may files be made in it?";
-      throw new UncheckedIOException("cannot write " + file + " (" + why + "); " + hint, e);
-    }
   }
 
   /// How many values there are, and of what the output is.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.wengert.tensor.OptionException;
 
 /// Writes a layout as SVG: a picture on white ground that needs neither fonts nor Graphviz where it
 /// is made. Holds state: the picture so far.
@@ -25,6 +26,10 @@ final class SvgPicture {
   }
 
   static String of(Graph graph, int width) {
+    if (width <= 0) {
+      throw new OptionException("a picture of width " + width)
+          .hint("give the width in pixels: svg(1000)");
+    }
     Layout layout = Layout.of(graph);
     SvgPicture picture = new SvgPicture(Coordinates.of(layout, layout.openAtFirst(), width));
     picture.write(graph, layout);

@@ -59,13 +59,17 @@ enum Cell {
 
     @Override
     String sums() {
-      return "(∂y/∂r r (1 - r), (x₄ - n) z (1 - z), (1 - z) (1 - n²))";
+      return sums("");
+    }
+
+    /// With what the share of the hidden state in the last gate is multiplied by.
+    private String sums(String factor) {
+      return "(∂y/∂r r (1 - r), (x₄ - n) z (1 - z), " + factor + "(1 - z) (1 - n²))";
     }
 
     @Override
     String derivative(int input) {
-      String sums = sums();
-      String shared = sums.replace("(1 - z) (1 - n²)", "r (1 - z) (1 - n²)");
+      String shared = sums("r ");
       return switch (input) {
         case 2 -> shared + " x₄";
         case 3 -> "z + " + shared + " x₃";
